@@ -1,0 +1,75 @@
+#include "engine/base/memory.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The one place where the program ends for want of memory: nothing up the stack could do better. */
+static void *checked(void *p)
+{
+    if (!p) {
+        fputs("caucus: out of memory\n", stderr);
+        _Exit(70);
+    }
+    return p;
+}
+
+void *xmalloc(size_t n)
+{
+    return checked(malloc(n ? n : 1));
+}
+
+void *xcalloc(size_t count, size_t size)
+{
+    return checked(calloc(count ? count : 1, size ? size : 1));
+}
+
+void *xrealloc(void *p, size_t n)
+{
+    return checked(realloc(p, n ? n : 1));
+}
+
+char *xstrdup(const char *s)
+{
+    return xstrndup(s, strlen(s));
+}
+
+char *xstrndup(const char *s, size_t n)
+{
+    char *p = xmalloc(n + 1);
+    if (n)
+        memcpy(p, s, n);
+    p[n] = '\0';
+    return p;
+}
+
+char *xasprintf(const char *format, ...)
+{
+    va_list ap, again;
+    va_start(ap, format);
+    va_copy(again, ap);
+    int n = vsnprintf(NULL, 0, format, ap);
+    va_end(ap);
+    char *p = xmalloc((size_t)n + 1);
+    vsnprintf(p, (size_t)n + 1, format, again);
+    va_end(again);
+    return p;
+}
+
+void *grow_array(void *v, size_t n, size_t *capacity, size_t element_bytes)
+{
+    if (n < *capacity)
+        return v;
+    size_t more = *capacity ? *capacity * 2 : 8;
+    if (more > SIZE_MAX / element_bytes)
+        checked(NULL);
+    *capacity = more;
+    return xrealloc(v, more * element_bytes);
+}
+
+void free_pointer(void *pointer_to_pointer)
+{
+    free(*(void **)pointer_to_pointer);
+}

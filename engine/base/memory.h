@@ -1,0 +1,30 @@
+/*
+ * memory.h: the heap, with one place where the program ends when there is none left.
+ *
+ * Never used inside SQLite's callbacks: those answer SQLITE_NOMEM instead. What these give is released with free().
+ */
+#ifndef CAUCUS_ENGINE_BASE_MEMORY_H
+#define CAUCUS_ENGINE_BASE_MEMORY_H
+
+#include <stddef.h>
+
+void *xmalloc(size_t n) __attribute__((malloc, warn_unused_result));
+void *xcalloc(size_t count, size_t size) __attribute__((malloc, warn_unused_result));
+void *xrealloc(void *p, size_t n) __attribute__((warn_unused_result));
+char *xstrdup(const char *s) __attribute__((malloc, warn_unused_result));
+char *xstrndup(const char *s, size_t n) __attribute__((malloc, warn_unused_result));
+char *xasprintf(const char *format, ...) __attribute__((format(printf, 1, 2), warn_unused_result));
+
+/*
+ * Makes room for one more element in a growing array: `v` and `capacity` are lvalues, `n` is how many it holds.
+ *     GROW(list->v, list->n, list->capacity);
+ *     list->v[list->n++] = x;
+ */
+#define GROW(v, n, capacity) ((v) = grow_array((v), (n), &(capacity), sizeof *(v)))
+void *grow_array(void *v, size_t n, size_t *capacity, size_t element_bytes) __attribute__((warn_unused_result));
+
+/* For __attribute__((cleanup(...))) on a pointer from the heap. */
+void free_pointer(void *pointer_to_pointer);
+#define CLEANUP_FREE __attribute__((cleanup(free_pointer)))
+
+#endif

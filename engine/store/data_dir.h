@@ -1,0 +1,43 @@
+/*
+ * data_dir.h: the folder that holds it all: archive.db, index-N/, current, lock (DESIGN: two stores).
+ *
+ *     archive.db       every article as ingested; the truth
+ *     index-N/index.db derived; N grows with every rebuild
+ *     current          a text file: "index-N\n"; replaced by rename(2)
+ *     lock             held (open-file-description lock) by the one writer; readers never take it
+ */
+#ifndef CAUCUS_ENGINE_STORE_DATA_DIR_H
+#define CAUCUS_ENGINE_STORE_DATA_DIR_H
+
+#include "engine/base/error.h"
+
+#include <stdint.h>
+
+struct writer_lock {
+    int fd;     /* -1: not held */
+};
+
+/* Makes the folder and those above it; nothing where it is there. */
+bool data_dir_make(const char *dir, struct error *err);
+bool data_dir_exists(const char *dir);  /* has an archive.db */
+
+/* Waits up to `wait_seconds`; ERROR_LOCKED where another holds it still, with its process number. */
+bool writer_lock_take(const char *dir, int64_t wait_seconds, struct writer_lock *ret, struct error *err);
+void writer_lock_release(struct writer_lock *lock);
+
+/* The number of the live index; 0: there is none yet. */
+bool data_dir_current(const char *dir, int64_t *ret_number, struct error *err);
+/* Makes index-N the live one: writes, fsyncs, renames, fsyncs the folder. */
+bool data_dir_set_current(const char *dir, int64_t number, struct error *err);
+/* "DIR/index-N/index.db"; the caller frees it. */
+char *data_dir_index_path(const char *dir, int64_t number);
+char *data_dir_archive_path(const char *dir);
+/* The highest N for which a folder index-N is there, live or not; 0: none. */
+int64_t data_dir_highest(const char *dir);
+/* Removes index-N and all in it (never the live one: asserted by the caller's lock). */
+bool data_dir_remove_index(const char *dir, int64_t number, struct error *err);
+/* Bytes of all files of the archive and of index N. */
+uint64_t data_dir_archive_bytes(const char *dir);
+uint64_t data_dir_index_bytes(const char *dir, int64_t number);
+
+#endif
