@@ -6,14 +6,20 @@
  * is not ambiguous. An unknown option or command is an error with a suggestion; so is a flag with a value.
  * "-" alone, and what looks like a number ("-5") after an option that takes one, are values. A word that begins with '-' and is no
  * option is a usage error that tells of `--` (queries may begin with '-').
+ *
+ * Signals: SIGPIPE is ignored (see output.h). SIGINT and SIGTERM end the process as usual, unless a command calls interrupt_catch()
+ * (engine/base/interrupt.h) and polls interrupt_pending(): then the exit code is 128 + the signal's number (130, 143).
  */
 #ifndef CAUCUS_CONFIG_COMMAND_LINE_H
 #define CAUCUS_CONFIG_COMMAND_LINE_H
 
 #include "config/command.h"
 
-/* Parses, loads the configuration, runs, prints an error to standard error ("caucus: …"): all of main(). Gives the exit code. */
-int command_line_main(const struct command *const *commands, int argc, char **argv);
+/*
+ * Parses, loads the configuration, runs, prints an error to standard error ("caucus: …", the further lines of one below its first):
+ * all of main(). Gives the exit code. `sqlite_version` is for --version: this layer does not link SQLite.
+ */
+int command_line_main(const struct command *const *commands, const char *sqlite_version, int argc, char **argv);
 
 /* The texts of --help: all commands, or one; `width` columns. */
 void command_line_help(const struct command *const *commands, const struct command *one, int width, struct strbuf *out);

@@ -1,0 +1,18 @@
+/* caucus.c: the front door: the table of commands, in the order in which --help lists them. */
+#include "config/command_line.h"
+#include "config/commands.h"
+
+#include <sqlite3.h>
+
+static const struct command *const commands[] = {
+    &command_init,
+    &command_help,
+    &command_completion,
+    &command_manual,
+    NULL,
+};
+
+int main(int argc, char **argv)
+{
+    return command_line_main(commands, sqlite3_libversion(), argc, argv);
+}

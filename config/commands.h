@@ -1,0 +1,16 @@
+/*
+ * commands.h: every command there is, for the table in caucus.c. Each is defined in cmd_NAME.c of the folder that it fronts.
+ */
+#ifndef CAUCUS_CONFIG_COMMANDS_H
+#define CAUCUS_CONFIG_COMMANDS_H
+
+#include "config/command.h"
+
+/* config/ */
+extern const struct command command_init, command_help, command_completion, command_manual;
+/* indexer/ */
+extern const struct command command_index, command_extract, command_status;
+/* query/ */
+extern const struct command command_search, command_show, command_actors, command_doctor;
+
+#endif
