@@ -7,7 +7,8 @@
 
 static int too_many(const struct invocation *in, struct error *err)
 {
-    return error_set(err, ERROR_USAGE, "'%s' takes one argument, and was given %zu", in->command->name, in->argument_count);
+    return error_set(err, ERROR_USAGE, "'%s' takes one argument, and was given %zu", in->command->name,
+                     in->argument_count);
 }
 
 static int run_help(struct invocation *in, struct error *err)
@@ -31,7 +32,8 @@ static int run_completion(struct invocation *in, struct error *err)
     if (!in->argument_count)
         return error_set(err, ERROR_USAGE, "name a shell: caucus completion bash|zsh|fish");
     if (!command_line_completion(in->commands, in->arguments[0], &text))
-        return error_set(err, ERROR_USAGE, "there is completion for bash, zsh and fish, not for '%s'", in->arguments[0]);
+        return error_set(err, ERROR_USAGE, "there is completion for bash, zsh and fish, not for '%s'",
+                         in->arguments[0]);
     output_write(strbuf_view(&text), false, err);
     return 0;
 }
@@ -90,7 +92,8 @@ const struct command command_manual = {
     .name = "manual",
     .arguments = "[COMMAND|caucus.yaml]",
     .summary = "writes a manual page in scdoc's format",
-    .description = "Writes the manual page of caucus, of a command, or of the configuration file, for scdoc(1) to set.",
+    .description =
+        "Writes the manual page of caucus, of a command, or of the configuration file, for scdoc(1) to set.",
     .no_config = true,
     .hidden = true,
     .run = run_manual,

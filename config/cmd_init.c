@@ -104,8 +104,9 @@ const struct command command_init = {
     .name = "init",
     .arguments = "[DIR]",
     .summary = "writes a commented caucus.yaml",
-    .description = "Makes the folder (the current one when none is named) and writes caucus.yaml into it: every setting with its default and "
-                   "meaning, commented out. A file that is there already is never touched.",
+    .description =
+        "Makes the folder (the current one when none is named) and writes caucus.yaml into it: every setting "
+        "with its default and meaning, commented out. A file that is there already is never touched.",
     .examples = examples,
     .no_config = true,
     .run = run_init,

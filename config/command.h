@@ -1,6 +1,6 @@
 /*
- * command.h: what a command is, and what it is given. One table of these (caucus.c) drives dispatch, --help, the manual's
- * synopses, completion for the shells, and the parsing of options.
+ * command.h: what a command is, and what it is given. One table of these (caucus.c) drives dispatch, --help,
+ * the manual's synopses, completion for the shells, and the parsing of options.
  */
 #ifndef CAUCUS_CONFIG_COMMAND_H
 #define CAUCUS_CONFIG_COMMAND_H
@@ -41,7 +41,7 @@ struct invocation {
     const struct command *command;
     const struct command *const *commands;  /* the whole table, NULL at the end */
     const struct config *config;            /* loaded; defaults where there is no file */
-    const char *data_dir;                   /* from --data, $CAUCUS_DATA_DIR, the configuration or the default */
+    const char *data_dir;                   /* --data, $CAUCUS_DATA_DIR, the configuration or the default */
     const char *config_path;                /* the file that was loaded, or NULL */
     bool quiet;
     enum color_mode color;
@@ -64,7 +64,10 @@ struct command {
     int (*run)(struct invocation *in, struct error *err);
 };
 
-/* The options of an invocation, by name; the last one given wins. The name must be in the command's table (asserted). */
+/*
+ * The options of an invocation, by name; the last one given wins. The name must be in the command's table
+ * (asserted).
+ */
 bool option_given(const struct invocation *in, const char *name);
 const char *option_text(const struct invocation *in, const char *name, const char *otherwise);
 int64_t option_number(const struct invocation *in, const char *name, int64_t otherwise);

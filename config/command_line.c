@@ -62,7 +62,8 @@ static bool flush(struct error *err)
     return error_errno(err, "cannot write the output");
 }
 
-static int run(const struct command *const *commands, const struct parsed *p, const struct config *config, const char *config_path)
+static int run(const struct command *const *commands, const struct parsed *p, const struct config *config,
+               const char *config_path)
 {
     struct error err = { ERROR_NONE, "" };
     CLEANUP_FREE char *data = NULL;
@@ -106,7 +107,8 @@ static int load_and_run(const struct command *const *commands, const struct pars
     return code;
 }
 
-static int help_or_run(const struct command *const *commands, const struct parsed *p, const char *sqlite_version)
+static int help_or_run(const struct command *const *commands, const struct parsed *p,
+                       const char *sqlite_version)
 {
     CLEANUP_STRBUF struct strbuf text = STRBUF_INIT;
     if (p->help) {
@@ -125,15 +127,20 @@ static int help_or_run(const struct command *const *commands, const struct parse
     return load_and_run(commands, p);
 }
 
-/* A standard stream that is closed would be the number of the next file that is opened, and the archive could be written over. */
+/*
+ * A standard stream that is closed would be the number of the next file that is opened, and the archive could
+ * be written over.
+ */
 static void hold_standard_streams(void)
 {
     for (int fd = 0; fd <= 2; fd++)
-        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF &&
+            open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
             _exit(error_exit_code(ERROR_IO));
 }
 
-int command_line_main(const struct command *const *commands, const char *sqlite_version, int argc, char **argv)
+int command_line_main(const struct command *const *commands, const char *sqlite_version, int argc,
+                      char **argv)
 {
     struct error err = { ERROR_NONE, "" };
     struct parsed parsed;

@@ -1,5 +1,6 @@
 /*
- * commands.h: every command there is, for the table in caucus.c. Each is defined in cmd_NAME.c of the folder that it fronts.
+ * commands.h: every command there is, for the table in caucus.c. Each is defined in cmd_NAME.c of the folder
+ * that it fronts.
  */
 #ifndef CAUCUS_CONFIG_COMMANDS_H
 #define CAUCUS_CONFIG_COMMANDS_H

@@ -5,7 +5,10 @@
 
 #include <stdio.h>
 
-/* Text inside the single quotes of a shell; `escape` (may be "") tells which characters want a backslash besides. */
+/*
+ * Text inside the single quotes of a shell; `escape` (may be "") tells which characters want a backslash
+ * besides.
+ */
 static void quoted(struct strbuf *out, const char *text, const char *escape)
 {
     for (; *text; text++) {
@@ -69,18 +72,22 @@ static void bash_command(struct strbuf *out, const struct command *const *comman
 
 static void bash(struct strbuf *out, const struct command *const *commands)
 {
-    strbuf_string(out, "# bash completion for caucus\n_caucus() {\n"
-                       "    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command= options= words= i\n"
-                       "    COMPREPLY=()\n"
-                       "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
-                       "        case ${COMP_WORDS[i]} in\n"
-                       "        --config|--data|--color) ((i++)); [[ ${COMP_WORDS[i]} == = ]] && ((i++)) ;;\n"
-                       "        -*) ;;\n"
-                       "        *) command=${COMP_WORDS[i]}; break ;;\n"
-                       "        esac\n"
-                       "    done\n"
-                       "    if [[ $cur == = ]]; then cur=; elif [[ $prev == = ]]; then prev=${COMP_WORDS[COMP_CWORD-2]}; fi\n"
-                       "    case $command:$prev in\n");
+    strbuf_string(
+        out,
+        "# bash completion for caucus\n_caucus() {\n"
+        "    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command= options= words= "
+        "i\n"
+        "    COMPREPLY=()\n"
+        "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
+        "        case ${COMP_WORDS[i]} in\n"
+        "        --config|--data|--color) ((i++)); [[ ${COMP_WORDS[i]} == = ]] && ((i++)) ;;\n"
+        "        -*) ;;\n"
+        "        *) command=${COMP_WORDS[i]}; break ;;\n"
+        "        esac\n"
+        "    done\n"
+        "    if [[ $cur == = ]]; then cur=; elif [[ $prev == = ]]; then prev=${COMP_WORDS[COMP_CWORD-2]}; "
+        "fi\n"
+        "    case $command:$prev in\n");
     for (size_t i = 0; commands[i]; i++)
         for (const struct option_spec *o = commands[i]->options; o && o->name; o++)
             bash_value(out, commands[i]->name, o);
@@ -165,15 +172,19 @@ static void zsh(struct strbuf *out, const struct command *const *commands)
         quoted(out, commands[i]->summary, "\\:");
         strbuf_string(out, "'\n");
     }
-    strbuf_string(out, "    )\n    _describe command commands\n}\n\n_caucus() {\n"
-                       "    local curcontext=$curcontext state line\n    typeset -A opt_args\n    _arguments -C -S");
+    strbuf_string(
+        out, "    )\n    _describe command commands\n}\n\n_caucus() {\n"
+             "    local curcontext=$curcontext state line\n    typeset -A opt_args\n    _arguments -C -S");
     for (const struct option_spec *o = global_options; o->name; o++)
         zsh_option(out, o);
     strbuf_string(out, " \\\n            '1:command:_caucus_commands' '*:: :->argument'\n"
                        "    [[ $state == argument ]] || return\n    case $words[1] in\n");
     for (size_t i = 0; commands[i]; i++)
         zsh_command(out, commands[i]);
-    strbuf_string(out, "    esac\n}\n\nif [[ $funcstack[1] == _caucus ]]; then\n    _caucus \"$@\"\nelse\n    compdef _caucus caucus\nfi\n");
+    strbuf_string(
+        out,
+        "    esac\n}\n\nif [[ $funcstack[1] == _caucus ]]; then\n    _caucus \"$@\"\nelse\n    compdef "
+        "_caucus caucus\nfi\n");
 }
 
 /* fish: one `complete` a word. */
@@ -184,7 +195,9 @@ static void fish_option(struct strbuf *out, const char *condition, const struct 
     if (o->letter)
         strbuf_format(out, " -s %c", o->letter);
     if (o->kind == OPTION_FILE)
-        strbuf_string(out, help_word(o->argument) == HELP_WORD_FOLDER ? " -x -a '(__fish_complete_directories)'" : " -r -F");
+        strbuf_string(out, help_word(o->argument) == HELP_WORD_FOLDER
+                               ? " -x -a '(__fish_complete_directories)'"
+                               : " -r -F");
     else if (o->kind != OPTION_FLAG)
         strbuf_string(out, " -x");
     if (o->kind == OPTION_CHOICE) {

@@ -1,6 +1,7 @@
 /*
- * config.h: the settings, as loaded. What each means, its range and its default stand in one table (schema.c), which also makes the
- * commented file of `caucus init`, the checks, and the manual page caucus.yaml(5).
+ * config.h: the settings, as loaded. What each means, its range and its default stand in one table
+ * (schema.c), which also makes the commented file of `caucus init`, the checks, and the manual page
+ * caucus.yaml(5).
  *
  * A struct config owns its strings and is read-only after loading; any thread may read it.
  */
@@ -33,7 +34,7 @@ struct config_ranking {
     double title, lead, body;       /* weight of a word there (BM25F); used when an index is built */
     double k1, b;                   /* saturation, and normalisation by length; used when an index is built */
     double length_pivot;            /* words of a typical article; used when an index is built */
-    double recency;                 /* most that a new article gains, in units of a perfect match of one rare word */
+    double recency;                 /* most that a new article gains; a rare word matched perfectly is 1 */
     double recency_half_life_days;  /* the gain is half after that many days */
     double actors;                  /* how much an actor that is asked for gains by salience */
     double proximity;               /* most that words gain by standing close together */
@@ -63,12 +64,14 @@ struct config {
 
 /* Defaults everywhere. */
 void config_default(struct config *c);
-/* Loads a file over the defaults; errors have file, line, column and, for a word nearly right, the right one (ERROR_CONFIG). */
+/*
+ * Loads a file over the defaults; errors have file, line, column and, for a word nearly right, the right one
+ * (ERROR_CONFIG).
+ */
 bool config_load(const char *path, struct config *ret, struct error *err);
 void config_release(struct config *c);
 
 /* The commented file that `caucus init` writes; every setting with its default, range and meaning. */
-
 void config_write_default(struct strbuf *out);
 /* caucus.yaml(5) in scdoc's format. */
 void config_manual(struct strbuf *out);

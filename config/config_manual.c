@@ -43,13 +43,17 @@ void config_manual(struct strbuf *out)
 {
     scdoc_title(out, "caucus.yaml", 5);
     strbuf_string(out, "\n# NAME\n\ncaucus.yaml - the settings of caucus\n\n# DESCRIPTION\n\n");
-    scdoc_prose(out, "A YAML file with the settings of caucus(1). It is looked for in this order: the file that --config names, the file "
-                     "that $CAUCUS_CONFIG names, caucus.yaml in the current folder, $XDG_CONFIG_HOME/caucus/caucus.yaml. The first one "
-                     "that is there is read, and no other. Without any, the defaults hold.\n\n"
-                     "'caucus init' writes a file that holds every setting, commented out, with its default.\n\n"
-                     "A setting that is missing or left empty keeps its default. A key that is not known, a key that stands twice, and a "
-                     "value that does not fit are errors with the line and column, exit code 78. Anchors and aliases may be used. A file "
-                     "may be 1 MiB long and sixteen lists and maps deep. Options of the command line go before settings.");
+    scdoc_prose(
+        out,
+        "A YAML file with the settings of caucus(1). It is looked for in this order: the file that --config "
+        "names, the file that $CAUCUS_CONFIG names, caucus.yaml in the current folder, "
+        "$XDG_CONFIG_HOME/caucus/caucus.yaml. The first one that is there is read, and no other. Without "
+        "any, the defaults hold.\n\n"
+        "'caucus init' writes a file that holds every setting, commented out, with its default.\n\n"
+        "A setting that is missing or left empty keeps its default. A key that is not known, a key that "
+        "stands twice, and a value that does not fit are errors with the line and column, exit code 78. "
+        "Anchors and aliases may be used. A file may be 1 MiB long and sixteen lists and maps deep. Options "
+        "of the command line go before settings.");
     strbuf_string(out, "# SETTINGS\n\n");
     for (const struct setting *s = config_schema; s->name; s++)
         if (s->kind != SETTING_SECTION && s->kind != SETTING_LIST && s->kind != SETTING_PAIRS)

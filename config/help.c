@@ -142,7 +142,8 @@ void help_short(const struct command *const *commands, int width, struct strbuf 
     strbuf_string(out, "\n'caucus help COMMAND' tells more of one, 'caucus --help' of all.\n");
 }
 
-void command_line_help(const struct command *const *commands, const struct command *one, int width, struct strbuf *out)
+void command_line_help(const struct command *const *commands, const struct command *one, int width,
+                       struct strbuf *out)
 {
     width = width < WIDTH_MAX ? width : WIDTH_MAX;
     if (one) {
@@ -156,7 +157,10 @@ void command_line_help(const struct command *const *commands, const struct comma
     strbuf_string(out, "\nOptions of every command\n");
     option_rows(out, global_options, width);
     strbuf_byte(out, '\n');
-    wrap_paragraph(out, STR("Options may stand anywhere; -- ends them, so that a query may begin with '-'. "
-                            "'caucus help COMMAND' tells more of one command, caucus-query(7) of the query language, "
-                            "caucus.yaml(5) of the settings."), "", "", width);
+    wrap_paragraph(
+        out,
+        STR("Options may stand anywhere; -- ends them, so that a query may begin with '-'. "
+            "'caucus help COMMAND' tells more of one command, caucus-query(7) of the query language, "
+            "caucus.yaml(5) of the settings."),
+        "", "", width);
 }

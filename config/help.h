@@ -1,5 +1,6 @@
 /*
- * help.h: what the texts for people have in common: --help, the manual pages, completion. See command_line.h for the texts themselves.
+ * help.h: what the texts for people have in common: --help, the manual pages, completion. See command_line.h
+ * for the texts themselves.
  */
 #ifndef CAUCUS_CONFIG_HELP_H
 #define CAUCUS_CONFIG_HELP_H

@@ -13,8 +13,8 @@
 #include <unistd.h>
 
 /*
- * Aliases can make a small file mean very much, so there is a budget: each value costs what it takes of memory, more or less. A file of
- * the greatest size without aliases stays far below it.
+ * Aliases can make a small file mean very much, so there is a budget: each value costs what it takes of
+ * memory, more or less. A file of the greatest size without aliases stays far below it.
  */
 enum { BUDGET_BYTES = 32 * 1024 * 1024, VALUE_COST = 16, ITEM_COST = 128, KEYS_MAX = 64 };
 
@@ -35,7 +35,10 @@ static bool is_scalar(const struct setting *s)
     return s->kind != SETTING_SECTION && s->kind != SETTING_LIST && s->kind != SETTING_PAIRS;
 }
 
-/* The defaults are checked by the same code as what people write; a test loads them all, so a wrong one cannot stay unseen. */
+/*
+ * The defaults are checked by the same code as what people write; a test loads them all, so a wrong one
+ * cannot stay unseen.
+ */
 static void set_defaults(const struct setting *table, char *base, struct arena *arena)
 {
     for (const struct setting *s = table; s->name; s++) {
@@ -60,19 +63,25 @@ void config_release(struct config *c)
     *c = (struct config){ .arena = ARENA_INIT };
 }
 
-static bool load_value(struct loader *l, const struct setting *s, char *base, const struct yaml_tree *node, struct error *err);
+static bool load_value(struct loader *l, const struct setting *s, char *base, const struct yaml_tree *node,
+                       struct error *err);
 
-/* The section that has a key of this name, for somebody who wrote it at the wrong place; NULL: none or it is this one. */
+/*
+ * The section that has a key of this name, for somebody who wrote it at the wrong place; NULL: none or it is
+ * this one.
+ */
 static const char *section_of(const char *key, const struct setting *table)
 {
     for (const struct setting *s = config_schema; s->name; s++)
-        for (const struct setting *part = s->parts; s->kind == SETTING_SECTION && s->parts != table && part->name; part++)
+        for (const struct setting *part = s->parts;
+             s->kind == SETTING_SECTION && s->parts != table && part->name; part++)
             if (strcmp(part->name, key) == 0)
                 return s->name;
     return NULL;
 }
 
-static bool unknown_key(const struct setting *table, const char *where, const struct yaml_tree *key, struct error *err)
+static bool unknown_key(const struct setting *table, const char *where, const struct yaml_tree *key,
+                        struct error *err)
 {
     const char *names[KEYS_MAX + 1];
     size_t n = 0;
@@ -84,9 +93,11 @@ static bool unknown_key(const struct setting *table, const char *where, const st
     if (!where)
         where = "";
     if (section)
-        return yaml_tree_error(key, err, "unknown key '%s'%s%s%s (it belongs below '%s')", text, in, where, quote, section);
+        return yaml_tree_error(key, err, "unknown key '%s'%s%s%s (it belongs below '%s')", text, in, where,
+                               quote, section);
     if (near)
-        return yaml_tree_error(key, err, "unknown key '%s'%s%s%s (did you mean '%s'?)", text, in, where, quote, near);
+        return yaml_tree_error(key, err, "unknown key '%s'%s%s%s (did you mean '%s'?)", text, in, where,
+                               quote, near);
     return yaml_tree_error(key, err, "unknown key '%s'%s%s%s", text, in, where, quote);
 }
 
@@ -97,8 +108,8 @@ static bool keeps_default(const struct setting *s, const struct yaml_tree *node)
 }
 
 /* A map whose keys are a table's names. `where` is the name of the section or list; NULL at the top. */
-static bool load_map(struct loader *l, const struct setting *table, const char *where, char *base, const struct yaml_tree *map,
-                     struct error *err)
+static bool load_map(struct loader *l, const struct setting *table, const char *where, char *base,
+                     const struct yaml_tree *map, struct error *err)
 {
     for (size_t i = 0; i < map->count; i += 2) {
         const struct setting *s = table;
@@ -119,7 +130,8 @@ static bool load_map(struct loader *l, const struct setting *table, const char *
     return true;
 }
 
-static bool load_list(struct loader *l, const struct setting *s, char *base, const struct yaml_tree *list, struct error *err)
+static bool load_list(struct loader *l, const struct setting *s, char *base, const struct yaml_tree *list,
+                      struct error *err)
 {
     char *items = arena_zero(l->arena, list->count * s->item_bytes);
     for (size_t i = 0; i < list->count; i++) {
@@ -128,7 +140,8 @@ static bool load_list(struct loader *l, const struct setting *s, char *base, con
         if (!spend(l, node, ITEM_COST, err))
             return false;
         if (node->kind != YAML_TREE_MAP)
-            return yaml_tree_error(node, err, "each of '%s' takes keys and values, such as '%s: …'", s->name, s->parts->name);
+            return yaml_tree_error(node, err, "each of '%s' takes keys and values, such as '%s: …'", s->name,
+                                   s->parts->name);
         set_defaults(s->parts, item, l->arena);
         if (!load_map(l, s->parts, s->name, item, node, err))
             return false;
@@ -138,12 +151,15 @@ static bool load_list(struct loader *l, const struct setting *s, char *base, con
     return true;
 }
 
-static bool load_pairs(struct loader *l, const struct setting *s, char *base, const struct yaml_tree *map, struct error *err)
+static bool load_pairs(struct loader *l, const struct setting *s, char *base, const struct yaml_tree *map,
+                       struct error *err)
 {
     char *items = arena_zero(l->arena, map->count / 2 * s->item_bytes);
     for (size_t i = 0; i < map->count; i++) {
-        if (yaml_tree_is_null(map->items[i]) || (map->items[i]->kind == YAML_TREE_TEXT && !map->items[i]->text.n))
-            return yaml_tree_error(map->items[i], err, "a %s of '%s' is empty", i % 2 ? "value" : "key", s->name);
+        if (yaml_tree_is_null(map->items[i]) ||
+            (map->items[i]->kind == YAML_TREE_TEXT && !map->items[i]->text.n))
+            return yaml_tree_error(map->items[i], err, "a %s of '%s' is empty", i % 2 ? "value" : "key",
+                                   s->name);
         if (!load_value(l, &s->parts[i % 2], items + i / 2 * s->item_bytes, map->items[i], err))
             return false;
     }
@@ -152,7 +168,8 @@ static bool load_pairs(struct loader *l, const struct setting *s, char *base, co
     return true;
 }
 
-static bool load_value(struct loader *l, const struct setting *s, char *base, const struct yaml_tree *node, struct error *err)
+static bool load_value(struct loader *l, const struct setting *s, char *base, const struct yaml_tree *node,
+                       struct error *err)
 {
     if (!spend(l, node, VALUE_COST + node->text.n, err))
         return false;
@@ -161,7 +178,8 @@ static bool load_value(struct loader *l, const struct setting *s, char *base, co
     if (is_scalar(s)) {
         struct error wrong;
         if (node->kind != YAML_TREE_TEXT)
-            return yaml_tree_error(node, err, "'%s' takes one value, not a %s", s->name, node->kind == YAML_TREE_LIST ? "list" : "map");
+            return yaml_tree_error(node, err, "'%s' takes one value, not a %s", s->name,
+                                   node->kind == YAML_TREE_LIST ? "list" : "map");
         return setting_set(s, base + s->offset, node->text, l->folder, l->arena, &wrong) ||
                yaml_tree_error(node, err, "%s", wrong.text);
     }
@@ -174,7 +192,10 @@ static bool load_value(struct loader *l, const struct setting *s, char *base, co
     return s->kind == SETTING_LIST ? load_list(l, s, base, node, err) : load_pairs(l, s, base, node, err);
 }
 
-/* Up to one byte more than is allowed, whatever the file is: so that a pipe or a device cannot fill the memory. */
+/*
+ * Up to one byte more than is allowed, whatever the file is: so that a pipe or a device cannot fill the
+ * memory.
+ */
 static bool read_file(const char *path, struct strbuf *out, struct error *err)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);

@@ -82,14 +82,16 @@ static const struct entry exit_codes[] = {
     { "74", "The system refused something, or the store is damaged or full." },
     { "75", "Another process is writing: try again." },
     { "78", "The configuration cannot be used." },
-    { "130, 143", "Stopped by SIGINT or SIGTERM. What was done is kept, and the next run goes on from there." },
+    { "130, 143",
+      "Stopped by SIGINT or SIGTERM. What was done is kept, and the next run goes on from there." },
     { NULL, NULL },
 };
 
 static const struct entry environment[] = {
     { "CAUCUS_CONFIG", "The configuration file, where --config does not name one." },
     { "CAUCUS_DATA_DIR", "The data folder, where --data does not name one." },
-    { "XDG_CONFIG_HOME, XDG_DATA_HOME", "Where both are otherwise; ~/.config and ~/.local/share when unset." },
+    { "XDG_CONFIG_HOME, XDG_DATA_HOME",
+      "Where both are otherwise; ~/.config and ~/.local/share when unset." },
     { "PAGER", "What shows answers longer than the screen, where output.pager is not set; less when unset." },
     { "NO_COLOR", "When set and not empty: no colours, unless --color always." },
     { "COLUMNS", "How wide to set text, where it is set." },
@@ -99,7 +101,8 @@ static const struct entry environment[] = {
 static const struct entry files[] = {
     { "caucus.yaml", "In the current folder: the configuration. See caucus.yaml(5)." },
     { "~/.config/caucus/caucus.yaml", "The configuration, where there is none in the current folder." },
-    { "~/.local/share/caucus", "The data folder: archive.db holds every article as it was found, index-N what is derived from it." },
+    { "~/.local/share/caucus",
+      "The data folder: archive.db holds every article as it was found, index-N what is derived from it." },
     { NULL, NULL },
 };
 
@@ -119,12 +122,16 @@ static void manual_main(const struct command *const *commands, struct strbuf *ou
     scdoc_title(out, "caucus", 1);
     strbuf_string(out, "\n# NAME\n\ncaucus - search political news\n\n# SYNOPSIS\n\n"
                        "*caucus* \\[_OPTION_…\\] _COMMAND_ \\[_ARGUMENT_…\\]\n\n# DESCRIPTION\n\n");
-    scdoc_prose(out, "caucus keeps an archive of news articles and searches it: by words, by who is spoken of under whatever spelling, by "
-                     "office and country, by what was said and who said it, by date and publisher.\n\n"
-                     "Articles are read from files and folders by 'caucus index' into a data folder. 'caucus search' answers queries from "
-                     "it. Both may run at the same time; several searches never wait for one another.\n\n"
-                     "Answers go to standard output, everything else to standard error. A reader of standard output that goes away early "
-                     "is no error.");
+    scdoc_prose(
+        out,
+        "caucus keeps an archive of news articles and searches it: by words, by who is spoken of under "
+        "whatever spelling, by office and country, by what was said and who said it, by date and "
+        "publisher.\n\n"
+        "Articles are read from files and folders by 'caucus index' into a data folder. 'caucus search' "
+        "answers queries from it. Both may run at the same time; several searches never wait for one "
+        "another.\n\n"
+        "Answers go to standard output, everything else to standard error. A reader of standard output that "
+        "goes away early is no error.");
     strbuf_string(out, "# COMMANDS\n\n");
     for (size_t i = 0; commands[i]; i++) {
         if (commands[i]->hidden)
@@ -137,9 +144,11 @@ static void manual_main(const struct command *const *commands, struct strbuf *ou
         strbuf_string(out, ".\n\n");
     }
     strbuf_string(out, "# OPTIONS\n\n");
-    scdoc_prose(out, "Options may stand before and behind the command and its arguments. A value stands behind its option or, with '=', in "
-                     "the same word. A long option may be shortened as far as no other begins so. -- ends the options: what follows "
-                     "may begin with '-', as a query that excludes a word does.");
+    scdoc_prose(
+        out,
+        "Options may stand before and behind the command and its arguments. A value stands behind its option "
+        "or, with '=', in the same word. A long option may be shortened as far as no other begins so. -- "
+        "ends the options: what follows may begin with '-', as a query that excludes a word does.");
     option_entries(out, global_options);
     entries(out, "EXIT STATUS", exit_codes);
     entries(out, "ENVIRONMENT", environment);

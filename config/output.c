@@ -40,7 +40,10 @@ static bool write_all(int fd, struct str text, bool *ret_gone, struct error *err
     return true;
 }
 
-/* Rows of a screen of `width` columns that the text takes. Colours count as columns: too many rows only cost a needless pager. */
+/*
+ * Rows of a screen of `width` columns that the text takes. Colours count as columns: too many rows only cost
+ * a needless pager.
+ */
 static size_t count_rows(struct str text, int width, size_t enough)
 {
     size_t rows = 0;
@@ -62,7 +65,8 @@ static const char *pager_for(struct str text)
     if (!command || !*command)
         command = "less";
     struct winsize size;
-    if (strcmp(command, "none") == 0 || strcmp(command, "cat") == 0 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
+    if (strcmp(command, "none") == 0 || strcmp(command, "cat") == 0 ||
+        ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
         return NULL;
     if (!size.ws_row || !size.ws_col || count_rows(text, size.ws_col, size.ws_row) < size.ws_row)
         return NULL;
@@ -81,8 +85,8 @@ static void run_pager(const char *command, int input)
 }
 
 /*
- * Gives false, with nothing written, where there is no such pager (the shell's exit code 127). ^C is the pager's while it runs:
- * caucus must not go away before it and leave the terminal to two readers.
+ * Gives false, with nothing written, where there is no such pager (the shell's exit code 127). ^C is the
+ * pager's while it runs: caucus must not go away before it and leave the terminal to two readers.
  */
 static bool write_to_pager(const char *command, struct str text)
 {

@@ -18,13 +18,18 @@ const struct option_spec global_options[] = {
     { NULL },
 };
 
-/* What an option's name or letter may mean: the options of one command (NULL: of all of them), and the global ones. */
+/*
+ * What an option's name or letter may mean: the options of one command (NULL: of all of them), and the global
+ * ones. Of two with the same name the command's own is meant behind the command's name, and the global one
+ * before it: `caucus --version`, `caucus show 3 --version 2`.
+ */
 struct scope {
     const struct command *const *commands;
     const struct command *command;
+    bool global_first;
 };
 
-/* Calls up the k-th option of a scope: the commands' own first, since they take precedence; NULL: no more. */
+/* The k-th option of a scope, the commands' own before the global ones; NULL: no more. */
 static const struct option_spec *scope_option(const struct scope *scope, size_t k)
 {
     const struct command *one[] = { scope->command, NULL };
@@ -41,7 +46,6 @@ static const struct option_spec *scope_option(const struct scope *scope, size_t 
     return NULL;
 }
 
-/* Before the command is known the global options take precedence: `caucus --version`, though `show` has a --version N too. */
 static const struct option_spec *find_global(struct str name, char letter)
 {
     for (const struct option_spec *o = global_options; o->name; o++)
@@ -52,7 +56,7 @@ static const struct option_spec *find_global(struct str name, char letter)
 
 static const struct option_spec *find_letter(const struct scope *scope, char letter)
 {
-    const struct option_spec *o = scope->command ? NULL : find_global(STR(""), letter);
+    const struct option_spec *o = scope->global_first ? find_global(STR(""), letter) : NULL;
     for (size_t k = 0; !o && (o = scope_option(scope, k)) && o->letter != letter; k++)
         o = NULL;
     return o;
@@ -86,29 +90,30 @@ static bool unknown_option(const struct scope *scope, const char *word, struct e
         memcpy(name, bare, length);
         name[length] = '\0';
         near = suggest(name, names);
-        for (size_t i = 0; word[1] != '-' && near && names[i]; i++) /* -count is --count; -ukraine is a word */
-            if (strcmp(names[i], name) == 0)
-                return error_set(err, ERROR_USAGE, "no option '%s' (did you mean '--%s'?); %s", word, name, behind_dashes);
     }
+    /* -count is surely --count, but -ukraine is nothing like an option. */
+    if (near && (word[1] == '-' || strcmp(near, name) == 0))
+        return error_set(err, ERROR_USAGE, "no option '%s' (did you mean '--%s'?); %s", word, near,
+                         behind_dashes);
     const char *command = scope->command ? scope->command->name : "COMMAND";
-    if (near && word[1] == '-')
-        return error_set(err, ERROR_USAGE, "no option '%s' (did you mean '--%s'?); %s", word, near, behind_dashes);
-    return error_set(err, ERROR_USAGE, "no option '%s'; %s, as in: caucus %s -- %s", word, behind_dashes, command, word);
+    return error_set(err, ERROR_USAGE, "no option '%s'; %s, as in: caucus %s -- %s", word, behind_dashes,
+                     command, word);
 }
 
 /* *ret is NULL where there is none; false: the name is the start of several. */
-static bool find_long(const struct scope *scope, struct str name, const struct option_spec **ret, struct error *err)
+static bool find_long(const struct scope *scope, struct str name, const struct option_spec **ret,
+                      struct error *err)
 {
-    const struct option_spec *o, *found = scope->command ? NULL : find_global(name, 0);
+    const struct option_spec *o, *found = scope->global_first ? find_global(name, 0) : NULL;
     for (size_t k = 0; !found && (o = scope_option(scope, k)); k++)
         if (str_is(name, o->name))
             found = o;
     for (size_t k = 0; !found && name.n && (o = scope_option(scope, k)); k++)
         if (str_starts(str_of(o->name), name))
             found = o;
-    const struct option_spec *other;
-    for (size_t k = 0; found && found->name[name.n] && scope->command && (other = scope_option(scope, k)); k++)
-        if (str_starts(str_of(other->name), name) && strcmp(other->name, found->name) != 0)
+    bool shortened = found && found->name[name.n];
+    for (size_t k = 0; shortened && scope->command && (o = scope_option(scope, k)); k++)
+        if (str_starts(str_of(o->name), name) && strcmp(o->name, found->name) != 0)
             return ambiguous(scope, name, err);
     *ret = found;
     return true;
@@ -135,9 +140,10 @@ static bool check_number(const struct option_spec *spec, const char *text, int64
     if (!bounded)
         return error_set(err, ERROR_USAGE, "--%s takes a whole number, not '%s'", spec->name, text);
     if (spec->max == INT64_MAX)
-        return error_set(err, ERROR_USAGE, "--%s takes a whole number from %" PRId64 " up, not '%s'", spec->name, spec->min, text);
-    return error_set(err, ERROR_USAGE, "--%s takes a whole number from %" PRId64 " to %" PRId64 ", not '%s'", spec->name,
-                     spec->min, spec->max, text);
+        return error_set(err, ERROR_USAGE, "--%s takes a whole number from %" PRId64 " up, not '%s'",
+                         spec->name, spec->min, text);
+    return error_set(err, ERROR_USAGE, "--%s takes a whole number from %" PRId64 " to %" PRId64 ", not '%s'",
+                     spec->name, spec->min, spec->max, text);
 }
 
 static bool check_choice(const struct option_spec *spec, const char *text, struct error *err)
@@ -156,7 +162,8 @@ static bool check_choice(const struct option_spec *spec, const char *text, struc
         strbuf_format(&list, "%s%s", i == 0 ? "" : i + 1 < n ? ", " : " or ", names[i]);
     const char *near = suggest(text, names);
     if (near)
-        return error_set(err, ERROR_USAGE, "--%s takes %s, not '%s' (did you mean '%s'?)", spec->name, list.p, text, near);
+        return error_set(err, ERROR_USAGE, "--%s takes %s, not '%s' (did you mean '%s'?)", spec->name, list.p,
+                         text, near);
     return error_set(err, ERROR_USAGE, "--%s takes %s, not '%s'", spec->name, list.p, text);
 }
 
@@ -236,14 +243,16 @@ static bool next_value(struct words *w, const struct option_spec *spec, const ch
     if (!word)
         return error_set(err, ERROR_USAGE, "--%s needs its value: --%s %s", spec->name, spec->name, what);
     if (word[0] == '-' && word[1] && !(spec->kind == OPTION_NUMBER && is_number(word)))
-        return error_set(err, ERROR_USAGE, "--%s needs its value: --%s %s (for one that begins with '-': --%s=%s)", spec->name,
+        return error_set(err, ERROR_USAGE,
+                         "--%s needs its value: --%s %s (for one that begins with '-': --%s=%s)", spec->name,
                          spec->name, what, spec->name, word);
     *w = peek;
     *ret = word;
     return true;
 }
 
-static bool parse_long(struct words *w, const struct scope *scope, const char *word, struct parsed *p, struct error *err)
+static bool parse_long(struct words *w, const struct scope *scope, const char *word, struct parsed *p,
+                       struct error *err)
 {
     const char *equals = strchr(word, '=');
     struct str name = { word + 2, (equals ? (size_t)(equals - word) : strlen(word)) - 2 };
@@ -264,7 +273,8 @@ static bool parse_long(struct words *w, const struct scope *scope, const char *w
 }
 
 /* -q, -qh, -n5, -qn 5 */
-static bool parse_letters(struct words *w, const struct scope *scope, const char *word, struct parsed *p, struct error *err)
+static bool parse_letters(struct words *w, const struct scope *scope, const char *word, struct parsed *p,
+                          struct error *err)
 {
     for (const char *c = word + 1; *c; c++) {
         const struct option_spec *spec = find_letter(scope, *c);
@@ -285,11 +295,12 @@ static bool parse_letters(struct words *w, const struct scope *scope, const char
     return true;
 }
 
-static bool parse_words(struct words *w, const struct scope *scope, struct parsed *p, struct error *err)
+static bool parse_words(struct words *w, struct scope *scope, struct parsed *p, struct error *err)
 {
     bool options_over = false;
     for (char *word; (word = next(w));) {
         bool fine = true;
+        scope->global_first = !scope->command || w->at <= w->command_at;
         if (options_over || word[0] != '-' || !word[1])
             p->arguments[p->argument_count++] = word;
         else if (strcmp(word, "--") == 0)
@@ -305,12 +316,14 @@ static bool parse_words(struct words *w, const struct scope *scope, struct parse
 }
 
 /*
- * Where the command's name stands: the first word that is neither an option nor an option's value. Options before it may be those of
- * any command; which one they are, and whether that command has them, is settled when it is known.
+ * Where the command's name stands: the first word that is neither an option nor an option's value. Options
+ * before it may be those of any command; which one they are, and whether that command has them, is settled
+ * when it is known.
  */
-static bool find_command(const struct command *const *commands, int argc, char **argv, int *ret_at, struct error *err)
+static bool find_command(const struct command *const *commands, int argc, char **argv, int *ret_at,
+                         struct error *err)
 {
-    const struct scope any = { commands, NULL };
+    const struct scope any = { commands, NULL, true };
     for (int i = 1; i < argc; i++) {
         const char *word = argv[i];
         const struct option_spec *spec = NULL;
@@ -365,7 +378,8 @@ bool command_unknown(const struct command *const *commands, const char *name, st
     return error_set(err, ERROR_USAGE, "no command '%s'; 'caucus help' lists them", name);
 }
 
-bool parse_command_line(const struct command *const *commands, int argc, char **argv, struct parsed *ret, struct error *err)
+bool parse_command_line(const struct command *const *commands, int argc, char **argv, struct parsed *ret,
+                        struct error *err)
 {
     struct words w = { argv, argc, 1, 0 };
     struct parsed p = { NULL };
@@ -376,13 +390,15 @@ bool parse_command_line(const struct command *const *commands, int argc, char **
         if (!p.command)
             return command_unknown(commands, argv[w.command_at], err);
     }
-    /* A cluster of letters may hold several flags, so the letters of all words are what bounds their number. */
+    /*
+     * A cluster of letters may hold several flags, so the letters of all words are what bounds their number.
+     */
     size_t most = 1;
     for (int i = 1; i < argc; i++)
         most += strlen(argv[i]) + 1;
     p.options = xcalloc(most, sizeof *p.options);
     p.arguments = xcalloc((size_t)argc + 1, sizeof *p.arguments);
-    const struct scope scope = { commands, p.command };
+    struct scope scope = { commands, p.command, true };
     if (!parse_words(&w, &scope, &p, err)) {
         parsed_release(&p);
         return false;

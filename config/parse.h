@@ -1,5 +1,6 @@
 /*
- * parse.h: argv into options and arguments, by the tables of options. No file is read and nothing printed here.
+ * parse.h: argv into options and arguments, by the tables of options. No file is read and nothing printed
+ * here.
  *
  * A struct parsed points into argv and the tables, and owns its two arrays. All errors are ERROR_USAGE.
  */
@@ -8,7 +9,10 @@
 
 #include "config/command.h"
 
-/* The options of every command, NULL name at the end. A command may have one of its own of the same name: then that is meant behind it. */
+/*
+ * The options of every command, NULL name at the end. A command may have one of its own of the same name:
+ * then that is meant behind it.
+ */
 extern const struct option_spec global_options[];
 
 struct parsed {
@@ -22,7 +26,8 @@ struct parsed {
     size_t argument_count;
 };
 
-bool parse_command_line(const struct command *const *commands, int argc, char **argv, struct parsed *ret, struct error *err);
+bool parse_command_line(const struct command *const *commands, int argc, char **argv, struct parsed *ret,
+                        struct error *err);
 void parsed_release(struct parsed *p);
 
 /* The command of that name, hidden ones too; NULL: none. */

@@ -15,7 +15,8 @@ void scdoc_text(struct strbuf *out, struct str text)
         char c = text.p[i];
         bool line_start = out->n == 0 || out->p[out->n - 1] == '\n' || out->p[out->n - 1] == '\t';
         bool special = strchr("\\*_`<>[]|~^+", c) != NULL;
-        if (special || (line_start && ispunct((unsigned char)c) && c != '\'' && c != '.'))   /* those two scdoc minds itself */
+        bool minded = c == '\'' || c == '.';     /* scdoc keeps these two from beginning a line for troff */
+        if (special || (line_start && ispunct((unsigned char)c) && !minded))
             strbuf_byte(out, '\\');
         strbuf_byte(out, c);
     }

@@ -10,16 +10,20 @@ static const struct setting source_map[] = {
 };
 
 static const struct setting source[] = {
-    { "path", SETTING_PATH, OF(config_source, path), .help = "A file or a folder, from the folder of this file; ~ is the home folder." },
+    { "path", SETTING_PATH, OF(config_source, path),
+      .help = "A file or a folder, from the folder of this file; ~ is the home folder." },
     { "name", SETTING_TEXT, OF(config_source, name), "",
       .help = "The publisher of articles that name none, best as a domain: azatutyun.am." },
-    { "format", SETTING_CHOICE, OF(config_source, format), "auto", .choices = "auto|text|markdown|jsonl|json|csv|tsv",
+    { "format", SETTING_CHOICE, OF(config_source, format), "auto",
+      .choices = "auto|text|markdown|jsonl|json|csv|tsv",
       .help = "How the files are written; auto tells by name and content." },
-    { "lang", SETTING_TEXT, OF(config_source, lang), "", .help = "The language of articles that name none; else it is detected." },
+    { "lang", SETTING_TEXT, OF(config_source, lang), "",
+      .help = "The language of articles that name none; else it is detected." },
     { "country", SETTING_COUNTRY, OF(config_source, country), "", .help = "The publisher's country." },
-    { "map", SETTING_PAIRS, OF(config_source, map), "", .parts = source_map, .item_bytes = sizeof(struct config_map),
-      .count_offset = OF(config_source, map_count),
-      .help = "Fields of an article and the columns or keys of the input that hold them, where their names are not the usual ones.",
+    { "map", SETTING_PAIRS, OF(config_source, map), "", .parts = source_map,
+      .item_bytes = sizeof(struct config_map), .count_offset = OF(config_source, map_count),
+      .help = "Fields of an article and the columns or keys of the input that hold them, where their names "
+              "are not the usual ones.",
       .example = "{text: content.body, date: printed_on}" },
     { NULL },
 };
@@ -31,18 +35,22 @@ static const struct setting publisher[] = {
 };
 
 static const struct setting ranking[] = {
-    { "title", SETTING_REAL, AT(ranking.title), "3.0", 0, 20, .help = "Weight of a word in the title; used when an index is built." },
+    { "title", SETTING_REAL, AT(ranking.title), "3.0", 0, 20,
+      .help = "Weight of a word in the title; used when an index is built." },
     { "lead", SETTING_REAL, AT(ranking.lead), "1.5", 0, 20,
       .help = "Weight of a word in the first paragraph; used when an index is built." },
-    { "body", SETTING_REAL, AT(ranking.body), "1.0", 0, 20, .help = "Weight of a word elsewhere; used when an index is built." },
+    { "body", SETTING_REAL, AT(ranking.body), "1.0", 0, 20,
+      .help = "Weight of a word elsewhere; used when an index is built." },
     { "k1", SETTING_REAL, AT(ranking.k1), "1.2", 0, 10,
       .help = "How much a word gains by standing there again: 0 is nothing; used when an index is built." },
     { "b", SETTING_REAL, AT(ranking.b), "0.5", 0, 1,
-      .help = "How much long articles are held back: 0 is not at all, 1 in full; used when an index is built." },
+      .help = "How much long articles are held back: 0 is not at all, 1 in full; used when an index is "
+              "built." },
     { "length-pivot", SETTING_REAL, AT(ranking.length_pivot), "400", 1, 100000,
       .help = "Words of an article that counts as neither long nor short; used when an index is built." },
     { "recency", SETTING_REAL, AT(ranking.recency), "1.0", 0, 100,
-      .help = "The most that a new article gains, in units of a perfect match of one rare word; 0 turns it off." },
+      .help = "The most that a new article gains, in units of a perfect match of one rare word; 0 turns it "
+              "off." },
     { "recency-half-life", SETTING_REAL, AT(ranking.recency_half_life_days), "365", 1, 36500,
       .help = "After so many days that gain is half." },
     { "actors", SETTING_REAL, AT(ranking.actors), "2.0", 0, 100,
@@ -53,7 +61,8 @@ static const struct setting ranking[] = {
 };
 
 static const struct setting actors[] = {
-    { "path", SETTING_PATH, AT(actors_path), "", .help = "A folder with more files of actors, from the folder of this file." },
+    { "path", SETTING_PATH, AT(actors_path), "",
+      .help = "A folder with more files of actors, from the folder of this file." },
     { NULL },
 };
 
@@ -65,14 +74,17 @@ static const struct setting search[] = {
 };
 
 static const struct setting output[] = {
-    { "color", SETTING_CHOICE, AT(color), "auto", .choices = "auto|always|never", .help = "Colours: auto is on a terminal only." },
+    { "color", SETTING_CHOICE, AT(color), "auto", .choices = "auto|always|never",
+      .help = "Colours: auto is on a terminal only." },
     { "pager", SETTING_TEXT, AT(pager), "",
-      .help = "The command that shows what is longer than the screen; none for none. When empty, $PAGER, or else less." },
+      .help = "The command that shows what is longer than the screen; none for none. When empty, $PAGER, "
+              "or else less." },
     { NULL },
 };
 
 static const struct setting indexing[] = {
-    { "threads", SETTING_WHOLE, AT(threads), "0", 0, 256, .help = "Threads that analyse articles; 0 is one for each processor." },
+    { "threads", SETTING_WHOLE, AT(threads), "0", 0, 256,
+      .help = "Threads that analyse articles; 0 is one for each processor." },
     { "lock-wait", SETTING_WHOLE, AT(lock_wait_seconds), "0", 0, 86400,
       .help = "Seconds to wait for another writer of the same data folder before giving up." },
     { NULL },
@@ -80,21 +92,25 @@ static const struct setting indexing[] = {
 
 const struct setting config_schema[] = {
     { "data", SETTING_PATH, AT(data), "",
-      .help = "The folder for articles and index, from the folder of this file. When empty, $XDG_DATA_HOME/caucus or "
-              "~/.local/share/caucus." },
-    { "timezone", SETTING_ZONE, AT(timezone), "UTC", .help = "The time zone in which dates of queries are read and results are shown." },
+      .help = "The folder for articles and index, from the folder of this file. When empty, "
+              "$XDG_DATA_HOME/caucus or ~/.local/share/caucus." },
+    { "timezone", SETTING_ZONE, AT(timezone), "UTC",
+      .help = "The time zone in which the dates of queries are read." },
     { "sources", SETTING_LIST, AT(sources), "", .parts = source, .item_bytes = sizeof(struct config_source),
       .count_offset = AT(source_count), .help = "What `caucus index` reads when it is called without paths.",
       .example = "- path: ~/news/azatutyun\n  name: azatutyun.am\n  country: AM\n- path: exports/agency.csv\n"
                  "  map: {text: content, date: printed_on}" },
-    { "publishers", SETTING_PAIRS, AT(publishers), "", .parts = publisher, .item_bytes = sizeof(struct config_publisher),
-      .count_offset = AT(publisher_count),
-      .help = "Countries of publishers, for sourcecountry: in queries; they go before what caucus knows itself.",
+    { "publishers", SETTING_PAIRS, AT(publishers), "", .parts = publisher,
+      .item_bytes = sizeof(struct config_publisher), .count_offset = AT(publisher_count),
+      .help = "Countries of publishers, for sourcecountry: in queries; they go before what caucus knows "
+              "itself.",
       .example = "azatutyun.am: AM\ntert.am: AM" },
     { "ranking", SETTING_SECTION, 0, "", .parts = ranking,
-      .help = "How hits are ordered. What is used when an index is built takes effect at the next `caucus reindex`." },
+      .help = "How hits are ordered. What is used when an index is built takes effect at the next `caucus "
+              "reindex`." },
     { "actors", SETTING_SECTION, 0, "", .parts = actors, .help = "Who and what the news are about." },
-    { "search", SETTING_SECTION, 0, "", .parts = search, .help = "What `caucus search` does unless its options say otherwise." },
+    { "search", SETTING_SECTION, 0, "", .parts = search,
+      .help = "What `caucus search` does unless its options say otherwise." },
     { "output", SETTING_SECTION, 0, "", .parts = output, .help = "What is shown, and how." },
     { "index", SETTING_SECTION, 0, "", .parts = indexing, .help = "How articles are taken in." },
     { NULL },

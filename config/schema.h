@@ -1,9 +1,11 @@
 /*
- * schema.h: every setting of caucus.yaml, in one table: its name, what it may be, its default, what it means, and where it goes in
- * struct config. Loading and checks (load.c), the commented file of `caucus init` (write.c) and caucus.yaml(5) (manual.c) are made from it.
+ * schema.h: every setting of caucus.yaml, in one table: its name, what it may be, its default, what it means,
+ * and where it goes in struct config. Loading and checks (load.c), the commented file of `caucus init`
+ * (write.c) and caucus.yaml(5) (manual.c) are made from it.
  *
- * A new setting is a member in config.h and a row here; a new section is a table and a row. Offsets of a section's settings count from
- * the same struct as the section's own; those of a list's and of pairs from the start of an item. Items live in the config's arena.
+ * A new setting is a member in config.h and a row here; a new section is a table and a row. Offsets of a
+ * section's settings count from the same struct as the section's own; those of a list's and of pairs from the
+ * start of an item. Items live in the config's arena.
  */
 #ifndef CAUCUS_CONFIG_SCHEMA_H
 #define CAUCUS_CONFIG_SCHEMA_H
@@ -19,7 +21,7 @@ enum setting_kind {
     SETTING_REAL,       /* double from min to max */
     SETTING_WHOLE,      /* int64_t from min to max */
     SETTING_SECTION,    /* `parts` */
-    SETTING_LIST,       /* a pointer to items of `item_bytes`, each a map of `parts`; their count (size_t) at `count_offset` */
+    SETTING_LIST,       /* a pointer to items, each a map of `parts`; their number at `count_offset` */
     SETTING_PAIRS,      /* the same; an open map: parts[0] takes the key and parts[1] the value */
 };
 
@@ -27,7 +29,7 @@ struct setting {
     const char *name;           /* NULL ends a table */
     enum setting_kind kind;
     size_t offset;
-    const char *otherwise;      /* the default as it would stand in the file; NULL: none, the setting must be given */
+    const char *otherwise;      /* the default as it would stand in the file; NULL: it must be given */
     double min, max;
     const char *choices;        /* '|' between */
     const char *help;           /* sentences */
@@ -39,12 +41,16 @@ struct setting {
 extern const struct setting config_schema[];
 
 /*
- * Checks a value and puts it at `place` (the member itself); text is copied into `arena`, paths are resolved from `folder`. False: *err
- * says what the setting takes, without the place in a file.
+ * Checks a value and puts it at `place` (the member itself); text is copied into `arena`, paths are resolved
+ * from `folder`. False: *err says what the setting takes, without the place in a file.
  */
-bool setting_set(const struct setting *s, void *place, struct str text, const char *folder, struct arena *arena, struct error *err);
+bool setting_set(const struct setting *s, void *place, struct str text, const char *folder,
+                 struct arena *arena, struct error *err);
 
-/* Appends what it may be: "a number from 0 to 20", "best, relevance, newest or oldest"; nothing where it is any text. */
+/*
+ * Appends what it may be: "a number from 0 to 20", "best, relevance, newest or oldest"; nothing where it is
+ * any text.
+ */
 void setting_range(const struct setting *s, struct strbuf *out);
 
 /* Appends what it means, with what it may be as a sentence of its own. */

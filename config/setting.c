@@ -21,7 +21,10 @@ static bool is_choice(const char *choices, struct str text)
     return false;
 }
 
-/* UTC, Z, +4, +04:00, -0330, or the name of a zone; whether the system knows that name is found out where it is used. */
+/*
+ * UTC, Z, +4, +04:00, -0330, or the name of a zone; whether the system knows that name is found out where it
+ * is used.
+ */
 static bool is_zone(struct str text)
 {
     size_t digits = 0;
@@ -124,11 +127,13 @@ static bool wrong_value(const struct setting *s, const char *text, struct error 
         near = suggest(text, names);
     }
     if (near)
-        return error_set(err, ERROR_CONFIG, "'%s' takes %s, not '%s' (did you mean '%s'?)", s->name, range.p, text, near);
+        return error_set(err, ERROR_CONFIG, "'%s' takes %s, not '%s' (did you mean '%s'?)", s->name, range.p,
+                         text, near);
     return error_set(err, ERROR_CONFIG, "'%s' takes %s, not '%s'", s->name, range.p, text);
 }
 
-static bool set_text(const struct setting *s, const char **place, const char *text, const char *folder, struct arena *arena)
+static bool set_text(const struct setting *s, const char **place, const char *text, const char *folder,
+                     struct arena *arena)
 {
     char *copy = arena_string(arena, str_of(text));
     if (s->kind == SETTING_PATH && *text) {
@@ -143,7 +148,8 @@ static bool set_text(const struct setting *s, const char **place, const char *te
     return true;
 }
 
-bool setting_set(const struct setting *s, void *place, struct str text, const char *folder, struct arena *arena, struct error *err)
+bool setting_set(const struct setting *s, void *place, struct str text, const char *folder,
+                 struct arena *arena, struct error *err)
 {
     if (text.n && memchr(text.p, '\0', text.n))
         return error_set(err, ERROR_CONFIG, "'%s' cannot hold a NUL", s->name);
@@ -162,7 +168,8 @@ bool setting_set(const struct setting *s, void *place, struct str text, const ch
         fine = is_choice(s->choices, text);
         break;
     case SETTING_COUNTRY:
-        fine = text.n == 0 || (text.n == 2 && isalpha((unsigned char)text.p[0]) && isalpha((unsigned char)text.p[1]));
+        fine = text.n == 0 ||
+               (text.n == 2 && isalpha((unsigned char)text.p[0]) && isalpha((unsigned char)text.p[1]));
         break;
     case SETTING_ZONE:
         fine = is_zone(text);

@@ -16,7 +16,10 @@ static int least(int a, int b)
     return a < b ? a : b;
 }
 
-/* Optimal string alignment: edit distance where two neighbours may be swapped for one. Three rows of the table are enough. */
+/*
+ * Optimal string alignment: edit distance where two neighbours may be swapped for one. Three rows of the
+ * table are enough.
+ */
 int suggest_distance(const char *a, const char *b)
 {
     size_t na = strlen(a), nb = strlen(b);

@@ -6,8 +6,8 @@
 enum { WIDTH = 96 };
 
 /*
- * Explanations are "# " and words; settings are '#' and the setting without a space between, so that taking one character away sets
- * it. Sections stand without '#': their settings can be uncommented one by one.
+ * Explanations are "# " and words; settings are '#' and the setting without a space between, so that taking
+ * one character away sets it. Sections stand without '#': their settings can be uncommented one by one.
  */
 static void explain(struct strbuf *out, const struct setting *s, const char *first, const char *rest)
 {
@@ -53,9 +53,11 @@ static void write_collection(struct strbuf *out, const struct setting *s)
 
 void config_write_default(struct strbuf *out)
 {
-    strbuf_string(out,
-                  "# Settings of caucus; caucus.yaml(5) tells more. Each setting stands here with its default: take away the '#'\n"
-                  "# before it to change it. Options of the command line go before what is set here.\n");
+    strbuf_string(
+        out,
+        "# Settings of caucus; caucus.yaml(5) tells more. Each setting stands here with its default: take "
+        "away the '#'\n"
+        "# before it to change it. Options of the command line go before what is set here.\n");
     for (const struct setting *s = config_schema; s->name; s++) {
         strbuf_byte(out, '\n');
         if (s->kind == SETTING_LIST || s->kind == SETTING_PAIRS) {

@@ -12,7 +12,7 @@
 struct open_node {
     struct yaml_tree *node;
     size_t capacity;
-    uint32_t anchor;        /* in builder.anchors, or STRMAP_NONE: named when it ends, so that it cannot hold itself */
+    uint32_t anchor; /* in builder.anchors; named when it ends, so that it cannot hold itself */
 };
 
 struct builder {
@@ -135,15 +135,17 @@ static bool on_alias(struct builder *b, const yaml_event_t *event, struct error 
 {
     uint32_t number = strmap_find(&b->anchors, str_of((const char *)event->data.alias.anchor));
     if (number == STRMAP_NONE || !b->anchored[number])
-        return at_mark(err, event->start_mark, number == STRMAP_NONE ? "no anchor of that name stands before this alias"
-                                                                     : "an alias inside of what it stands for");
+        return at_mark(err, event->start_mark,
+                       number == STRMAP_NONE ? "no anchor of that name stands before this alias"
+                                             : "an alias inside of what it stands for");
     if (is_key(b) && b->anchored[number]->kind != YAML_TREE_TEXT)
         return at_mark(err, event->start_mark, "a key must be a text");
     hang(b, b->anchored[number]);
     return true;
 }
 
-static bool on_start(struct builder *b, const yaml_event_t *event, enum yaml_tree_kind kind, const yaml_char_t *anchor, struct error *err)
+static bool on_start(struct builder *b, const yaml_event_t *event, enum yaml_tree_kind kind,
+                     const yaml_char_t *anchor, struct error *err)
 {
     if (is_key(b))
         return at_mark(err, event->start_mark, "a key must be a text");
@@ -160,7 +162,8 @@ static bool check_keys(const struct yaml_tree *map, struct error *err)
     for (size_t i = 0; i < map->count && fine; i += 2) {
         strmap_intern(&seen, map->items[i]->text, &fine);
         if (!fine)
-            yaml_tree_error(map->items[i], err, "the key '%.*s' stands here twice", STR_ARG(map->items[i]->text));
+            yaml_tree_error(map->items[i], err, "the key '%.*s' stands here twice",
+                            STR_ARG(map->items[i]->text));
     }
     strmap_release(&seen);
     return fine;

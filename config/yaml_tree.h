@@ -1,9 +1,11 @@
 /*
- * yaml_tree.h: a YAML file as a tree of texts, lists and maps that remember their lines; with bounds, so that any file may be given.
+ * yaml_tree.h: a YAML file as a tree of texts, lists and maps that remember their lines; with bounds, so that
+ * any file may be given.
  *
- * Keys of maps are texts and stand once. An alias is the very node that its anchor names; an anchor cannot be used inside itself, so
- * there are no cycles, but a walk that does not count what it visits can take exponential time (load.c counts). Tags mean nothing.
- * Nodes live in the caller's arena. Errors are ERROR_CONFIG: "line 3, column 5: …".
+ * Keys of maps are texts and stand once. An alias is the very node that its anchor names; an anchor cannot be
+ * used inside itself, so there are no cycles, but a walk that does not count what it visits can take
+ * exponential time (load.c counts). Tags mean nothing. Nodes live in the caller's arena. Errors are
+ * ERROR_CONFIG: "line 3, column 5: …".
  */
 #ifndef CAUCUS_CONFIG_YAML_TREE_H
 #define CAUCUS_CONFIG_YAML_TREE_H
@@ -31,6 +33,7 @@ bool yaml_tree_parse(struct str text, struct arena *arena, struct yaml_tree **re
 bool yaml_tree_is_null(const struct yaml_tree *node);
 
 /* Sets an error at the place of `node`; gives false. */
-bool yaml_tree_error(const struct yaml_tree *node, struct error *err, const char *format, ...) __attribute__((format(printf, 3, 4)));
+bool yaml_tree_error(const struct yaml_tree *node, struct error *err, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 #endif
