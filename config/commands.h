@@ -10,7 +10,7 @@
 /* config/ */
 extern const struct command command_init, command_help, command_completion, command_manual;
 /* indexer/ */
-extern const struct command command_index, command_extract, command_status;
+extern const struct command command_index, command_reindex, command_extract, command_status;
 /* query/ */
 extern const struct command command_search, command_show, command_actors, command_doctor;
 

@@ -69,6 +69,8 @@ void config_default(struct config *c);
  * (ERROR_CONFIG).
  */
 bool config_load(const char *path, struct config *ret, struct error *err);
+/* The same for the text of a file in `folder`; errors begin with the line. */
+bool config_parse(struct str text, const char *folder, struct config *ret, struct error *err);
 void config_release(struct config *c);
 
 /* The commented file that `caucus init` writes; every setting with its default, range and meaning. */

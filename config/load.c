@@ -213,26 +213,30 @@ static bool read_file(const char *path, struct strbuf *out, struct error *err)
     return fine;
 }
 
+bool config_parse(struct str text, const char *folder, struct config *ret, struct error *err)
+{
+    CLEANUP_ARENA struct arena trees = ARENA_INIT;
+    struct yaml_tree *root = NULL;
+    struct config c;
+    if (!yaml_tree_parse(text, &trees, &root, err))
+        return false;
+    if (root && !yaml_tree_is_null(root) && root->kind != YAML_TREE_MAP)
+        return yaml_tree_error(root, err, "settings are keys and values, each 'key: value'");
+    config_default(&c);
+    struct loader loader = { &c.arena, folder, 0 };
+    if (root && root->kind == YAML_TREE_MAP && !load_map(&loader, config_schema, NULL, (char *)&c, root, err)) {
+        config_release(&c);
+        return false;
+    }
+    *ret = c;
+    return true;
+}
+
 bool config_load(const char *path, struct config *ret, struct error *err)
 {
     CLEANUP_STRBUF struct strbuf text = STRBUF_INIT;
-    CLEANUP_ARENA struct arena trees = ARENA_INIT;
     CLEANUP_FREE char *folder = paths_folder(path);
-    struct yaml_tree *root = NULL;
-    struct config c;
-    if (!read_file(path, &text, err) || !yaml_tree_parse(strbuf_view(&text), &trees, &root, err))
+    if (!read_file(path, &text, err) || !config_parse(strbuf_view(&text), folder, ret, err))
         return error_wrap(err, "cannot read '%s'", path);
-    config_default(&c);
-    struct loader loader = { &c.arena, folder, 0 };
-    bool fine = !root || yaml_tree_is_null(root);
-    if (!fine && root->kind != YAML_TREE_MAP)
-        yaml_tree_error(root, err, "settings are keys and values, each 'key: value'");
-    else if (!fine)
-        fine = load_map(&loader, config_schema, NULL, (char *)&c, root, err);
-    if (!fine) {
-        config_release(&c);
-        return error_wrap(err, "cannot read '%s'", path);
-    }
-    *ret = c;
     return true;
 }

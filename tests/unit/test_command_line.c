@@ -3,19 +3,22 @@
 #include "config/commands.h"
 #include "config/help.h"
 #include "config/parse.h"
+#include "engine/base/interrupt.h"
 #include "tests/unit/check.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { WORDS_MAX = 12 };
 
 /* What the test's own command found when it ran, and what it shall answer. */
 static struct {
-    int runs, code;
+    int runs, code, raises;
     enum error_kind kind;
     const char *text, *prints;
     bool quiet;
@@ -29,6 +32,10 @@ static int run_probe(struct invocation *in, struct error *err)
     probe.quiet = in->quiet;
     probe.color = in->color;
     snprintf(probe.data, sizeof probe.data, "%s", in->data_dir);
+    if (probe.raises) {
+        interrupt_catch();
+        raise(probe.raises);
+    }
     if (probe.prints)
         fputs(probe.prints, stdout);
     if (probe.kind != ERROR_NONE)
@@ -315,6 +322,29 @@ static void errors_have_an_exit_code(void **state)
     assert_int_equal(probe.runs, COUNT(rows));
 }
 
+/* In a process of its own: what came stays noted. */
+static void a_signal_is_told_by_the_exit_code(void **state)
+{
+    (void)state;
+    const struct { int number, code; enum error_kind kind; } rows[] = {
+        { SIGINT, 130, ERROR_INTERRUPTED }, { SIGTERM, 143, ERROR_INTERRUPTED }, { SIGTERM, 143, ERROR_NONE },
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        int status;
+        pid_t child = fork();
+        if (child == 0) {
+            probe.raises = rows[i].number;
+            probe.kind = rows[i].kind;
+            probe.text = "";
+            const char *words[] = { "caucus", "search", "x", NULL };
+            _exit(command_line_main(commands, "3.0.0", 3, (char **)words));
+        }
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_true(WIFEXITED(status));
+        assert_int_equal(WEXITSTATUS(status), rows[i].code);
+    }
+}
+
 static void what_a_command_is_given(void **state)
 {
     (void)state;
@@ -454,6 +484,7 @@ int main(void)
         cmocka_unit_test(command_lines_that_can_be_read),
         cmocka_unit_test(command_lines_that_cannot),
         cmocka_unit_test_setup(errors_have_an_exit_code, set_up),
+        cmocka_unit_test_setup(a_signal_is_told_by_the_exit_code, set_up),
         cmocka_unit_test_setup(what_a_command_is_given, set_up),
         cmocka_unit_test_setup(a_configuration_that_is_not_there, set_up),
         cmocka_unit_test_setup(versions_and_help, set_up),
