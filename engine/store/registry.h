@@ -9,50 +9,9 @@
 #define CAUCUS_ENGINE_STORE_REGISTRY_H
 
 #include "engine/base/arena.h"
-#include "engine/base/civil.h"
 #include "engine/base/error.h"
 #include "engine/store/archive.h"
-
-enum actor_kind { ACTOR_PERSON, ACTOR_ORG, ACTOR_PARTY, ACTOR_COUNTRY, ACTOR_PLACE, ACTOR_OFFICE, ACTOR_KINDS };
-
-const char *actor_kind_name(enum actor_kind kind);                  /* "person" */
-bool actor_kind_of(struct str name, enum actor_kind *ret);
-
-enum actor_name_flag {
-    NAME_MAIN = 1,          /* the one that results show */
-    NAME_DEMONYM = 2,       /* an adjective or people: Armenian, Armenians */
-    NAME_CAPITAL = 4,       /* a country's capital */
-    NAME_TITLED = 8,        /* only after a title or a full name in the same article (`with: title`) */
-    NAME_WEAK = 16,         /* names several things: never stands for this one alone (`weak: true`) */
-};
-
-struct actor_name {
-    struct str name;
-    int flags;
-};
-
-/* From `from` to `to`, both days inclusive, in civil.h minutes of their first minute; CIVIL_NONE: open. */
-struct actor_role {
-    struct str office;      /* "prime minister" */
-    struct str of;          /* an actor's id: "AM" */
-    int32_t from, to;
-    bool acting;
-};
-
-struct actor {
-    struct str id;
-    enum actor_kind kind;
-    struct str name;
-    struct actor_name *names;       /* all of them, the main one first */
-    size_t name_count;
-    struct actor_role *roles;
-    size_t role_count;
-    struct str country, party;      /* ids, or empty */
-    struct str seat_office, seat_of;/* seat_of: the office that sits there */
-    int32_t founded, dissolved;
-    struct str note;
-    struct str origin;              /* "builtin", "hand", … */
-};
+#include "engine/text/actor.h"
 
 /* The digest of the data that the built-in records were made from; empty before the first load. */
 bool registry_builtin_digest(struct archive *a, struct arena *arena, struct str *ret, struct error *err);

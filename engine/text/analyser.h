@@ -5,7 +5,7 @@
  *   - its byte offsets in the text,
  *   - a form: the word folded (NFKC, case folded, marks and look-alike letters folded; never stemmed). `text` of the index holds forms.
  *   - a term: the form's stem in the article's language and that language behind a '~' ("vote~en"), or the form itself where the
- *     language has no stemmer. `rank` of the index holds terms. A query word becomes the terms of every language that the index holds.
+ *     language has no stemmer. `impact` of the index holds terms. A query word becomes the terms of every language that the index holds.
  *
  * Words: Unicode letters, marks and digits. What a reader of news expects of the rest:
  *   possessive 's and ’s are cut off (Armenia’s: armenia; the token's offsets end before them); don't, can't stay whole (don't);

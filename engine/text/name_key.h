@@ -2,8 +2,8 @@
  * name_key.h: a key at which the usual spellings of one personal or place name meet, in whatever script.
  *
  * Non-Latin letters are romanised (ICU "Any-Latin; Latin-ASCII"; cached), then letters and pairs that romanisations disagree on are made
- * one: Pashinian, Pashinyan, Paşinyan, Пашинян and Փաշինյան have the same key; so have Zelensky, Zelenskyy, Selenskyj and Зеленський;
- * Kaddafi, Qadhafi, Gaddafi and القذافي; Erdogan and Erdoğan; Sarkisian and Sarkisyan. Different names should keep apart: a key is for
+ * one: Pashinian, Pashinyan, Paşinyan, Пашинян and Փաշինյան have the same key; so have Zelensky, Zelenskyy, Зеленський and Зеленский; Kaddafi,
+ * Qadhafi and Gaddafi; Erdogan and Erdoğan; Sarkisian and Sarkisyan. (Scripts that leave vowels out meet by names in the registry.) Different names should keep apart: a key is for
  * finding candidates, which a full name or the article then decides.
  * Not thread-safe: one a thread.
  */

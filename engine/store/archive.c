@@ -1,0 +1,434 @@
+#include "engine/store/archive.h"
+
+#include "engine/base/memory.h"
+#include "engine/store/archive_texts.h"
+#include "engine/store/archive_private.h"
+#include "engine/store/data_dir.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char schema[] =
+    "CREATE TABLE article(revision INTEGER PRIMARY KEY, key_hash INTEGER NOT NULL, key TEXT NOT NULL, version INTEGER NOT NULL,"
+    "                     supersedes INTEGER NOT NULL, superseded_by INTEGER NOT NULL, content BLOB NOT NULL, id TEXT NOT NULL,"
+    "                     title TEXT NOT NULL, source TEXT NOT NULL, url TEXT NOT NULL, lang TEXT NOT NULL, date INTEGER NOT NULL,"
+    "                     precision INTEGER NOT NULL, seen INTEGER NOT NULL, file INTEGER NOT NULL, record INTEGER NOT NULL, meta BLOB NOT NULL,"
+    "                     text_bytes INTEGER NOT NULL);"
+    "CREATE INDEX article_key ON article(key_hash) WHERE superseded_by = 0;"
+    "CREATE TABLE text(revision INTEGER PRIMARY KEY, frame BLOB NOT NULL);"
+    "CREATE TABLE dictionary(number INTEGER PRIMARY KEY, data BLOB NOT NULL);"
+    "CREATE TABLE file(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, options BLOB NOT NULL,"
+    "                  complete INTEGER NOT NULL, failure TEXT NOT NULL, articles INTEGER NOT NULL, skipped INTEGER NOT NULL);"
+    "CREATE TABLE run(id INTEGER PRIMARY KEY, command TEXT NOT NULL, started INTEGER NOT NULL, ended INTEGER NOT NULL, exit_code INTEGER NOT NULL,"
+    "                 report TEXT NOT NULL);"
+    "CREATE TABLE saved(name TEXT PRIMARY KEY, query TEXT NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE actor(id TEXT PRIMARY KEY, kind INTEGER NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL, party TEXT NOT NULL,"
+    "                   seat_office TEXT NOT NULL, seat_of TEXT NOT NULL, founded INTEGER NOT NULL, dissolved INTEGER NOT NULL, note TEXT NOT NULL,"
+    "                   origin TEXT NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE actor_name(actor TEXT NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL, flags INTEGER NOT NULL, PRIMARY KEY(actor, place)) WITHOUT ROWID;"
+    "CREATE TABLE actor_key(key TEXT NOT NULL, actor TEXT NOT NULL, PRIMARY KEY(key, actor)) WITHOUT ROWID;"
+    "CREATE TABLE actor_role(actor TEXT NOT NULL, place INTEGER NOT NULL, office TEXT NOT NULL, of TEXT NOT NULL, first INTEGER NOT NULL,"
+    "                        last INTEGER NOT NULL, acting INTEGER NOT NULL, PRIMARY KEY(actor, place)) WITHOUT ROWID;"
+    "CREATE INDEX actor_role_office ON actor_role(office, of);"
+    "CREATE TABLE registry(key TEXT PRIMARY KEY, value) WITHOUT ROWID;";
+
+struct db *archive_db(struct archive *a)
+{
+    return &a->db;
+}
+
+bool archive_open(const char *dir, bool write, bool create, struct archive **ret, struct error *err)
+{
+    CLEANUP_FREE char *path = data_dir_archive_path(dir);
+    if (!create && !data_dir_exists(dir))
+        return error_set(err, ERROR_IO, "there is no archive in '%s' (caucus index makes one)", dir);
+    if (create && !data_dir_make(dir, err))
+        return false;
+    struct archive *a = xcalloc(1, sizeof *a);
+    if (!db_open(path, create ? DB_CREATE : write ? DB_WRITE : DB_READ, schema, ARCHIVE_SCHEMA, &a->db, err)) {
+        free(a);
+        return false;
+    }
+    a->texts = archive_texts_new(&a->db);
+    strbuf_init(&a->frame);
+    strbuf_init(&a->meta);
+    strbuf_init(&a->key);
+    /* What was acknowledged must outlive a power failure. */
+    if (write && !db_exec(&a->db, "PRAGMA synchronous = FULL", err)) {
+        archive_close(a);
+        return false;
+    }
+    *ret = a;
+    return true;
+}
+
+void archive_close(struct archive *a)
+{
+    if (!a)
+        return;
+    db_rollback(&a->db);
+    archive_texts_free(a->texts);
+    strbuf_release(&a->frame);
+    strbuf_release(&a->meta);
+    strbuf_release(&a->key);
+    db_close(&a->db);
+    free(a);
+}
+
+bool archive_begin(struct archive *a, struct error *err)
+{
+    return db_begin(&a->db, err);
+}
+
+bool archive_begin_read(struct archive *a, struct error *err)
+{
+    return db_begin_read(&a->db, err);
+}
+
+bool archive_commit(struct archive *a, struct error *err)
+{
+    return archive_texts_train(a->texts, err) && db_commit(&a->db, err);
+}
+
+void archive_rollback(struct archive *a)
+{
+    db_rollback(&a->db);
+    archive_texts_forget(a->texts);
+}
+
+/* ---- keys ---- */
+
+static struct str normal_url(struct str url)
+{
+    size_t colon = str_find(url, ':');
+    if (colon + 2 < url.n && url.p[colon + 1] == '/' && url.p[colon + 2] == '/')
+        url = str_slice(url, colon + 3, url.n);
+    if (str_starts(url, STR("www.")))
+        url = str_slice(url, 4, url.n);
+    url.n = str_find(url, '#');
+    while (url.n && url.p[url.n - 1] == '/')
+        url.n--;
+    return url;
+}
+
+void archive_key_of(struct str id, struct str source, struct str url, struct str path, uint64_t record, const struct digest *content,
+                    struct strbuf *out)
+{
+    if (id.n) {
+        strbuf_string(out, "i:");
+        strbuf_str(out, source);
+        strbuf_byte(out, '\x1F');
+        strbuf_str(out, id);
+    } else if (normal_url(url).n) {
+        strbuf_string(out, "u:");
+        strbuf_str(out, normal_url(url));
+    } else if (record == 0 && path.n && !str_is(path, "-")) {
+        strbuf_string(out, "f:");
+        strbuf_str(out, path);
+    } else {
+        char hex[2 * DIGEST_BYTES + 1];
+        digest_hex(content, hex);
+        strbuf_format(out, "c:%s", hex);
+    }
+}
+
+/* ---- metas: varint length, bytes; key and value in turn ---- */
+
+static void pack_meta(const struct archive_article *a, struct strbuf *out)
+{
+    strbuf_clear(out);
+    for (size_t i = 0; i < a->meta_count; i++) {
+        const struct str parts[] = { a->meta[i].key, a->meta[i].value };
+        for (int k = 0; k < 2; k++) {
+            strbuf_varint(out, parts[k].n);
+            strbuf_str(out, parts[k]);
+        }
+    }
+}
+
+static void unpack_meta(struct str data, struct arena *arena, struct archive_article *a)
+{
+    const unsigned char *p = (const unsigned char *)data.p, *end = p + data.n;
+    struct str parts[2];
+    a->meta = arena_array(arena, struct archive_meta, data.n / 2 + 1);
+    while (p && p < end) {
+        for (int k = 0; k < 2; k++) {
+            unsigned long long n;
+            if (!(p = varint_read(p, end, &n)) || n > (unsigned long long)(end - p))
+                return;
+            parts[k] = arena_str(arena, (struct str){ (const char *)p, (size_t)n });
+            p += n;
+        }
+        a->meta[a->meta_count++] = (struct archive_meta){ parts[0], parts[1] };
+    }
+}
+
+/* ---- storing ---- */
+
+static struct digest content_digest(const struct archive_article *a, const struct strbuf *meta)
+{
+    char date[CIVIL_TIME_BYTES];
+    civil_format_time(a->date, date);
+    const struct str parts[] = { a->title, a->text, str_of(date), a->source, a->url, a->lang, strbuf_view(meta) };
+    return digest_of(parts, sizeof parts / sizeof *parts);
+}
+
+struct newest {
+    int64_t revision;       /* 0: there is none */
+    int version;
+    struct digest content;
+};
+
+static bool find_newest(struct archive *a, struct str key, int64_t hash, struct newest *ret, struct error *err)
+{
+    sqlite3_stmt *s = db_statement(&a->db, "SELECT revision, version, content, key FROM article WHERE key_hash = ?1 AND superseded_by = 0", err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, hash);
+    memset(ret, 0, sizeof *ret);
+    int row;
+    while ((row = db_step(&a->db, s, err)) > 0) {
+        struct str content = db_text(s, 2);
+        if (!str_equal(db_text(s, 3), key) || content.n != DIGEST_BYTES)
+            continue;
+        ret->revision = sqlite3_column_int64(s, 0);
+        ret->version = sqlite3_column_int(s, 1);
+        memcpy(ret->content.bytes, content.p, DIGEST_BYTES);
+    }
+    return row == 0;
+}
+
+static bool insert_article(struct archive *a, const struct archive_article *x, int64_t hash, const struct newest *old, const struct digest *content,
+                           int64_t file, int64_t *ret_revision, struct error *err)
+{
+    sqlite3_stmt *s = db_statement(&a->db,
+        "INSERT INTO article(key_hash, key, version, supersedes, superseded_by, content, id, title, source, url, lang, date, precision, seen, file,"
+        " record, meta, text_bytes) VALUES(?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)", err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, hash);
+    db_bind_str(s, 2, strbuf_view(&a->key));
+    sqlite3_bind_int(s, 3, old->version + 1);
+    sqlite3_bind_int64(s, 4, old->revision);
+    db_bind_blob(s, 5, (struct str){ (const char *)content->bytes, DIGEST_BYTES });
+    db_bind_str(s, 6, x->id);
+    db_bind_str(s, 7, x->title);
+    db_bind_str(s, 8, x->source);
+    db_bind_str(s, 9, x->url);
+    db_bind_str(s, 10, x->lang);
+    sqlite3_bind_int64(s, 11, x->date);
+    sqlite3_bind_int(s, 12, x->precision);
+    sqlite3_bind_int64(s, 13, x->seen);
+    sqlite3_bind_int64(s, 14, file);
+    sqlite3_bind_int64(s, 15, (int64_t)x->record);
+    db_bind_blob(s, 16, strbuf_view(&a->meta));
+    sqlite3_bind_int64(s, 17, (int64_t)x->text.n);
+    if (!db_run(&a->db, s, err))
+        return false;
+    *ret_revision = sqlite3_last_insert_rowid(a->db.sqlite);
+    return true;
+}
+
+static bool insert_text(struct archive *a, int64_t revision, struct str text, struct error *err)
+{
+    sqlite3_stmt *s;
+    archive_texts_sample(a->texts, text);
+    if (!archive_texts_pack(a->texts, text, &a->frame, err) || !(s = db_statement(&a->db, "INSERT INTO text(revision, frame) VALUES(?1, ?2)", err)))
+        return false;
+    sqlite3_bind_int64(s, 1, revision);
+    db_bind_blob(s, 2, strbuf_view(&a->frame));
+    return db_run(&a->db, s, err);
+}
+
+static bool supersede(struct archive *a, int64_t old, int64_t revision, struct error *err)
+{
+    sqlite3_stmt *s = db_statement(&a->db, "UPDATE article SET superseded_by = ?2 WHERE revision = ?1", err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, old);
+    sqlite3_bind_int64(s, 2, revision);
+    return db_run(&a->db, s, err);
+}
+
+bool archive_put(struct archive *a, const struct archive_article *article, int64_t file, enum archive_put *ret_what, int64_t *ret_revision,
+                 struct error *err)
+{
+    struct newest old;
+    int64_t revision;
+    pack_meta(article, &a->meta);
+    struct digest content = content_digest(article, &a->meta);
+    strbuf_clear(&a->key);
+    archive_key_of(article->id, article->source, article->url, article->path, article->record, &content, &a->key);
+    int64_t hash = archive_key_hash(strbuf_view(&a->key));
+    if (!find_newest(a, strbuf_view(&a->key), hash, &old, err))
+        return false;
+    if (old.revision && memcmp(&old.content, &content, sizeof content) == 0) {
+        *ret_what = ARCHIVE_UNCHANGED;
+        *ret_revision = old.revision;
+        return true;
+    }
+    if ((old.revision && !supersede(a, old.revision, -1, err)) ||
+        !insert_article(a, article, hash, &old, &content, file, &revision, err) ||
+        (old.revision && !supersede(a, old.revision, revision, err)) || !insert_text(a, revision, article->text, err))
+        return false;
+    *ret_what = old.revision ? ARCHIVE_UPDATED : ARCHIVE_ADDED;
+    *ret_revision = revision;
+    return true;
+}
+
+/* Stored in the file: not hash_bytes, which may change. */
+int64_t archive_key_hash(struct str key)
+{
+    struct digest d = digest_of(&key, 1);
+    int64_t hash;
+    memcpy(&hash, d.bytes, sizeof hash);
+    return hash;
+}
+
+/* ---- reading ---- */
+
+#define ARTICLE_COLUMNS                                                                                                                  \
+    "a.revision, a.supersedes, a.superseded_by, a.version, a.key, a.id, a.title, a.source, a.url, a.lang, a.date, a.precision, a.seen, " \
+    "a.record, a.meta, coalesce(f.path, '-'), a.text_bytes"
+
+static bool read_article(struct archive *a, sqlite3_stmt *s, bool with_text, struct arena *arena, struct archive_article *ret, struct error *err)
+{
+    *ret = (struct archive_article){
+        .revision = sqlite3_column_int64(s, 0), .supersedes = sqlite3_column_int64(s, 1), .superseded_by = sqlite3_column_int64(s, 2),
+        .version = sqlite3_column_int(s, 3), .key = arena_str(arena, db_text(s, 4)), .id = arena_str(arena, db_text(s, 5)),
+        .title = arena_str(arena, db_text(s, 6)), .source = arena_str(arena, db_text(s, 7)), .url = arena_str(arena, db_text(s, 8)),
+        .lang = arena_str(arena, db_text(s, 9)), .date = (int32_t)sqlite3_column_int64(s, 10), .precision = sqlite3_column_int(s, 11),
+        .seen = (int32_t)sqlite3_column_int64(s, 12), .record = (uint64_t)sqlite3_column_int64(s, 13), .path = arena_str(arena, db_text(s, 15)),
+    };
+    unpack_meta(db_text(s, 14), arena, ret);
+    if (!with_text)
+        return true;
+    int64_t bytes = sqlite3_column_int64(s, 16);
+    strbuf_clear(&a->frame);
+    if (bytes < 0 || bytes > INT32_MAX)
+        return error_set(err, ERROR_IO, "the archive is damaged: article %lld has no size", (long long)ret->revision);
+    if (!archive_texts_unpack(a->texts, db_text(s, 17), (size_t)bytes, &a->frame, err))
+        return error_wrap(err, "article %lld", (long long)ret->revision);
+    ret->text = arena_str(arena, strbuf_view(&a->frame));
+    return true;
+}
+
+bool archive_get(struct archive *a, int64_t revision, bool with_text, struct arena *arena, struct archive_article *ret, struct error *err)
+{
+    sqlite3_stmt *s = with_text
+        ? db_statement(&a->db, "SELECT " ARTICLE_COLUMNS ", t.frame FROM article a JOIN text t ON t.revision = a.revision "
+                               "LEFT JOIN file f ON f.id = a.file WHERE a.revision = ?1", err)
+        : db_statement(&a->db, "SELECT " ARTICLE_COLUMNS " FROM article a LEFT JOIN file f ON f.id = a.file WHERE a.revision = ?1", err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, revision);
+    int row = db_step(&a->db, s, err);
+    if (row < 0)
+        return false;
+    if (!row)
+        return error_set(err, ERROR_NOTHING, "there is no article %lld", (long long)revision);
+    bool ok = read_article(a, s, with_text, arena, ret, err);
+    sqlite3_reset(s);
+    return ok;
+}
+
+bool archive_walk(struct archive *a, int64_t after, bool (*visit)(void *ctx, const struct archive_article *article, struct error *err), void *ctx,
+                  struct error *err)
+{
+    sqlite3_stmt *s = db_statement(&a->db, "SELECT " ARTICLE_COLUMNS ", t.frame FROM article a JOIN text t ON t.revision = a.revision "
+                                           "LEFT JOIN file f ON f.id = a.file WHERE a.revision > ?1 ORDER BY a.revision", err);
+    if (!s)
+        return false;
+    CLEANUP_ARENA struct arena arena = ARENA_INIT;
+    sqlite3_bind_int64(s, 1, after);
+    int row;
+    bool ok = true;
+    while (ok && (row = db_step(&a->db, s, err)) != 0) {
+        struct archive_article article;
+        ok = row > 0 && read_article(a, s, true, &arena, &article, err) && visit(ctx, &article, err);
+        arena_reset(&arena);
+    }
+    sqlite3_reset(s);
+    return ok;
+}
+
+bool archive_versions(struct archive *a, int64_t revision, struct arena *arena, int64_t **ret, size_t *ret_n, struct error *err)
+{
+    sqlite3_stmt *s = db_statement(&a->db,
+        "WITH RECURSIVE back(r) AS (SELECT ?1 UNION SELECT supersedes FROM article JOIN back ON revision = r WHERE supersedes > 0),"
+        " forth(r) AS (SELECT ?1 UNION SELECT superseded_by FROM article JOIN forth ON revision = r WHERE superseded_by > 0)"
+        " SELECT r FROM back UNION SELECT r FROM forth ORDER BY r", err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, revision);
+    int64_t *all = NULL;
+    size_t n = 0, capacity = 0;
+    int row;
+    while ((row = db_step(&a->db, s, err)) > 0) {
+        GROW(all, n, capacity);
+        all[n++] = sqlite3_column_int64(s, 0);
+    }
+    *ret = arena_array(arena, int64_t, n + 1);
+    if (n)
+        memcpy(*ret, all, n * sizeof *all);
+    *ret_n = n;
+    free(all);
+    return row == 0;
+}
+
+bool archive_count(struct archive *a, struct archive_counts *ret, struct error *err)
+{
+    sqlite3_stmt *s = db_statement(&a->db,
+        "SELECT coalesce(max(revision), 0), coalesce(sum(superseded_by = 0), 0), coalesce(sum(text_bytes), 0),"
+        " min(CASE WHEN date > -2147483648 THEN date END), max(CASE WHEN date > -2147483648 THEN date END) FROM article", err);
+    sqlite3_stmt *f = db_statement(&a->db, "SELECT count(*), coalesce(sum(failure <> ''), 0) FROM file", err);
+    if (!s || !f || db_step(&a->db, s, err) < 0 || db_step(&a->db, f, err) < 0)
+        return false;
+    *ret = (struct archive_counts){
+        .revisions = sqlite3_column_int64(s, 0), .articles = sqlite3_column_int64(s, 1), .text_bytes = (uint64_t)sqlite3_column_int64(s, 2),
+        .first_date = sqlite3_column_type(s, 3) == SQLITE_NULL ? CIVIL_NONE : (int32_t)sqlite3_column_int64(s, 3),
+        .last_date = sqlite3_column_type(s, 4) == SQLITE_NULL ? CIVIL_NONE : (int32_t)sqlite3_column_int64(s, 4),
+        .files = sqlite3_column_int64(f, 0), .failed_files = sqlite3_column_int64(f, 1),
+    };
+    sqlite3_reset(s);
+    sqlite3_reset(f);
+    return true;
+}
+
+/* ---- soundness ---- */
+
+bool archive_check(struct archive *a, void (*problem)(void *ctx, const char *what), void *ctx, struct error *err)
+{
+    sqlite3_stmt *s = db_statement(&a->db, "PRAGMA quick_check(20)", err);
+    if (!s)
+        return false;
+    int row;
+    while ((row = db_step(&a->db, s, err)) > 0)
+        if (!str_is(db_text(s, 0), "ok"))
+            problem(ctx, (const char *)sqlite3_column_text(s, 0));
+    if (row < 0)
+        return false;
+    sqlite3_stmt *all = db_statement(&a->db, "SELECT " ARTICLE_COLUMNS ", t.frame, a.content FROM article a LEFT JOIN text t ON t.revision = a.revision "
+                                             "LEFT JOIN file f ON f.id = a.file ORDER BY a.revision", err);
+    if (!all)
+        return false;
+    CLEANUP_ARENA struct arena arena = ARENA_INIT;
+    while ((row = db_step(&a->db, all, err)) > 0) {
+        struct archive_article article;
+        struct error why = { 0 };
+        char text[200];
+        if (!read_article(a, all, true, &arena, &article, &why)) {
+            problem(ctx, why.text);
+        } else {
+            pack_meta(&article, &a->meta);
+            struct digest content = content_digest(&article, &a->meta);
+            struct str stored = db_text(all, 18);
+            if (stored.n != DIGEST_BYTES || memcmp(stored.p, content.bytes, DIGEST_BYTES) != 0) {
+                snprintf(text, sizeof text, "article %lld is not what was stored", (long long)article.revision);
+                problem(ctx, text);
+            }
+        }
+        arena_reset(&arena);
+    }
+    return row == 0;
+}

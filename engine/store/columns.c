@@ -1,0 +1,286 @@
+#include "engine/store/columns.h"
+
+#include "engine/base/memory.h"
+#include "engine/base/strbuf.h"
+
+#include <stdlib.h>
+
+/* A blob's key: its column above, its chunk below. */
+static int64_t blob_key(enum column column, uint32_t chunk)
+{
+    return (int64_t)column << 32 | chunk;
+}
+
+/* The bytes of a chunk into *ret (valid until the statement steps again); an empty view where there is none. */
+static bool read_blob(struct db *db, enum column column, uint32_t chunk, sqlite3_stmt **ret_s, struct str *ret, struct error *err)
+{
+    sqlite3_stmt *s = db_statement(db, "SELECT data FROM columns WHERE key = ?1", err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, blob_key(column, chunk));
+    int row = db_step(db, s, err);
+    if (row < 0)
+        return false;
+    *ret = row ? db_text(s, 0) : (struct str){ NULL, 0 };
+    *ret_s = s;
+    return true;
+}
+
+static bool write_blob(struct db *db, enum column column, uint32_t chunk, struct str data, struct error *err)
+{
+    sqlite3_stmt *s = db_statement(db, "INSERT INTO columns(key, data) VALUES(?1, ?2) "
+                                       "ON CONFLICT(key) DO UPDATE SET data = excluded.data", err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, blob_key(column, chunk));
+    db_bind_blob(s, 2, data);
+    return db_run(db, s, err);
+}
+
+/* ---- reading ---- */
+
+void column_reader_init(struct column_reader *r, struct db *db, uint32_t max_docid)
+{
+    *r = (struct column_reader){ .db = db, .max_docid = max_docid };
+}
+
+void column_reader_release(struct column_reader *r)
+{
+    for (int c = 0; c < COLUMN_FIXED; c++) {
+        free(r->fixed[c]);
+        r->fixed[c] = NULL;
+    }
+}
+
+bool column_fixed(struct column_reader *r, enum column column, const int32_t **ret, struct error *err)
+{
+    if (r->fixed[column]) {
+        *ret = r->fixed[column];
+        return true;
+    }
+    size_t count = (size_t)r->max_docid + 1;
+    int32_t *values = xcalloc(count, sizeof *values);
+    for (size_t from = 0; from < count; from += COLUMN_CHUNK) {
+        sqlite3_stmt *s;
+        struct str data;
+        if (!read_blob(r->db, column, (uint32_t)(from / COLUMN_CHUNK), &s, &data, err)) {
+            free(values);
+            return false;
+        }
+        size_t n = data.n / sizeof *values, most = count - from < COLUMN_CHUNK ? count - from : COLUMN_CHUNK;
+        if (data.n)
+            memcpy(values + from, data.p, (n < most ? n : most) * sizeof *values);
+        sqlite3_reset(s);
+    }
+    r->fixed[column] = values;
+    *ret = values;
+    return true;
+}
+
+static bool any_wanted(const uint64_t *wanted, size_t from, size_t to)
+{
+    for (size_t i = from / 64; i <= (to - 1) / 64; i++)
+        if (wanted[i])
+            return true;
+    return false;
+}
+
+bool column_entities(struct column_reader *r, const uint64_t *wanted,
+                     void (*visit)(void *ctx, uint32_t docid, const uint32_t *entities, size_t n), void *ctx, struct error *err)
+{
+    for (size_t from = 0; from <= r->max_docid; from += COLUMN_LIST_CHUNK) {
+        size_t to = from + COLUMN_LIST_CHUNK;
+        if (to > (size_t)r->max_docid + 1)
+            to = (size_t)r->max_docid + 1;
+        if (wanted && !any_wanted(wanted, from, to))
+            continue;
+        sqlite3_stmt *s;
+        struct str data;
+        if (!read_blob(r->db, COLUMN_ENTITIES, (uint32_t)(from / COLUMN_LIST_CHUNK), &s, &data, err))
+            return false;
+        /* A copy, so that its numbers are aligned. */
+        size_t words = data.n / sizeof(uint32_t);
+        uint32_t *copy = xmalloc(words * sizeof *copy);
+        if (words)
+            memcpy(copy, data.p, words * sizeof *copy);
+        sqlite3_reset(s);
+        const size_t head = COLUMN_LIST_CHUNK + 1;
+        for (size_t docid = from; words >= head && docid < to; docid++) {
+            uint32_t a = copy[docid - from], b = copy[docid - from + 1];
+            if ((wanted && !(wanted[docid / 64] >> (docid % 64) & 1)) || a >= b || b > words - head)
+                continue;
+            visit(ctx, (uint32_t)docid, copy + head + a, b - a);
+        }
+        free(copy);
+    }
+    return true;
+}
+
+/* ---- writing ---- */
+
+struct column_writer {
+    struct db *db;
+    bool open;                          /* chunks are loaded */
+    uint32_t chunk, list_chunk;         /* which ones */
+    uint32_t used;                      /* highest slot of the fixed chunk that is set, + 1 */
+    int32_t (*fixed)[COLUMN_CHUNK];
+    uint32_t offsets[COLUMN_LIST_CHUNK + 1];
+    uint32_t next_list_slot;            /* slots from here on have no list yet */
+    uint32_t *values;
+    size_t value_count, value_capacity;
+};
+
+struct column_writer *column_writer_new(struct db *db)
+{
+    struct column_writer *w = xcalloc(1, sizeof *w);
+    w->db = db;
+    w->fixed = xcalloc(COLUMN_FIXED, sizeof *w->fixed);
+    return w;
+}
+
+void column_writer_free(struct column_writer *w)
+{
+    if (!w)
+        return;
+    free(w->fixed);
+    free(w->values);
+    free(w);
+}
+
+void column_writer_reset(struct column_writer *w)
+{
+    w->open = false;
+}
+
+static bool load_fixed(struct column_writer *w, uint32_t chunk, struct error *err)
+{
+    memset(w->fixed, 0, COLUMN_FIXED * sizeof *w->fixed);
+    w->used = 0;
+    for (int c = 0; c < COLUMN_FIXED; c++) {
+        sqlite3_stmt *s;
+        struct str data;
+        if (!read_blob(w->db, (enum column)c, chunk, &s, &data, err))
+            return false;
+        size_t n = data.n < sizeof w->fixed[c] ? data.n : sizeof w->fixed[c];
+        if (n)
+            memcpy(w->fixed[c], data.p, n);
+        if (n / sizeof(int32_t) > w->used)
+            w->used = (uint32_t)(n / sizeof(int32_t));
+        sqlite3_reset(s);
+    }
+    w->chunk = chunk;
+    return true;
+}
+
+static bool load_list(struct column_writer *w, uint32_t chunk, struct error *err)
+{
+    sqlite3_stmt *s;
+    struct str data;
+    if (!read_blob(w->db, COLUMN_ENTITIES, chunk, &s, &data, err))
+        return false;
+    memset(w->offsets, 0, sizeof w->offsets);
+    w->value_count = 0;
+    w->next_list_slot = 0;
+    if (data.n >= sizeof w->offsets) {
+        memcpy(w->offsets, data.p, sizeof w->offsets);
+        size_t n = (data.n - sizeof w->offsets) / sizeof(uint32_t);
+        for (size_t i = 0; i < n; i++) {
+            GROW(w->values, w->value_count, w->value_capacity);
+            memcpy(&w->values[w->value_count++], data.p + sizeof w->offsets + i * sizeof(uint32_t), sizeof(uint32_t));
+        }
+        /* Slots behind the last article all begin at the end; those are free. */
+        w->next_list_slot = COLUMN_LIST_CHUNK;
+        while (w->next_list_slot && w->offsets[w->next_list_slot - 1] == n)
+            w->next_list_slot--;
+    }
+    sqlite3_reset(s);
+    w->list_chunk = chunk;
+    return true;
+}
+
+static bool save_fixed(struct column_writer *w, struct error *err)
+{
+    for (int c = 0; c < COLUMN_FIXED; c++)
+        if (!write_blob(w->db, (enum column)c, w->chunk, (struct str){ (const char *)w->fixed[c], w->used * sizeof(int32_t) }, err))
+            return false;
+    return true;
+}
+
+static void end_lists(struct column_writer *w, uint32_t up_to)
+{
+    while (w->next_list_slot < up_to)
+        w->offsets[w->next_list_slot++] = (uint32_t)w->value_count;
+}
+
+static bool save_list(struct column_writer *w, struct error *err)
+{
+    CLEANUP_STRBUF struct strbuf data = STRBUF_INIT;
+    uint32_t keep = w->next_list_slot;
+    end_lists(w, COLUMN_LIST_CHUNK + 1);
+    strbuf_bytes(&data, w->offsets, sizeof w->offsets);
+    strbuf_bytes(&data, w->values, w->value_count * sizeof *w->values);
+    w->next_list_slot = keep;
+    return write_blob(w->db, COLUMN_ENTITIES, w->list_chunk, strbuf_view(&data), err);
+}
+
+/* Opens the chunks that hold docid, writing those that were open. */
+static bool turn_to(struct column_writer *w, uint32_t docid, struct error *err)
+{
+    uint32_t chunk = docid / COLUMN_CHUNK, list_chunk = docid / COLUMN_LIST_CHUNK;
+    if (!w->open || w->chunk != chunk) {
+        if ((w->open && !save_fixed(w, err)) || !load_fixed(w, chunk, err))
+            return false;
+    }
+    if (!w->open || w->list_chunk != list_chunk) {
+        if ((w->open && !save_list(w, err)) || !load_list(w, list_chunk, err))
+            return false;
+    }
+    w->open = true;
+    return true;
+}
+
+bool column_writer_add(struct column_writer *w, uint32_t docid, const int32_t values[COLUMN_FIXED], const uint32_t *entities,
+                       size_t entity_count, struct error *err)
+{
+    if (!turn_to(w, docid, err))
+        return false;
+    uint32_t slot = docid % COLUMN_CHUNK, list_slot = docid % COLUMN_LIST_CHUNK;
+    for (int c = 0; c < COLUMN_FIXED; c++)
+        w->fixed[c][slot] = values[c];
+    if (slot >= w->used)
+        w->used = slot + 1;
+    end_lists(w, list_slot + 1);
+    for (size_t i = 0; i < entity_count; i++) {
+        GROW(w->values, w->value_count, w->value_capacity);
+        w->values[w->value_count++] = entities[i];
+    }
+    return true;
+}
+
+bool column_writer_flag(struct column_writer *w, uint32_t docid, int32_t flags, struct error *err)
+{
+    uint32_t chunk = docid / COLUMN_CHUNK, slot = docid % COLUMN_CHUNK;
+    if (w->open && w->chunk == chunk) {
+        w->fixed[COLUMN_FLAGS][slot] |= flags;
+        return true;
+    }
+    sqlite3_stmt *s;
+    struct str data;
+    if (!read_blob(w->db, COLUMN_FLAGS, chunk, &s, &data, err))
+        return false;
+    CLEANUP_STRBUF struct strbuf copy = STRBUF_INIT;
+    strbuf_str(&copy, data);
+    sqlite3_reset(s);
+    if (copy.n < (slot + 1) * sizeof(int32_t))
+        return true;    /* never indexed: nothing to flag */
+    int32_t value;
+    memcpy(&value, copy.p + slot * sizeof value, sizeof value);
+    value |= flags;
+    memcpy(copy.p + slot * sizeof value, &value, sizeof value);
+    return write_blob(w->db, COLUMN_FLAGS, chunk, strbuf_view(&copy), err);
+}
+
+bool column_writer_flush(struct column_writer *w, struct error *err)
+{
+    return !w->open || (save_fixed(w, err) && save_list(w, err));
+}

@@ -1,0 +1,75 @@
+/*
+ * index.h: one generation of the index: index-N/index.db. This header is its shape and its reading; index_writer.h fills it.
+ *
+ *     text        FTS5, contentless, detail=full: columns title, lead, body: forms
+ *     impact      FTS5, contentless, detail=none: one column: terms and facets with their levels ("vote~en|5", ":a/Q7747|7")
+ *     columns     dense arrays by docid (columns.h)
+ *     entity      numbers of actors, sources, authors, topics, in the order in which they were met
+ *     alias       name keys of local actors
+ *     lexicon     which forms a term has
+ *     mention     where an article's actors stand
+ *     meta        versions, weights, the cursor
+ *
+ * A struct index is one connection and, between index_open and index_close, one snapshot: whatever a writer does meanwhile, all that it
+ * reads belongs together. One thread.
+ */
+#ifndef CAUCUS_ENGINE_STORE_INDEX_H
+#define CAUCUS_ENGINE_STORE_INDEX_H
+
+#include "engine/store/columns.h"
+#include "engine/store/document.h"
+
+enum { INDEX_SCHEMA = 1 };
+
+struct index_info {
+    uint32_t max_docid;             /* docids are 1 .. max_docid; also the cursor: the last revision that is in */
+    int64_t dead;                   /* of them superseded by a later version */
+    int analyser_version, name_key_version;
+    int64_t registry_revision;      /* with which articles were resolved last */
+    struct impact_weights weights;
+    struct str langs[64];           /* languages of its articles with a stemmer, by their number of articles, falling */
+    size_t lang_count;
+};
+
+struct index;
+
+bool index_open(const char *path, struct index **ret, struct error *err);
+void index_close(struct index *x);
+const struct index_info *index_info(const struct index *x);
+struct db *index_db(struct index *x);
+struct column_reader *index_columns(struct index *x);
+
+struct index_entity {
+    uint32_t number;                /* 0: none */
+    int kind;
+    struct str id, name, country, party;
+    bool local;
+};
+
+/* All entities by number, read once and kept: [0 .. *ret_n), of which [0] is no entity. Strings hold until index_close. */
+bool index_entities(struct index *x, const struct index_entity **ret, size_t *ret_n, struct error *err);
+bool index_entity(struct index *x, uint32_t number, struct arena *arena, struct index_entity *ret, struct error *err);
+/* number 0 in *ret where there is none. */
+bool index_entity_find(struct index *x, int kind, struct str id, struct arena *arena, struct index_entity *ret, struct error *err);
+/* Local actors that have a name with this key. */
+bool index_alias_find(struct index *x, struct str key, struct arena *arena, struct index_entity **ret, size_t *ret_n, struct error *err);
+
+/* The forms of a term, in byte order: "vote~en": vote, voted, votes, voting. */
+bool index_forms(struct index *x, struct str term, struct arena *arena, struct str **ret, size_t *ret_n, struct error *err);
+/* Every form that is a word, in no order; maybe more than once. */
+bool index_each_form(struct index *x, void (*visit)(void *ctx, struct str form), void *ctx, struct error *err);
+
+struct index_mention {
+    uint32_t start, end;
+    uint32_t entity;                /* number */
+    bool in_title;
+};
+bool index_mentions(struct index *x, int64_t docid, struct arena *arena, struct index_mention **ret, size_t *ret_n, struct error *err);
+
+/* SQLite's and FTS5's own checks, and that columns, postings and cursor fit together; problems are given one by one. */
+bool index_check(struct index *x, void (*problem)(void *ctx, const char *what), void *ctx, struct error *err);
+
+/* What a new index is made of. */
+extern const char index_schema_sql[];
+
+#endif

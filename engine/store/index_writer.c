@@ -1,0 +1,400 @@
+#include "engine/store/index_writer.h"
+
+#include "engine/base/memory.h"
+#include "engine/base/strmap.h"
+#include "engine/store/data_dir.h"
+#include "engine/store/fts5_tokens.h"
+#include "engine/text/name_key.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+struct index_writer {
+    struct db db;
+    struct impact_weights weights;
+    int64_t cursor, dead;
+    int analyser_version, name_key_version;
+    struct column_writer *columns;
+    struct strmap entities;             /* "KIND ID" by number - 1 */
+    struct strmap lexicon;              /* "term\0form" pairs of this transaction */
+    struct strmap langs;
+    int64_t *lang_counts;               /* of this transaction, by number in langs */
+    size_t lang_capacity;
+    struct name_keyer *keyer;
+    struct analyser *analyser;          /* folds the names of local actors */
+    uint32_t *numbers;                  /* scratch: entity numbers of a document */
+    size_t number_capacity;
+};
+
+static bool put_meta(struct db *db, const char *key, double value, struct error *err)
+{
+    sqlite3_stmt *s = db_statement(db, "INSERT INTO meta(key, value) VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE SET value = excluded.value", err);
+    if (!s)
+        return false;
+    db_bind_str(s, 1, str_of(key));
+    sqlite3_bind_double(s, 2, value);
+    return db_run(db, s, err);
+}
+
+static bool make_tables(struct db *db, const struct impact_weights *w, struct error *err)
+{
+    const struct { const char *key; double value; } rows[] = {
+        { "analyser", ANALYSER_VERSION }, { "name_key", NAME_KEY_VERSION }, { "registry", 0 }, { "cursor", 0 }, { "dead", 0 },
+        { "title", w->title }, { "lead", w->lead }, { "body", w->body }, { "k1", w->k1 }, { "b", w->b }, { "pivot", w->pivot },
+    };
+    if (!db_begin(db, err) || !db_exec(db, index_schema_sql, err))
+        return false;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (!put_meta(db, rows[i].key, rows[i].value, err))
+            return false;
+    /* One flush a transaction: the hash holds what a transaction brings. Four-way merges as they come; see optimize for a bulk load. */
+    return db_exec(db, "INSERT INTO text(text, rank) VALUES('hashsize', 268435456);"
+                       "INSERT INTO impact(impact, rank) VALUES('hashsize', 268435456);"
+                       "INSERT INTO text(text, rank) VALUES('pgsz', 8100);"
+                       "INSERT INTO impact(impact, rank) VALUES('pgsz', 8100);", err) &&
+           db_commit(db, err);
+}
+
+static bool make_folder(const char *path, struct error *err)
+{
+    CLEANUP_FREE char *folder = xstrdup(path);
+    char *slash = strrchr(folder, '/');
+    if (slash)
+        *slash = '\0';
+    if (slash && mkdir(folder, 0777) != 0 && errno != EEXIST)
+        return error_errno(err, "cannot make '%s'", folder);
+    return true;
+}
+
+static bool read_state(struct index_writer *w, struct error *err)
+{
+    double cursor = 0, dead = 0, analyser = 0, name_key = 0;
+    const struct { const char *key; double *to; } rows[] = {
+        { "cursor", &cursor }, { "dead", &dead }, { "analyser", &analyser }, { "name_key", &name_key },
+        { "title", &w->weights.title }, { "lead", &w->weights.lead }, { "body", &w->weights.body },
+        { "k1", &w->weights.k1 }, { "b", &w->weights.b }, { "pivot", &w->weights.pivot },
+    };
+    sqlite3_stmt *s = db_statement(&w->db, "SELECT key, value FROM meta", err);
+    if (!s)
+        return false;
+    int row;
+    while ((row = db_step(&w->db, s, err)) > 0)
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+            if (str_is(db_text(s, 0), rows[i].key))
+                *rows[i].to = sqlite3_column_double(s, 1);
+    w->cursor = (int64_t)cursor;
+    w->dead = (int64_t)dead;
+    w->analyser_version = (int)analyser;
+    w->name_key_version = (int)name_key;
+    return row == 0;
+}
+
+static void entity_key(struct strbuf *out, int kind, struct str id)
+{
+    strbuf_byte(out, (char)('A' + kind));
+    strbuf_str(out, id);
+}
+
+/* Entity numbers are 1, 2, 3 … in the order of the map's. */
+static bool read_entities(struct index_writer *w, struct error *err)
+{
+    sqlite3_stmt *s = db_statement(&w->db, "SELECT kind, id FROM entity ORDER BY number", err);
+    if (!s)
+        return false;
+    strmap_clear(&w->entities);
+    CLEANUP_STRBUF struct strbuf key = STRBUF_INIT;
+    int row;
+    while ((row = db_step(&w->db, s, err)) > 0) {
+        strbuf_clear(&key);
+        entity_key(&key, sqlite3_column_int(s, 0), db_text(s, 1));
+        strmap_intern(&w->entities, strbuf_view(&key), NULL);
+    }
+    return row == 0;
+}
+
+bool index_writer_open(const char *path, const struct impact_weights *weights, struct index_writer **ret, struct error *err)
+{
+    struct index_writer *w = xcalloc(1, sizeof *w);
+    if (!make_folder(path, err) || !db_open(path, DB_CREATE, "SELECT 1", INDEX_SCHEMA, &w->db, err)) {
+        free(w);
+        return false;
+    }
+    w->columns = column_writer_new(&w->db);
+    w->keyer = name_keyer_new();
+    w->analyser = analyser_new();
+    sqlite3_stmt *s = NULL;
+    int there = -1;
+    if (fts5_tokens_register(&w->db, err) && (s = db_statement(&w->db, "SELECT 1 FROM sqlite_schema WHERE name = 'meta'", err)))
+        there = db_step(&w->db, s, err);
+    if (s)
+        sqlite3_reset(s);
+    if (there < 0 || (there == 0 && !make_tables(&w->db, weights, err)) || !read_state(w, err) || !read_entities(w, err) ||
+        !db_exec(&w->db, "PRAGMA wal_autocheckpoint = 8000", err)) {
+        index_writer_close(w);
+        return false;
+    }
+    *ret = w;
+    return true;
+}
+
+void index_writer_close(struct index_writer *w)
+{
+    if (!w)
+        return;
+    db_rollback(&w->db);
+    column_writer_free(w->columns);
+    name_keyer_free(w->keyer);
+    analyser_free(w->analyser);
+    strmap_release(&w->entities);
+    strmap_release(&w->lexicon);
+    strmap_release(&w->langs);
+    free(w->lang_counts);
+    free(w->numbers);
+    db_close(&w->db);
+    free(w);
+}
+
+int64_t index_writer_cursor(const struct index_writer *w)
+{
+    return w->cursor;
+}
+
+const struct impact_weights *index_writer_weights(const struct index_writer *w)
+{
+    return &w->weights;
+}
+
+bool index_writer_fits(const struct index_writer *w)
+{
+    return w->analyser_version == ANALYSER_VERSION && w->name_key_version == NAME_KEY_VERSION;
+}
+
+bool index_writer_begin(struct index_writer *w, struct error *err)
+{
+    return db_begin(&w->db, err);
+}
+
+void index_writer_rollback(struct index_writer *w)
+{
+    struct error ignored;
+    db_rollback(&w->db);
+    column_writer_reset(w->columns);
+    strmap_clear(&w->lexicon);
+    strmap_clear(&w->langs);
+    /* What cannot be read back now fails at the next write too, with its reason. */
+    if (!read_state(w, &ignored) || !read_entities(w, &ignored))
+        w->cursor = -1;
+}
+
+bool index_writer_registry(struct index_writer *w, int64_t revision, struct error *err)
+{
+    return put_meta(&w->db, "registry", (double)revision, err);
+}
+
+/* ---- one document ---- */
+
+/* The keys of a local actor's whole name and of its last word. */
+static bool add_aliases(struct index_writer *w, uint32_t number, struct str name, struct error *err)
+{
+    CLEANUP_STRBUF struct strbuf folded = STRBUF_INIT;
+    CLEANUP_STRBUF struct strbuf key = STRBUF_INIT;
+    analyser_fold(w->analyser, name, &folded);
+    size_t last = 0;
+    for (size_t i = 0; i < folded.n;) {
+        size_t space = i + str_find(str_slice(strbuf_view(&folded), i, folded.n), ' ');
+        if (key.n)
+            strbuf_byte(&key, ' ');
+        last = key.n;
+        name_key_token(w->keyer, str_slice(strbuf_view(&folded), i, space), &key);
+        i = space + 1;
+    }
+    for (int part = 0; part < 2; part++) {
+        struct str alias = str_slice(strbuf_view(&key), part ? last : 0, key.n);
+        if (!alias.n || (part && last == 0))
+            continue;
+        sqlite3_stmt *s = db_statement(&w->db, "INSERT OR IGNORE INTO alias(key, entity) VALUES(?1, ?2)", err);
+        if (!s)
+            return false;
+        db_bind_str(s, 1, alias);
+        sqlite3_bind_int64(s, 2, number);
+        if (!db_run(&w->db, s, err))
+            return false;
+    }
+    return true;
+}
+
+static bool number_of(struct index_writer *w, const struct document_entity *e, uint32_t *ret, struct error *err)
+{
+    CLEANUP_STRBUF struct strbuf key = STRBUF_INIT;
+    entity_key(&key, e->kind, e->id);
+    bool is_new;
+    *ret = strmap_intern(&w->entities, strbuf_view(&key), &is_new) + 1;
+    if (!is_new)
+        return true;
+    sqlite3_stmt *s = db_statement(&w->db, "INSERT INTO entity(number, kind, id, name, country, party, local) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)", err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, *ret);
+    sqlite3_bind_int(s, 2, e->kind);
+    db_bind_str(s, 3, e->id);
+    db_bind_str(s, 4, e->name);
+    db_bind_str(s, 5, e->country);
+    db_bind_str(s, 6, e->party);
+    sqlite3_bind_int(s, 7, e->local);
+    return db_run(&w->db, s, err) && (!e->local || add_aliases(w, *ret, e->name, err));
+}
+
+static bool insert_text(struct index_writer *w, const struct document *d, struct error *err)
+{
+    sqlite3_stmt *s = db_statement(&w->db, "INSERT INTO text(rowid, title, lead, body) VALUES(?1, ?2, ?3, ?4)", err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, d->docid);
+    db_bind_str(s, 2, strbuf_view(&d->title));
+    db_bind_str(s, 3, strbuf_view(&d->lead));
+    db_bind_str(s, 4, strbuf_view(&d->body));
+    if (!db_run(&w->db, s, err) || !(s = db_statement(&w->db, "INSERT INTO impact(rowid, terms) VALUES(?1, ?2)", err)))
+        return false;
+    sqlite3_bind_int64(s, 1, d->docid);
+    db_bind_str(s, 2, strbuf_view(&d->rank));
+    return db_run(&w->db, s, err);
+}
+
+static bool insert_mentions(struct index_writer *w, const struct document *d, const uint32_t *numbers, struct error *err)
+{
+    if (!d->mentions.n)
+        return true;
+    CLEANUP_STRBUF struct strbuf data = STRBUF_INIT;
+    size_t actors = 0;
+    while (actors < d->entity_count && d->entities[actors].kind < ACTOR_KINDS)
+        actors++;
+    strbuf_varint(&data, actors);
+    for (size_t i = 0; i < actors; i++)
+        strbuf_varint(&data, numbers[i]);
+    strbuf_str(&data, strbuf_view(&d->mentions));
+    sqlite3_stmt *s = db_statement(&w->db, "INSERT INTO mention(docid, data) VALUES(?1, ?2)", err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, d->docid);
+    db_bind_blob(s, 2, strbuf_view(&data));
+    return db_run(&w->db, s, err);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static bool add_columns(struct index_writer *w, const struct document *d, uint32_t *numbers, struct error *err)
+{
+    int32_t values[COLUMN_FIXED];
+    memcpy(values, d->columns, sizeof values);
+    for (size_t i = 0; i < d->entity_count; i++) {
+        const struct document_entity *e = &d->entities[i];
+        if (e->kind == ENTITY_SOURCE && str_equal(e->id, d->source))
+            values[COLUMN_SOURCE] = (int32_t)numbers[i];
+        numbers[i] = numbers[i] << 4 | (uint32_t)(e->salience & 15);
+    }
+    qsort(numbers, d->entity_count, sizeof *numbers, by_value);
+    if (!column_writer_add(w->columns, (uint32_t)d->docid, values, numbers, d->entity_count, err))
+        return false;
+    if (!d->supersedes)
+        return true;
+    w->dead++;
+    return column_writer_flag(w->columns, (uint32_t)d->supersedes, DOCUMENT_DEAD, err);
+}
+
+static void note_words(struct index_writer *w, const struct document *d)
+{
+    for (const char *p = d->lexicon.p, *end = p + d->lexicon.n; p < end;) {
+        size_t term = strlen(p), form = strlen(p + term + 1);
+        strmap_intern(&w->lexicon, (struct str){ p, term + 1 + form }, NULL);
+        p += term + form + 2;
+    }
+    int32_t lang = d->columns[COLUMN_LANG];
+    char code[3] = { (char)(lang & 255), (char)(lang >> 8 & 255), 0 };
+    if (!lang)
+        return;
+    bool is_new;
+    uint32_t number = strmap_intern(&w->langs, str_of(code), &is_new);
+    if (is_new) {
+        GROW(w->lang_counts, number, w->lang_capacity);
+        w->lang_counts[number] = 0;
+    }
+    w->lang_counts[number]++;
+}
+
+bool index_writer_add(struct index_writer *w, const struct document *d, struct error *err)
+{
+    if (d->docid <= w->cursor || d->docid >= UINT32_MAX)
+        return error_set(err, ERROR_INTERNAL, "article %lld cannot follow article %lld in the index", (long long)d->docid, (long long)w->cursor);
+    if (d->entity_count > w->number_capacity) {
+        w->number_capacity = d->entity_count * 2;
+        w->numbers = xrealloc(w->numbers, w->number_capacity * sizeof *w->numbers);
+    }
+    for (size_t i = 0; i < d->entity_count; i++)
+        if (!number_of(w, &d->entities[i], &w->numbers[i], err))
+            return false;
+    if (!insert_text(w, d, err) || !insert_mentions(w, d, w->numbers, err) || !add_columns(w, d, w->numbers, err))
+        return false;
+    note_words(w, d);
+    w->cursor = d->docid;
+    return true;
+}
+
+/* ---- the end of a transaction ---- */
+
+static int by_key(const void *a, const void *b)
+{
+    return str_compare(((const struct strmap_entry *)a)->key, ((const struct strmap_entry *)b)->key);
+}
+
+/* In the order of the table's key: appending to a b-tree is cheap, jumping about in it is not. */
+static bool write_lexicon(struct index_writer *w, struct error *err)
+{
+    qsort(w->lexicon.entries, w->lexicon.n, sizeof *w->lexicon.entries, by_key);
+    for (size_t i = 0; i < w->lexicon.n; i++) {
+        sqlite3_stmt *s = db_statement(&w->db, "INSERT OR IGNORE INTO lexicon(term, form) VALUES(?1, ?2)", err);
+        if (!s)
+            return false;
+        struct str pair = w->lexicon.entries[i].key;
+        size_t end = str_find(pair, '\0');
+        db_bind_str(s, 1, str_slice(pair, 0, end));
+        db_bind_str(s, 2, str_slice(pair, end + 1, pair.n));
+        if (!db_run(&w->db, s, err))
+            return false;
+    }
+    return true;
+}
+
+static bool write_langs(struct index_writer *w, struct error *err)
+{
+    for (uint32_t i = 0; i < w->langs.n; i++) {
+        sqlite3_stmt *s = db_statement(&w->db, "INSERT INTO lang(code, articles) VALUES(?1, ?2) "
+                                               "ON CONFLICT(code) DO UPDATE SET articles = articles + excluded.articles", err);
+        if (!s)
+            return false;
+        db_bind_str(s, 1, strmap_key(&w->langs, i));
+        sqlite3_bind_int64(s, 2, w->lang_counts[i]);
+        if (!db_run(&w->db, s, err))
+            return false;
+    }
+    return true;
+}
+
+bool index_writer_commit(struct index_writer *w, struct error *err)
+{
+    bool ok = column_writer_flush(w->columns, err) && write_lexicon(w, err) && write_langs(w, err) &&
+              put_meta(&w->db, "cursor", (double)w->cursor, err) && put_meta(&w->db, "dead", (double)w->dead, err) &&
+              db_commit(&w->db, err);
+    strmap_clear(&w->lexicon);
+    strmap_clear(&w->langs);
+    return ok;
+}
+
+bool index_writer_optimize(struct index_writer *w, struct error *err)
+{
+    return db_exec(&w->db, "INSERT INTO text(text) VALUES('optimize'); INSERT INTO impact(impact) VALUES('optimize');", err);
+}

@@ -1,0 +1,34 @@
+/*
+ * index_writer.h: fills an index, articles in the order of their docids, and never rewrites one.
+ *
+ * Wants the writer's lock of the data folder. Between index_writer_begin and commit everything is one transaction, the cursor included:
+ * killed anywhere, an index holds exactly the articles up to its cursor. One thread.
+ */
+#ifndef CAUCUS_ENGINE_STORE_INDEX_WRITER_H
+#define CAUCUS_ENGINE_STORE_INDEX_WRITER_H
+
+#include "engine/store/index.h"
+
+struct index_writer;
+
+/* Opens the index at `path`, or makes it (and its folder) with these weights where there is none. */
+bool index_writer_open(const char *path, const struct impact_weights *weights, struct index_writer **ret, struct error *err);
+void index_writer_close(struct index_writer *w);    /* rolls back what was not committed */
+
+/* The last revision that is in. */
+int64_t index_writer_cursor(const struct index_writer *w);
+/* The weights that this index was made with: those that documents must be prepared with. */
+const struct impact_weights *index_writer_weights(const struct index_writer *w);
+/* False where the analyser or the name keys have changed since: the index must be built anew. */
+bool index_writer_fits(const struct index_writer *w);
+
+bool index_writer_begin(struct index_writer *w, struct error *err);
+bool index_writer_add(struct index_writer *w, const struct document *d, struct error *err);
+bool index_writer_commit(struct index_writer *w, struct error *err);
+void index_writer_rollback(struct index_writer *w);
+/* Notes with which revision of the registry articles are resolved from now on. In a transaction. */
+bool index_writer_registry(struct index_writer *w, int64_t revision, struct error *err);
+/* Merges each FTS5 table into one segment: after a bulk load. */
+bool index_writer_optimize(struct index_writer *w, struct error *err);
+
+#endif

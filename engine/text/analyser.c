@@ -1,0 +1,569 @@
+#include "engine/text/analyser.h"
+
+#include "engine/base/hash.h"
+#include "engine/base/memory.h"
+#include "engine/base/strmap.h"
+#include "engine/base/utf8.h"
+#include "engine/text/fold.h"
+#include "engine/text/stem.h"
+
+#include <stdlib.h>
+
+enum {
+    RAW_MAX = 192,          /* bytes of a word that decide its form; what is longer is noise */
+    NO_FORM = UINT32_MAX,   /* a run of marks alone */
+    TEXT_MAX = UINT32_MAX - 16,
+};
+
+/* What was worked out once for a word as it stands in texts of one language. */
+struct cached {
+    uint64_t hash;
+    const char *raw;        /* NULL: free */
+    uint32_t n;
+    uint32_t form, term;
+    uint8_t flags;
+    int8_t language;
+};
+
+struct analyser {
+    struct strmap strings;
+    struct cached *cache;
+    size_t cache_n, cache_size;     /* a power of two */
+    struct arena raws;
+    struct stemmers stemmers;
+    struct strbuf form, term;       /* scratch */
+    uint32_t us_form, us_pronoun;   /* "u.s" and "us"; see resolve_us() */
+};
+
+static void know_us(struct analyser *a)
+{
+    a->us_form = strmap_intern(&a->strings, STR("u.s"), NULL);
+    a->us_pronoun = strmap_intern(&a->strings, STR("us"), NULL);
+}
+
+struct analyser *analyser_new(void)
+{
+    struct analyser *a = xcalloc(1, sizeof *a);
+    strbuf_init(&a->form);
+    strbuf_init(&a->term);
+    a->cache_size = 1024;
+    a->cache = xcalloc(a->cache_size, sizeof *a->cache);
+    know_us(a);
+    return a;
+}
+
+void analyser_free(struct analyser *a)
+{
+    if (!a)
+        return;
+    strmap_release(&a->strings);
+    stemmers_release(&a->stemmers);
+    arena_release(&a->raws);
+    strbuf_release(&a->form);
+    strbuf_release(&a->term);
+    free(a->cache);
+    free(a);
+}
+
+void token_list_release(struct token_list *list)
+{
+    free(list->v);
+    *list = (struct token_list){ NULL, 0, 0 };
+}
+
+struct str analyser_string(const struct analyser *a, uint32_t number)
+{
+    return strmap_key(&a->strings, number);
+}
+
+uint32_t analyser_count(const struct analyser *a)
+{
+    return (uint32_t)a->strings.n;
+}
+
+uint32_t analyser_intern(struct analyser *a, struct str s)
+{
+    return strmap_intern(&a->strings, s, NULL);
+}
+
+bool analyser_forget(struct analyser *a, uint32_t limit)
+{
+    if (a->strings.n <= limit && a->cache_n <= limit)
+        return false;
+    strmap_clear(&a->strings);
+    memset(a->cache, 0, a->cache_size * sizeof *a->cache);
+    a->cache_n = 0;
+    arena_reset(&a->raws);
+    know_us(a);
+    return true;
+}
+
+bool analyser_stems(const char *lang)
+{
+    return stem_language(lang) != STEM_NONE;
+}
+
+/* ---- a word's form and term ---- */
+
+static bool has_letter(struct str form)
+{
+    for (const char *p = form.p, *end = p + form.n; p < end;) {
+        uint32_t cp;
+        p += utf8_decode(p, end, &cp);
+        if (fold_class(cp) == CHAR_LETTER)
+            return true;
+    }
+    return false;
+}
+
+static void append_term(struct analyser *a, struct str form, int language, struct strbuf *out)
+{
+    if (language == STEM_NONE || !has_letter(form)) {
+        strbuf_str(out, form);
+        return;
+    }
+    strbuf_str(out, stem_form(&a->stemmers, language, form));
+    strbuf_byte(out, '~');
+    strbuf_string(out, stem_code(language));
+}
+
+void analyser_term(struct analyser *a, struct str form, const char *lang, struct strbuf *out)
+{
+    append_term(a, form, stem_language(lang), out);
+}
+
+/* Folded; without what must not stand in a form: white space (of ligatures that stand for phrases), the marks of terms, grouping commas. */
+static void make_form(struct analyser *a, struct str raw, bool dotted)
+{
+    size_t kept = 0;
+    strbuf_clear(&a->form);
+    if (raw.n > RAW_MAX)
+        raw.n = utf8_start(raw, RAW_MAX);
+    fold_append(raw, &a->form);
+    for (size_t i = 0; i < a->form.n; i++) {
+        char c = a->form.p[i];
+        bool dot = c == '.' && dotted;
+        if ((unsigned char)c > ' ' && c != ',' && c != '|' && c != '"' && c != '~' && c != ':' && c != 0x7F && !dot)
+            a->form.p[kept++] = c;
+    }
+    strbuf_truncate(&a->form, kept);
+    if (kept > ANALYSER_FORM_MAX)
+        strbuf_truncate(&a->form, utf8_start(strbuf_view(&a->form), ANALYSER_FORM_MAX));
+    if (dotted && strcmp(a->form.p, "us") == 0) {
+        strbuf_clear(&a->form);
+        strbuf_string(&a->form, "u.s");
+    }
+}
+
+static uint8_t word_flags(struct str raw)
+{
+    uint8_t flags = 0;
+    size_t letters = 0, uppers = 0;
+    bool first = true;
+    for (const char *p = raw.p, *end = p + raw.n; p < end;) {
+        uint32_t cp;
+        p += utf8_decode(p, end, &cp);
+        enum char_class c = fold_class(cp);
+        if (first && c == CHAR_DIGIT)
+            flags |= TOKEN_NUMBER;
+        if (first && c == CHAR_LETTER)
+            flags |= fold_is_upper(cp) ? TOKEN_CAPITAL : fold_is_cased(cp) ? 0 : TOKEN_UNCASED;
+        letters += c == CHAR_LETTER;
+        uppers += c == CHAR_LETTER && fold_is_upper(cp);
+        first = false;
+    }
+    if (letters >= 2 && letters == uppers)
+        flags |= TOKEN_UPPER;
+    return flags;
+}
+
+static void grow_cache(struct analyser *a)
+{
+    size_t size = a->cache_size * 2;
+    struct cached *bigger = xcalloc(size, sizeof *bigger);
+    for (size_t i = 0; i < a->cache_size; i++) {
+        if (!a->cache[i].raw)
+            continue;
+        size_t at = a->cache[i].hash & (size - 1);
+        while (bigger[at].raw)
+            at = (at + 1) & (size - 1);
+        bigger[at] = a->cache[i];
+    }
+    free(a->cache);
+    a->cache = bigger;
+    a->cache_size = size;
+}
+
+enum word_kind { WORD_PLAIN, WORD_DOTTED, WORD_BIGRAM };
+
+static const struct cached *make_word(struct analyser *a, size_t at, struct str raw, uint64_t hash, int language, enum word_kind kind)
+{
+    struct cached made = { .hash = hash, .n = (uint32_t)raw.n, .language = (int8_t)language };
+    make_form(a, raw, kind == WORD_DOTTED);
+    made.flags = kind == WORD_BIGRAM ? TOKEN_BIGRAM | TOKEN_UNCASED : word_flags(raw);
+    made.form = made.term = NO_FORM;
+    if (a->form.n) {
+        made.form = strmap_intern(&a->strings, strbuf_view(&a->form), NULL);
+        strbuf_clear(&a->term);
+        append_term(a, strbuf_view(&a->form), kind == WORD_BIGRAM ? STEM_NONE : language, &a->term);
+        made.term = strmap_intern(&a->strings, strbuf_view(&a->term), NULL);
+    }
+    made.raw = arena_string(&a->raws, raw);
+    a->cache[at] = made;
+    if (++a->cache_n * 2 <= a->cache_size)
+        return &a->cache[at];
+    grow_cache(a);
+    for (at = hash & (a->cache_size - 1); a->cache[at].raw != made.raw;)
+        at = (at + 1) & (a->cache_size - 1);
+    return &a->cache[at];
+}
+
+static const struct cached *find_word(struct analyser *a, struct str raw, int language, enum word_kind kind)
+{
+    uint64_t hash = hash_bytes(raw.p, raw.n) + (uint64_t)(language + 1) * 0x9E3779B97F4A7C15u + (uint64_t)kind;
+    size_t mask = a->cache_size - 1, at = hash & mask;
+    for (; a->cache[at].raw; at = (at + 1) & mask)
+        if (a->cache[at].hash == hash && a->cache[at].n == raw.n && a->cache[at].language == language &&
+            memcmp(a->cache[at].raw, raw.p, raw.n) == 0)
+            return &a->cache[at];
+    return make_word(a, at, raw, hash, language, kind);
+}
+
+/* ---- finding words ---- */
+
+/* Classes of bytes: what an ASCII byte is, and whether a byte belongs to a longer character. */
+enum { BYTE_OTHER, BYTE_LETTER, BYTE_DIGIT, BYTE_LONG };
+static const unsigned char byte_class[256] = {
+    ['0'] = 2, ['1'] = 2, ['2'] = 2, ['3'] = 2, ['4'] = 2, ['5'] = 2, ['6'] = 2, ['7'] = 2, ['8'] = 2, ['9'] = 2,
+    ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1, ['K'] = 1, ['L'] = 1,
+    ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1,
+    ['Y'] = 1, ['Z'] = 1,
+    ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1,
+    ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1,
+    ['y'] = 1, ['z'] = 1,
+    [0x80 ... 0xFF] = 3,
+};
+
+struct scan {
+    struct analyser *a;
+    const char *text, *p, *end;
+    int language;
+    bool turkish;
+    bool sentence, paragraph;       /* the next word begins one */
+    const char *last_end;           /* of the word before; NULL: none */
+    struct str last;                /* the word before, as it stands */
+    struct token_list *list;
+};
+
+/* The class of the character at p, and its length. */
+static enum char_class class_at(const char *p, const char *end, size_t *ret_n, uint32_t *ret_cp)
+{
+    unsigned char c = (unsigned char)*p;
+    if (c < 0x80) {
+        *ret_n = 1;
+        *ret_cp = c;
+        return byte_class[c] == BYTE_LETTER ? CHAR_LETTER : byte_class[c] == BYTE_DIGIT ? CHAR_DIGIT : CHAR_OTHER;
+    }
+    *ret_n = utf8_decode(p, end, ret_cp);
+    return fold_class(*ret_cp);
+}
+
+static bool is_apostrophe(uint32_t cp)
+{
+    return cp == '\'' || cp == 0x2019 || cp == 0x02BC || cp == 0x2032;
+}
+
+/* Letters, digits and their marks from p on; stops before anything else. */
+static const char *run_end(const char *p, const char *end)
+{
+    while (p < end) {
+        unsigned char k = byte_class[(unsigned char)*p];
+        if (k == BYTE_LETTER || k == BYTE_DIGIT) {
+            p++;
+            continue;
+        }
+        size_t n;
+        uint32_t cp;
+        if (k != BYTE_LONG)
+            return p;
+        enum char_class c = class_at(p, end, &n, &cp);
+        if (c == CHAR_OTHER || c == CHAR_SPACELESS || is_apostrophe(cp))
+            return p;
+        p += n;
+    }
+    return p;
+}
+
+static bool letter_at(const char *p, const char *end)
+{
+    size_t n;
+    uint32_t cp;
+    return p < end && class_at(p, end, &n, &cp) == CHAR_LETTER && !is_apostrophe(cp);
+}
+
+static bool digit_at(const char *p, const char *end)
+{
+    return p < end && byte_class[(unsigned char)*p] == BYTE_DIGIT;
+}
+
+static bool all_digits(const char *p, const char *end)
+{
+    while (p < end && byte_class[(unsigned char)*p] == BYTE_DIGIT)
+        p++;
+    return p == end;
+}
+
+/* 1,000,000 and 3.5, but neither 23.02.2022 nor lists like 1,2: the end of the number that begins at `from` and so far ends at p. */
+static const char *number_end(const char *text, const char *from, const char *p, const char *end)
+{
+    bool in_dots = from > text && from[-1] == '.';
+    while (p + 3 < end && *p == ',' && digit_at(p + 1, end) && digit_at(p + 2, end) && digit_at(p + 3, end) && !digit_at(p + 4, end) &&
+           !letter_at(p + 4, end))
+        p += 4;
+    if (p + 1 < end && *p == '.' && digit_at(p + 1, end) && !in_dots) {
+        const char *q = p + 1;
+        while (digit_at(q, end))
+            q++;
+        if (!(q + 1 < end && *q == '.' && digit_at(q + 1, end)) && !letter_at(q, end))
+            return q;
+    }
+    return p;
+}
+
+/* "U.S", "e.g", "J.K": single letters with dots between. The end of the last letter, or p where it is none. */
+static const char *initials_end(const char *from, const char *p, const char *end)
+{
+    size_t n;
+    uint32_t cp;
+    const char *q = p;
+    if (class_at(from, end, &n, &cp) != CHAR_LETTER || from + n != p)
+        return p;
+    while (q < end && *q == '.' && q + 1 < end && class_at(q + 1, end, &n, &cp) == CHAR_LETTER && run_end(q + 1, end) == q + 1 + n)
+        q += 1 + n;
+    return q;
+}
+
+static const char *const elided[] = {
+    "l", "d", "j", "n", "s", "c", "m", "t", "qu", "un", "all", "dell", "nell", "sull", "dall", "jusqu", "lorsqu", "puisqu", "quoiqu",
+};
+
+static bool is_elided(const char *p, size_t n)
+{
+    char low[8];
+    if (n >= sizeof low)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        low[i] = p[i] >= 'A' && p[i] <= 'Z' ? (char)(p[i] + 32) : p[i];
+    low[n] = '\0';
+    for (size_t i = 0; i < sizeof elided / sizeof *elided; i++)
+        if (strcmp(low, elided[i]) == 0)
+            return true;
+    return false;
+}
+
+/*
+ * At an apostrophe within a word: where the word ends, and from where to go on. A possessive is passed over; after an elided article the
+ * next word begins; in Turkish what follows is a case ending; else it is part of the word.
+ */
+static const char *apostrophe(const struct scan *s, const char *from, const char *at, size_t n, const char **ret_next)
+{
+    const char *after = at + n, *rest = run_end(after, s->end);
+    bool possessive = rest - after == 1 && (*after == 's' || *after == 'S');
+    if (possessive || s->turkish) {
+        *ret_next = rest;
+        return at;
+    }
+    *ret_next = after;
+    return is_elided(from, (size_t)(at - from)) ? at : NULL;
+}
+
+static void emit(struct scan *s, const char *from, const char *to, enum word_kind kind)
+{
+    const struct cached *w = find_word(s->a, (struct str){ from, (size_t)(to - from) }, s->language, kind);
+    if (w->form == NO_FORM)
+        return;
+    uint8_t flags = w->flags;
+    if (s->sentence)
+        flags |= TOKEN_SENTENCE;
+    if (s->paragraph)
+        flags |= TOKEN_PARAGRAPH;
+    if (s->last_end && from > s->last_end && from - s->last_end <= 3 && !memchr(s->last_end, ' ', (size_t)(from - s->last_end)) &&
+        !memchr(s->last_end, '\n', (size_t)(from - s->last_end)))
+        flags |= TOKEN_JOINED;
+    s->sentence = s->paragraph = false;
+    s->last_end = to;
+    s->last = (struct str){ from, (size_t)(to - from) };
+    GROW(s->list->v, s->list->n, s->list->capacity);
+    s->list->v[s->list->n++] = (struct token){ (uint32_t)(from - s->text), (uint32_t)(to - s->text), w->form, w->term, flags };
+}
+
+static void scan_word(struct scan *s)
+{
+    const char *from = s->p, *p = run_end(from, s->end);
+    if (all_digits(from, p))
+        p = number_end(s->text, from, p, s->end);
+    const char *initials = p < s->end && *p == '.' ? initials_end(from, p, s->end) : p;
+    if (initials > p) {
+        emit(s, from, initials, WORD_DOTTED);
+        s->p = initials < s->end && *initials == '.' ? initials + 1 : initials;
+        return;
+    }
+    for (;;) {
+        size_t n;
+        uint32_t cp;
+        if (p >= s->end || p == from || (class_at(p, s->end, &n, &cp), !is_apostrophe(cp)) || !letter_at(p + n, s->end))
+            break;
+        const char *next, *stop = apostrophe(s, from, p, n, &next);
+        if (stop) {
+            emit(s, from, stop, WORD_PLAIN);
+            s->p = next;
+            return;
+        }
+        p = run_end(next, s->end);
+    }
+    emit(s, from, p, WORD_PLAIN);
+    s->p = p;
+}
+
+/* Overlapping pairs, and the last character by itself. */
+static void scan_spaceless(struct scan *s)
+{
+    const char *before = s->p;
+    size_t n;
+    uint32_t cp;
+    class_at(s->p, s->end, &n, &cp);
+    for (const char *p = s->p + n; p < s->end && class_at(p, s->end, &n, &cp) == CHAR_SPACELESS;) {
+        emit(s, before, p + n, WORD_BIGRAM);
+        before = p;
+        p += n;
+    }
+    class_at(before, s->end, &n, &cp);
+    emit(s, before, before + n, WORD_BIGRAM);
+    s->p = before + n;
+}
+
+/* ---- sentences and paragraphs ---- */
+
+static const char *const abbreviations[] = {
+    "mr", "mrs", "ms", "dr", "prof", "gen", "sen", "rep", "gov", "lt", "col", "capt", "sgt", "maj", "adm", "st", "no", "vs", "jr", "sr", "rev", "hon",
+    "pres", "sec", "dept", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "approx", "est", "fig", "inc", "ltd",
+    "co", "corp", "bzw", "ca", "nr", "str", "usw", "etc",
+};
+
+/* Whether a dot behind the word before is part of it: an initial or an abbreviation. */
+static bool dot_of_word(const struct scan *s, const char *at)
+{
+    char low[8];
+    if (!s->last_end || s->last_end != at)
+        return false;
+    size_t n, count = 0;
+    uint32_t cp;
+    for (const char *p = s->last.p; p < s->last.p + s->last.n && count < 2; p += n, count++)
+        class_at(p, s->end, &n, &cp);
+    if (count == 1 && fold_is_upper(cp))
+        return true;
+    if (s->last.n >= sizeof low)
+        return false;
+    for (size_t i = 0; i < s->last.n; i++)
+        low[i] = s->last.p[i] >= 'A' && s->last.p[i] <= 'Z' ? (char)(s->last.p[i] + 32) : s->last.p[i];
+    low[s->last.n] = '\0';
+    for (size_t i = 0; i < sizeof abbreviations / sizeof *abbreviations; i++)
+        if (strcmp(low, abbreviations[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool space_or_end(const char *p, const char *end)
+{
+    return p >= end || *p == ' ' || *p == '\n' || *p == '\r' || *p == '\t' || strchr("\"')]", *p) || (unsigned char)*p >= 0x80;
+}
+
+/* Full stops of other scripts: … ։ ؟ 。 ！ ？ ． । and the Armenian stress marks are none. */
+static bool is_stop(uint32_t cp)
+{
+    return cp == 0x2026 || cp == 0x0589 || cp == 0x061F || cp == 0x06D4 || cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F || cp == 0xFF0E ||
+           cp == 0x0964;
+}
+
+/* One character that is no word's. */
+static void scan_other(struct scan *s, size_t n, uint32_t cp)
+{
+    const char *p = s->p;
+    if (cp == '\n') {
+        const char *q = p + 1;
+        while (q < s->end && (*q == ' ' || *q == '\t' || *q == '\r'))
+            q++;
+        if (q < s->end && *q == '\n')
+            s->sentence = s->paragraph = true;
+        s->p = q;
+        return;
+    }
+    if (is_stop(cp) || ((cp == '.' || cp == '!' || cp == '?') && space_or_end(p + 1, s->end) && !(cp == '.' && dot_of_word(s, p))))
+        s->sentence = true;
+    s->p = p + n;
+}
+
+/* ---- US ---- */
+
+/*
+ * An upper-case US is the country unless its neighbours in the sentence shout too. A word alone (a query) is taken as it is written.
+ */
+static void resolve_us(struct scan *s, size_t from)
+{
+    struct token_list *list = s->list;
+    for (size_t i = from; i < list->n; i++) {
+        struct token *t = &list->v[i];
+        if (t->form != s->a->us_pronoun || !(t->flags & TOKEN_UPPER))
+            continue;
+        const struct token *before = i > from && !(t->flags & TOKEN_SENTENCE) ? t - 1 : NULL;
+        const struct token *after = i + 1 < list->n && !(t[1].flags & TOKEN_SENTENCE) ? t + 1 : NULL;
+        bool shouting = (before || after) && (!before || before->flags & (TOKEN_UPPER | TOKEN_NUMBER)) &&
+                        (!after || after->flags & (TOKEN_UPPER | TOKEN_NUMBER));
+        if (shouting)
+            continue;
+        t->form = s->a->us_form;
+        strbuf_clear(&s->a->term);
+        append_term(s->a, analyser_string(s->a, t->form), s->language, &s->a->term);
+        t->term = strmap_intern(&s->a->strings, strbuf_view(&s->a->term), NULL);
+    }
+}
+
+void analyser_run(struct analyser *a, struct str text, const char *lang, struct token_list *list)
+{
+    if (text.n > TEXT_MAX)
+        text.n = utf8_start(text, TEXT_MAX);
+    struct scan s = {
+        .a = a, .text = text.p, .p = text.p, .end = text.p + text.n, .language = stem_language(lang), .turkish = strcmp(lang, "tr") == 0 || strcmp(lang, "az") == 0,
+        .sentence = true, .paragraph = true, .list = list,
+    };
+    size_t from = list->n;
+    while (s.p < s.end) {
+        size_t n;
+        uint32_t cp;
+        switch (class_at(s.p, s.end, &n, &cp)) {
+        case CHAR_LETTER:
+        case CHAR_DIGIT:
+            if (is_apostrophe(cp))
+                s.p += n;
+            else
+                scan_word(&s);
+            break;
+        case CHAR_SPACELESS: scan_spaceless(&s); break;
+        case CHAR_MARK: s.p += n; break;
+        case CHAR_OTHER: scan_other(&s, n, cp); break;
+        }
+    }
+    resolve_us(&s, from);
+}
+
+void analyser_fold(struct analyser *a, struct str s, struct strbuf *out)
+{
+    struct token_list tokens = { 0 };
+    analyser_run(a, s, "", &tokens);
+    for (size_t i = 0; i < tokens.n; i++) {
+        if (i)
+            strbuf_byte(out, ' ');
+        strbuf_str(out, analyser_string(a, tokens.v[i].form));
+    }
+    token_list_release(&tokens);
+}

@@ -1,0 +1,211 @@
+#include "engine/text/name_key.h"
+
+#include "engine/base/memory.h"
+#include "engine/base/strmap.h"
+#include "engine/base/utf8.h"
+
+#include <stdlib.h>
+#include <unicode/utrans.h>
+
+enum { CACHE_MAX = 200000, UNITS_MAX = 512 };
+
+struct name_keyer {
+    UTransliterator *latin;         /* made on first use */
+    bool tried;
+    struct strmap forms;            /* non-Latin forms that were romanised */
+    struct arena arena;
+    struct str *romanised;          /* by number in forms */
+    size_t capacity;
+};
+
+struct name_keyer *name_keyer_new(void)
+{
+    return xcalloc(1, sizeof(struct name_keyer));
+}
+
+void name_keyer_free(struct name_keyer *k)
+{
+    if (!k)
+        return;
+    if (k->latin)
+        utrans_close(k->latin);
+    strmap_release(&k->forms);
+    arena_release(&k->arena);
+    free(k->romanised);
+    free(k);
+}
+
+static bool open_latin(struct name_keyer *k)
+{
+    if (!k->tried) {
+        static const UChar id[] = u"Any-Latin; Latin-ASCII; Lower";
+        UErrorCode status = U_ZERO_ERROR;
+        k->tried = true;
+        k->latin = utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+        if (U_FAILURE(status))
+            k->latin = NULL;
+    }
+    return k->latin != NULL;
+}
+
+static int32_t to_units(struct str s, UChar out[UNITS_MAX])
+{
+    int32_t n = 0;
+    for (const char *p = s.p, *end = p + s.n; p < end && n + 2 < UNITS_MAX / 4;) {
+        uint32_t cp;
+        p += utf8_decode(p, end, &cp);
+        if (cp >= 0x10000) {
+            out[n++] = (UChar)(0xD800 + ((cp - 0x10000) >> 10));
+            out[n++] = (UChar)(0xDC00 + ((cp - 0x10000) & 0x3FF));
+        } else {
+            out[n++] = (UChar)cp;
+        }
+    }
+    return n;
+}
+
+/*
+ * Cyrillic letters as news romanises them; ICU's are those of ISO 9, one letter for one, and nobody writes names so. Armenian: ը is ICU's e.
+ */
+static const struct {
+    uint32_t cp;
+    const char *to;
+} cyrillic[] = {
+    { 0x0430, "a" },  { 0x0431, "b" },  { 0x0432, "v" },  { 0x0433, "g" },  { 0x0434, "d" },  { 0x0435, "e" },  { 0x0436, "zh" },
+    { 0x0437, "z" },  { 0x0438, "i" },  { 0x0439, "y" },  { 0x043A, "k" },  { 0x043B, "l" },  { 0x043C, "m" },  { 0x043D, "n" },
+    { 0x043E, "o" },  { 0x043F, "p" },  { 0x0440, "r" },  { 0x0441, "s" },  { 0x0442, "t" },  { 0x0443, "u" },  { 0x0444, "f" },
+    { 0x0445, "kh" }, { 0x0446, "ts" }, { 0x0447, "ch" }, { 0x0448, "sh" }, { 0x0449, "shch" }, { 0x044A, "" }, { 0x044B, "y" },
+    { 0x044C, "" },   { 0x044D, "e" },  { 0x044E, "yu" }, { 0x044F, "ya" }, { 0x0452, "dj" }, { 0x0454, "ye" }, { 0x0455, "dz" },
+    { 0x0456, "i" },  { 0x0457, "yi" }, { 0x0458, "j" },  { 0x0459, "lj" }, { 0x045A, "nj" }, { 0x045B, "c" },  { 0x045E, "u" },
+    { 0x045F, "dzh" },
+};
+
+static const char *cyrillic_letter(uint32_t cp)
+{
+    for (size_t i = 0; i < sizeof cyrillic / sizeof *cyrillic; i++)
+        if (cyrillic[i].cp == cp)
+            return cyrillic[i].to;
+    return NULL;
+}
+
+/* The form with its Cyrillic letters romanised; the rest is ICU's. */
+static void romanise_cyrillic(struct str form, struct strbuf *out)
+{
+    for (const char *p = form.p, *end = p + form.n; p < end;) {
+        uint32_t cp;
+        size_t n = utf8_decode(p, end, &cp);
+        const char *to = cyrillic_letter(cp);
+        if (to)
+            strbuf_string(out, to);
+        else
+            strbuf_bytes(out, p, n);
+        p += n;
+    }
+}
+
+/* What ICU makes of a form, ASCII letters and digits of it only. */
+static struct str romanise(struct name_keyer *k, struct str form)
+{
+    bool is_new;
+    uint32_t number = strmap_find(&k->forms, form);
+    if (number != STRMAP_NONE)
+        return k->romanised[number];
+    if (k->forms.n >= CACHE_MAX) {
+        strmap_clear(&k->forms);
+        arena_reset(&k->arena);
+    }
+    UChar units[UNITS_MAX];
+    char ascii[UNITS_MAX];
+    CLEANUP_STRBUF struct strbuf mixed = STRBUF_INIT;
+    romanise_cyrillic(form, &mixed);
+    int32_t n = to_units(strbuf_view(&mixed), units), limit = n;
+    UErrorCode status = U_ZERO_ERROR;
+    size_t count = 0;
+    if (open_latin(k))
+        utrans_transUChars(k->latin, units, &n, UNITS_MAX, 0, &limit, &status);
+    for (int32_t i = 0; U_SUCCESS(status) && i < n; i++)
+        if ((units[i] >= 'a' && units[i] <= 'z') || (units[i] >= '0' && units[i] <= '9'))
+            ascii[count++] = (char)units[i];
+    number = strmap_intern(&k->forms, form, &is_new);
+    GROW(k->romanised, number, k->capacity);
+    k->romanised[number] = arena_str(&k->arena, (struct str){ ascii, count });
+    return k->romanised[number];
+}
+
+/*
+ * What romanisations disagree on, made one; the longest that fits comes first. Read from left to right on the romanised name.
+ * '^' before: only at the beginning; '$' behind: only at the end.
+ */
+static const struct {
+    const char *from, *to;
+} rules[] = {
+    { "skyi$", "ski" },  { "skyj$", "ski" },  { "skyy$", "ski" },  { "skiy$", "ski" },  { "skii$", "ski" },  { "skij$", "ski" },
+    { "skyy", "ski" },   { "sky$", "ski" },   { "skj$", "ski" },   { "skiy", "ski" },
+    { "yan$", "ian" },   { "jan$", "ian" },   { "ean$", "ian" },   { "iants$", "iants" }, { "yants$", "iants" },
+    { "schtsch", "s" },  { "shch", "s" },     { "szcz", "s" },    { "tsch", "ch" },    { "tch", "ch" },     { "tsh", "ch" },
+    { "dsch", "j" },     { "dzh", "j" },      { "dj", "j" },       { "dz", "z" },       { "zh", "j" },       { "gh", "g" },
+    { "sch", "s" },     { "kh", "h" },       { "ph", "f" },       { "th", "t" },       { "dh", "d" },       { "ck", "k" },
+    { "tz", "ts" },      { "cz", "ch" },      { "ou", "u" },       { "oo", "u" },       { "ee", "i" },       { "iye", "e" } ,
+    { "aye", "ae" },     { "ch", "ch" },      { "yev", "ev" },     { "iev", "ev" },     { "jew", "ev" },     { "eev", "ev" },     { "off$", "ov" },
+    { "eff$", "ev" },    { "ow$", "ov" },     { "ew$", "ev" },     { "ye", "e" },       { "ie", "e" },       { "je", "e" },
+    { "yu", "iu" },      { "ju", "iu" },      { "ya", "ia" },      { "ja", "ia" },      { "yo", "io" },      { "aw", "au" },
+    { "^gadh", "kad" },  { "^gadd", "kad" },  { "sh", "s" },       { "q", "k" },        { "x", "ks" },       { "w", "v" },
+    { "y", "i" },        { "c", "k" },
+};
+
+static bool fits(const char *from, const char *text, size_t at, size_t n, size_t *ret_length)
+{
+    bool first = *from == '^';
+    from += first;
+    size_t length = strlen(from);
+    bool last = length && from[length - 1] == '$';
+    length -= last;
+    *ret_length = length;
+    return (!first || at == 0) && at + length <= n && memcmp(text + at, from, length) == 0 && (!last || at + length == n);
+}
+
+static const char *rule_at(const char *text, size_t at, size_t n, size_t *ret_length)
+{
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (fits(rules[i].from, text, at, n, ret_length))
+            return rules[i].to;
+    return NULL;
+}
+
+/* The key of lower-case ASCII: rules, then doubled letters become one. */
+static void put_key(const char *text, size_t n, struct strbuf *out)
+{
+    size_t from = out->n;
+    for (size_t at = 0; at < n;) {
+        size_t length = 1;
+        const char *to = rule_at(text, at, n, &length), *end;
+        char one = text[at];
+        if (!to) {
+            to = &one;
+            end = to + 1;
+            length = 1;
+        } else {
+            end = to + strlen(to);
+        }
+        for (; to < end; to++)
+            if (out->n == from || out->p[out->n - 1] != *to || (*to >= '0' && *to <= '9'))
+                strbuf_byte(out, *to);
+        at += length;
+    }
+}
+
+void name_key_token(struct name_keyer *k, struct str form, struct strbuf *out)
+{
+    char ascii[UNITS_MAX];
+    size_t count = 0, from = out->n;
+    bool plain = true;
+    for (size_t i = 0; i < form.n && plain; i++)
+        plain = (unsigned char)form.p[i] < 0x80;
+    struct str latin = plain ? form : romanise(k, form);
+    for (size_t i = 0; i < latin.n && count < UNITS_MAX; i++)
+        if ((latin.p[i] >= 'a' && latin.p[i] <= 'z') || (latin.p[i] >= '0' && latin.p[i] <= '9'))
+            ascii[count++] = latin.p[i];
+    put_key(ascii, count, out);
+    if (out->n == from)
+        strbuf_str(out, form);      /* a script that ICU cannot romanise */
+}

@@ -1,0 +1,33 @@
+/*
+ * catch_up.h: the archive to the index, from the index's cursor on: a few workers prepare articles, the calling thread reads and writes.
+ *
+ * Articles are written in the order of their revisions whatever the number of workers, so that the index is the same. Memory is bounded: the
+ * queue holds so many articles and so many bytes.
+ */
+#ifndef CAUCUS_INDEXER_CATCH_UP_H
+#define CAUCUS_INDEXER_CATCH_UP_H
+
+#include "engine/store/index_writer.h"
+#include "indexer/prepare.h"
+#include "indexer/progress.h"
+#include "indexer/report.h"
+
+struct catch_up {
+    struct archive *archive;            /* for reading: a connection of this thread's own */
+    struct index_writer *writer;
+    const struct gazetteer *gazetteer;
+    const struct config *config;
+    struct report *report;
+    struct progress *progress;
+    int threads;                        /* workers; at least 1 */
+    /* Waits until there may be more in the archive; false: there will be none. NULL: what is there now is all. */
+    bool (*wait_for_more)(void *ctx);
+    /* After each commit of the index (may be NULL): false with *err ends it. */
+    bool (*committed)(void *ctx, struct error *err);
+    void *ctx;
+};
+
+/* Ends early, after a commit, when interrupt_pending(). False: the index cannot be written; what was committed stands. */
+bool catch_up_run(struct catch_up *c, struct error *err);
+
+#endif

@@ -1,0 +1,86 @@
+/*
+ * enrich.h: who is in an article: actors of the registry, persons that only the article knows, offices resolved at its own date.
+ *
+ * A struct gazetteer is made once from the registry and is read-only then: any number of threads may share it. A struct enricher is one
+ * thread's. What enrich() gives lives in the arena that it was given, and refers to the gazetteer's strings.
+ *
+ * What counts as a mention, and of whom:
+ *   - a registered name in any of its spellings and scripts, longest match first, with its capitals;
+ *   - a demonym ("Armenian") for its country, a capital for a place (and, weaker, its country);
+ *   - a surname after the full name in the same article, or after a title ("President Putin");
+ *   - a person whom the registry does not know, by title and verb cues ("Artur Khachatrian, a senior lawmaker", "said Hayk Mamijanian"): a
+ *     *local* actor, whose id is made of the name ("local-artur-khachatrian") and so is the same in every article;
+ *   - an office ("the Armenian prime minister"): who held it on the article's date.
+ * A name of two actors goes to the one whose country, office and time fit the article; the rest is kept as `alternatives` of the mention.
+ */
+#ifndef CAUCUS_INDEXER_ENRICH_H
+#define CAUCUS_INDEXER_ENRICH_H
+
+#include "engine/base/arena.h"
+#include "engine/base/civil.h"
+#include "engine/store/registry.h"
+#include "engine/text/analyser.h"
+
+enum mention_part { PART_TITLE, PART_TEXT };
+
+enum mention_how {
+    MENTION_NAME, MENTION_DEMONYM, MENTION_CAPITAL_CITY, MENTION_SURNAME, MENTION_OFFICE, MENTION_CUE, MENTION_ACRONYM,
+};
+
+struct mention {
+    uint32_t start, end;            /* bytes of the title or the text, end exclusive */
+    uint32_t actor;                 /* index into enriched.actors */
+    uint8_t part;                   /* enum mention_part */
+    uint8_t how;                    /* enum mention_how */
+    uint8_t confidence;             /* percent */
+};
+
+struct held_role {
+    struct str office, of;
+};
+
+struct found_actor {
+    struct str id;
+    enum actor_kind kind;
+    struct str name;
+    struct str country, party;      /* ids, or empty */
+    bool local;                     /* not in the registry */
+    int salience;                   /* 1 to 15: of what weight this actor is in the article */
+    uint32_t mentions;              /* in title and text */
+    const struct held_role *roles;  /* offices held on the article's date */
+    size_t role_count;
+};
+
+struct enriched {
+    struct found_actor *actors;     /* the most salient first; ties by id */
+    size_t actor_count;
+    struct mention *mentions;       /* title first, then text, by place */
+    size_t mention_count;
+};
+
+/* An article as the enricher wants it: its tokens were made by the enricher's analyser (struct enricher's own thread). */
+struct enrich_input {
+    struct str title, text;
+    const struct token_list *title_tokens, *text_tokens;
+    const char *lang;
+    int32_t date;                   /* CIVIL_NONE: offices are not resolved, names are */
+};
+
+struct gazetteer;
+struct enricher;
+
+/* Reads all of the registry; memory about 300 bytes a name. */
+bool gazetteer_load(struct archive *archive, struct gazetteer **ret, struct error *err);
+/* The same from records in memory (tests, `caucus extract` without a data folder). The records must outlive it. */
+bool gazetteer_make(const struct actor *actors, size_t count, struct gazetteer **ret, struct error *err);
+void gazetteer_free(struct gazetteer *g);
+int64_t gazetteer_revision(const struct gazetteer *g);
+
+struct enricher *enricher_new(const struct gazetteer *g, struct analyser *analyser);
+void enricher_free(struct enricher *e);
+/* Linear in the text; never fails. */
+void enrich(struct enricher *e, const struct enrich_input *in, struct arena *arena, struct enriched *ret);
+/* After analyser_forget() gave true: token numbers have changed. */
+void enricher_forget(struct enricher *e);
+
+#endif

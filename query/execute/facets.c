@@ -1,0 +1,156 @@
+#include "query/execute/facets.h"
+
+#include "engine/base/memory.h"
+#include "engine/text/language.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char *const names[FACET_KINDS] = {
+    [FACET_ACTOR] = "actor",   [FACET_ORG] = "org",       [FACET_PARTY] = "party", [FACET_COUNTRY] = "country", [FACET_PLACE] = "place",
+    [FACET_SOURCE] = "source", [FACET_AUTHOR] = "author", [FACET_TOPIC] = "topic", [FACET_LANG] = "lang",       [FACET_YEAR] = "year",
+};
+
+/* Which entities a facet counts; the actor facet is of persons: what somebody who asks for it means. */
+static const int entity_kinds[FACET_KINDS] = {
+    [FACET_ACTOR] = ACTOR_PERSON,   [FACET_ORG] = ACTOR_ORG,         [FACET_PARTY] = ACTOR_PARTY,   [FACET_COUNTRY] = ACTOR_COUNTRY,
+    [FACET_PLACE] = ACTOR_PLACE,    [FACET_SOURCE] = ENTITY_SOURCE, [FACET_AUTHOR] = ENTITY_AUTHOR, [FACET_TOPIC] = ENTITY_TOPIC,
+    [FACET_LANG] = -1,              [FACET_YEAR] = -1,
+};
+
+bool facet_kind_of(struct str name, enum facet_kind *ret)
+{
+    if (str_is(name, "person"))
+        name = STR("actor");
+    for (int i = 0; i < FACET_KINDS; i++)
+        if (str_is(name, names[i])) {
+            *ret = (enum facet_kind)i;
+            return true;
+        }
+    return false;
+}
+
+const char *facet_kind_name(enum facet_kind kind)
+{
+    return names[kind];
+}
+
+struct tally {
+    uint32_t *counts;
+    size_t n;           /* numbers come from the file: each is checked */
+};
+
+static void count_entities(void *ctx, uint32_t docid, const uint32_t *entities, size_t n)
+{
+    (void)docid;
+    const struct tally *t = ctx;
+    for (size_t i = 0; i < n; i++)
+        if (entities[i] >> 4 < t->n)
+            t->counts[entities[i] >> 4]++;
+}
+
+static int by_count(const void *a, const void *b)
+{
+    const struct facet_value *x = a, *y = b;
+    if (x->count != y->count)
+        return x->count > y->count ? -1 : 1;
+    return str_compare(x->id, y->id);
+}
+
+static int by_id(const void *a, const void *b)
+{
+    return str_compare(((const struct facet_value *)a)->id, ((const struct facet_value *)b)->id);
+}
+
+/* All values into *f, which keeps the best `wanted` of them; years stay in their own order. */
+static void keep_best(struct facet *f, struct facet_value *values, size_t n, size_t wanted, struct arena *arena)
+{
+    f->distinct = n;
+    if (n)
+        qsort(values, n, sizeof *values, by_count);
+    f->n = n < wanted ? n : wanted;
+    f->values = arena_array(arena, struct facet_value, f->n + 1);
+    if (f->n)
+        memcpy(f->values, values, f->n * sizeof *values);
+    if (f->kind == FACET_YEAR && f->n)
+        qsort(f->values, f->n, sizeof *values, by_id);
+}
+
+static void entity_values(struct facet *f, const struct index_entity *entities, const uint32_t *counts, size_t n, size_t wanted,
+                          struct arena *arena)
+{
+    struct facet_value *values = NULL;
+    size_t count = 0, capacity = 0;
+    for (size_t i = 1; i < n; i++) {
+        if (!counts[i] || entities[i].kind != entity_kinds[f->kind] || !entities[i].number)
+            continue;
+        GROW(values, count, capacity);
+        values[count++] = (struct facet_value){ entities[i].id, entities[i].name, counts[i] };
+    }
+    keep_best(f, values, count, wanted, arena);
+    free(values);
+}
+
+/* Small whole numbers: a language's two letters, or a year. */
+static bool number_values(struct index *index, struct facet *f, const struct bitmap *found, size_t wanted, struct arena *arena, struct error *err)
+{
+    enum { NUMBERS = 1 << 16 };
+    const int32_t *column;
+    if (!column_fixed(index_columns(index), f->kind == FACET_YEAR ? COLUMN_DATE : COLUMN_LANG, &column, err))
+        return false;
+    uint32_t *counts = xcalloc(NUMBERS, sizeof *counts);
+    struct facet_value *values = NULL;
+    size_t n = 0, capacity = 0;
+    for (size_t w = 0; w < found->n; w++)
+        for (uint64_t bits = found->words[w]; bits; bits &= bits - 1) {
+            int32_t x = column[w * 64 + (size_t)__builtin_ctzll(bits)];
+            if (f->kind == FACET_YEAR)
+                x = x == CIVIL_NONE ? 0 : civil_of_minutes(x).year;
+            counts[x & (NUMBERS - 1)]++;
+        }
+    for (int i = 1; i < NUMBERS; i++) {
+        if (!counts[i])
+            continue;
+        char id[8] = { (char)(i & 255), (char)(i >> 8), 0 };
+        if (f->kind == FACET_YEAR)
+            snprintf(id, sizeof id, "%04d", i);
+        struct str text = arena_str(arena, str_of(id));
+        const char *name = f->kind == FACET_LANG ? language_name(id) : NULL;
+        GROW(values, n, capacity);
+        values[n++] = (struct facet_value){ text, name ? str_of(name) : text, counts[i] };
+    }
+    keep_best(f, values, n, wanted, arena);
+    free(counts);
+    free(values);
+    return true;
+}
+
+bool facets_count(struct index *index, const struct bitmap *found, const struct search_request *request, struct arena *arena, struct facet *ret,
+                  struct error *err)
+{
+    bool by_entity = false;
+    const struct index_entity *entities = NULL;
+    size_t n = 0;
+    struct tally tally = { NULL, 0 };
+    for (size_t i = 0; i < request->facet_n; i++)
+        by_entity = by_entity || entity_kinds[request->facets[i]] >= 0;
+    if (by_entity) {
+        if (!index_entities(index, &entities, &n, err))
+            return false;
+        tally = (struct tally){ xcalloc(n, sizeof *tally.counts), n };
+        if (!column_entities(index_columns(index), found->words, count_entities, &tally, err)) {
+            free(tally.counts);
+            return false;
+        }
+    }
+    bool ok = true;
+    for (size_t i = 0; ok && i < request->facet_n; i++) {
+        ret[i] = (struct facet){ .kind = request->facets[i] };
+        if (entity_kinds[ret[i].kind] >= 0)
+            entity_values(&ret[i], entities, tally.counts, n, request->facet_counts[i], arena);
+        else
+            ok = number_values(index, &ret[i], found, request->facet_counts[i], arena, err);
+    }
+    free(tally.counts);
+    return ok;
+}

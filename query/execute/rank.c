@@ -1,0 +1,221 @@
+#include "query/execute/rank.h"
+
+#include "engine/base/memory.h"
+#include "query/execute/positional.h"
+
+#include <stdlib.h>
+
+/* Whether a is to stand before b. */
+static bool before(const struct ranking *r, const struct ranked *a, const struct ranked *b)
+{
+    if (a->tier != b->tier)
+        return a->tier > b->tier;
+    if (r->sort == SORT_NEWEST || r->sort == SORT_OLDEST) {
+        if (a->date != b->date) {
+            if (a->date == CIVIL_NONE || b->date == CIVIL_NONE)
+                return b->date == CIVIL_NONE;
+            return r->sort == SORT_NEWEST ? a->date > b->date : a->date < b->date;
+        }
+    } else if (a->score != b->score) {
+        return a->score > b->score;
+    } else if (a->date != b->date) {
+        return a->date > b->date;
+    }
+    return a->docid < b->docid;
+}
+
+/* ---- the k best: a heap with the worst of them on top ---- */
+
+struct heap {
+    const struct ranking *r;
+    struct ranked *v;
+    size_t n, k;
+};
+
+static void sink(struct heap *h, size_t i)
+{
+    for (;;) {
+        size_t worst = i, left = 2 * i + 1;
+        for (size_t c = left; c < left + 2 && c < h->n; c++)
+            if (before(h->r, &h->v[worst], &h->v[c]))
+                worst = c;
+        if (worst == i)
+            return;
+        struct ranked x = h->v[i];
+        h->v[i] = h->v[worst];
+        h->v[worst] = x;
+        i = worst;
+    }
+}
+
+static void offer(struct heap *h, const struct ranked *x)
+{
+    if (h->n < h->k) {
+        size_t i = h->n++;
+        h->v[i] = *x;
+        while (i && before(h->r, &h->v[(i - 1) / 2], &h->v[i])) {
+            struct ranked up = h->v[(i - 1) / 2];
+            h->v[(i - 1) / 2] = h->v[i];
+            h->v[i] = up;
+            i = (i - 1) / 2;
+        }
+    } else if (h->k && before(h->r, x, &h->v[0])) {
+        h->v[0] = *x;
+        sink(h, 0);
+    }
+}
+
+static void sort_heap(struct heap *h)
+{
+    size_t n = h->n;
+    while (h->n > 1) {
+        struct ranked worst = h->v[0];
+        h->v[0] = h->v[--h->n];
+        h->v[h->n] = worst;
+        sink(h, 0);
+    }
+    h->n = n;
+}
+
+static double recency(const struct ranking *r, int32_t date)
+{
+    if (r->sort != SORT_BEST || date == CIVIL_NONE || r->weights->recency <= 0)
+        return 0;
+    double age = date < r->now ? ((double)r->now - date) / CIVIL_DAY_MINUTES : 0, half = r->weights->recency_half_life_days;
+    return r->weights->recency * half / (half + age);
+}
+
+bool rank_top(const struct ranking *r, const struct bitmap *found, const struct bitmap *tiers, size_t tier_count, size_t k,
+              struct ranked **ret, size_t *ret_n, struct error *err)
+{
+    (void)err;
+    const struct execution *x = r->execution;
+    uint64_t most = bitmap_count(found);
+    struct heap h = { .r = r, .k = k < most ? k : (size_t)most };
+    h.v = arena_array(x->arena, struct ranked, h.k + 1);
+    for (size_t w = 0; w < found->n; w++)
+        for (uint64_t bits = found->words[w]; bits; bits &= bits - 1) {
+            uint32_t docid = (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(bits);
+            struct ranked one = { .docid = docid, .date = r->dates[docid] };
+            one.matched = x->scores ? x->scores[docid] * x->quantum : 0;
+            one.recency = recency(r, one.date);
+            one.score = one.matched + one.recency;
+            for (size_t t = 0; t < tier_count; t++)
+                one.tier += bitmap_has(&tiers[t], docid);
+            offer(&h, &one);
+        }
+    sort_heap(&h);
+    *ret = h.v;
+    *ret_n = h.n;
+    return true;
+}
+
+/* ---- proximity ---- */
+
+/* The words of the topmost AND (or the root itself), in their order, whose neighbours are to stand close. */
+static size_t neighbour_words(const struct plan_node *root, const struct plan_word **out, size_t most)
+{
+    size_t n = 0;
+    if (root->kind == PLAN_TERMS && !root->actor && root->boost > 0 && most)
+        out[n++] = &root->words[0];
+    if (root->kind == PLAN_AND || root->kind == PLAN_OR)
+        for (size_t i = 0; i < root->child_count && n < most; i++) {
+            const struct plan_node *c = root->children[i];
+            if (c->kind == PLAN_TERMS && !c->actor && c->boost > 0)
+                out[n++] = &c->words[0];
+        }
+    return n;
+}
+
+static bool operand_of(const struct ranking *r, const struct plan_word *word, struct plan_operand *ret, struct error *err)
+{
+    struct arena *arena = r->execution->arena;
+    struct phrase *phrases = NULL;
+    size_t n = 0, capacity = 0;
+    for (size_t i = 0; i < word->n; i++) {
+        struct str *forms;
+        size_t count;
+        if (!index_forms(r->execution->index, word->terms[i], arena, &forms, &count, err)) {
+            free(phrases);
+            return false;
+        }
+        for (size_t k = 0; k < count; k++) {
+            GROW(phrases, n, capacity);
+            phrases[n++] = (struct phrase){ &forms[k], 1, false };
+        }
+    }
+    *ret = (struct plan_operand){ arena_array(arena, struct phrase, n + 1), n, 1 };
+    if (n)
+        memcpy(ret->phrases, phrases, n * sizeof *phrases);
+    free(phrases);
+    return true;
+}
+
+struct places {
+    struct position *v;
+    size_t n;
+};
+
+/* The part of an operand's places that is in one article. */
+static void of_article(const struct places *p, uint32_t docid, const struct position **ret, size_t *ret_n)
+{
+    size_t lo = 0, hi = p->n, end;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (p->v[mid].docid < docid)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (end = lo; end < p->n && p->v[end].docid == docid;)
+        end++;
+    *ret = p->v + lo;
+    *ret_n = end - lo;
+}
+
+static double closeness(const struct places *places, size_t n, uint32_t docid)
+{
+    double sum = 0;
+    for (size_t i = 0; i + 1 < n; i++) {
+        const struct position *lists[2];
+        size_t counts[2];
+        of_article(&places[i], docid, &lists[0], &counts[0]);
+        of_article(&places[i + 1], docid, &lists[1], &counts[1]);
+        uint32_t gap = counts[0] && counts[1] ? positional_gap(lists, counts, 2) : UINT32_MAX;
+        sum += gap == UINT32_MAX ? 0 : 1.0 / (1.0 + gap);
+    }
+    return sum;
+}
+
+bool rank_proximity(const struct ranking *r, const struct plan *plan, struct ranked *hits, size_t n, struct error *err)
+{
+    enum { WORDS_MAX = 16 };
+    const struct plan_word *words[WORDS_MAX];
+    size_t count = neighbour_words(plan->root, words, WORDS_MAX), window = n < RERANKED ? n : RERANKED;
+    if (count < 2 || window < 2 || r->weights->proximity <= 0 || r->sort == SORT_NEWEST || r->sort == SORT_OLDEST)
+        return true;
+    struct bitmap wanted = bitmap_new(r->execution->arena, r->execution->max_docid);
+    for (size_t i = 0; i < window; i++)
+        bitmap_set(&wanted, hits[i].docid);
+    struct places places[WORDS_MAX] = { { NULL, 0 } };
+    bool ok = true;
+    for (size_t i = 0; ok && i < count; i++) {
+        struct plan_operand o;
+        ok = operand_of(r, words[i], &o, err) &&
+             positional_places(r->execution->postings, &o, TEXT_ANY, &wanted, &places[i].v, &places[i].n, err);
+    }
+    for (size_t i = 0; ok && i < window; i++) {
+        hits[i].proximity = r->weights->proximity * closeness(places, count, hits[i].docid);
+        hits[i].score += hits[i].proximity;
+    }
+    for (size_t i = 0; i < count; i++)
+        free(places[i].v);
+    /* Few, and nearly in order already: insertion sort, which is stable. */
+    for (size_t i = 1; ok && i < window; i++)
+        for (size_t k = i; k && before(r, &hits[k], &hits[k - 1]); k--) {
+            struct ranked x = hits[k];
+            hits[k] = hits[k - 1];
+            hits[k - 1] = x;
+        }
+    return ok;
+}

@@ -1,0 +1,115 @@
+#include "query/present/marker.h"
+
+#include "engine/base/memory.h"
+#include "engine/base/strmap.h"
+
+#include <stdlib.h>
+
+struct marker {
+    struct analyser *analyser;
+    const struct plan_marks *marks;
+    struct strmap terms;            /* asked for */
+    struct strmap words;            /* forms that a phrase of one word asks for */
+    struct token_list tokens;
+    struct span *found;
+    size_t n, capacity;
+};
+
+struct marker *marker_new(struct analyser *analyser, const struct plan_marks *marks)
+{
+    struct marker *m = xcalloc(1, sizeof *m);
+    m->analyser = analyser;
+    m->marks = marks;
+    for (size_t i = 0; i < marks->term_count; i++)
+        strmap_intern(&m->terms, marks->terms[i], NULL);
+    for (size_t i = 0; i < marks->phrase_count; i++)
+        if (marks->phrases[i].n == 1 && !marks->phrases[i].prefix)
+            strmap_intern(&m->words, marks->phrases[i].forms[0], NULL);
+    return m;
+}
+
+void marker_free(struct marker *m)
+{
+    if (!m)
+        return;
+    strmap_release(&m->terms);
+    strmap_release(&m->words);
+    token_list_release(&m->tokens);
+    free(m->found);
+    free(m);
+}
+
+static void note(struct marker *m, uint32_t start, uint32_t end, uint32_t what, bool actor)
+{
+    GROW(m->found, m->n, m->capacity);
+    m->found[m->n++] = (struct span){ start, end, what, actor };
+}
+
+static bool phrase_at(const struct marker *m, const struct phrase *phrase, size_t i)
+{
+    if (i + phrase->n > m->tokens.n)
+        return false;
+    for (size_t k = 0; k < phrase->n; k++) {
+        struct str form = analyser_string(m->analyser, m->tokens.v[i + k].form);
+        bool last_prefix = phrase->prefix && k + 1 == phrase->n;
+        if (last_prefix ? !str_starts(form, phrase->forms[k]) : !str_equal(form, phrase->forms[k]))
+            return false;
+    }
+    return true;
+}
+
+/* Numbers of kinds of matches: terms, words, phrases, actors, one after another. */
+static void find_words(struct marker *m)
+{
+    for (size_t i = 0; i < m->tokens.n; i++) {
+        const struct token *t = &m->tokens.v[i];
+        uint32_t number = strmap_find(&m->terms, analyser_string(m->analyser, t->term));
+        if (number != STRMAP_NONE) {
+            note(m, t->start, t->end, number, false);
+            continue;
+        }
+        number = strmap_find(&m->words, analyser_string(m->analyser, t->form));
+        if (number != STRMAP_NONE)
+            note(m, t->start, t->end, (uint32_t)m->terms.n + number, false);
+    }
+}
+
+static void find_phrases(struct marker *m)
+{
+    uint32_t first = (uint32_t)(m->terms.n + m->words.n);
+    for (size_t p = 0; p < m->marks->phrase_count; p++) {
+        const struct phrase *phrase = &m->marks->phrases[p];
+        if (!phrase->n || (phrase->n == 1 && !phrase->prefix))
+            continue;
+        for (size_t i = 0; i < m->tokens.n; i++)
+            if (phrase_at(m, phrase, i))
+                note(m, m->tokens.v[i].start, m->tokens.v[i + phrase->n - 1].end, first + (uint32_t)p, false);
+    }
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct span *x = a, *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    return x->end > y->end ? -1 : x->end < y->end;
+}
+
+struct spans marker_find(struct marker *m, struct str text, const char *lang, const struct span *mentions, size_t mention_n, struct arena *arena)
+{
+    m->n = 0;
+    m->tokens.n = 0;
+    analyser_run(m->analyser, text, lang, &m->tokens);
+    find_words(m);
+    find_phrases(m);
+    for (size_t i = 0; i < mention_n; i++)
+        if (mentions[i].start < mentions[i].end && mentions[i].end <= text.n)
+            note(m, mentions[i].start, mentions[i].end, mentions[i].what, mentions[i].actor);
+    if (m->n)
+        qsort(m->found, m->n, sizeof *m->found, by_place);
+    struct spans spans = { arena_array(arena, struct span, m->n + 1), 0 };
+    for (size_t i = 0; i < m->n; i++)
+        if (!spans.n || m->found[i].start >= spans.v[spans.n - 1].end)
+            spans.v[spans.n++] = m->found[i];
+    return spans;
+}

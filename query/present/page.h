@@ -1,0 +1,53 @@
+/*
+ * page.h: the hits of a search with what is shown of them. Only these articles are read.
+ */
+#ifndef CAUCUS_QUERY_PRESENT_PAGE_H
+#define CAUCUS_QUERY_PRESENT_PAGE_H
+
+#include "query/execute/search.h"
+#include "query/present/snippet.h"
+
+enum { PAGE_ACTORS = 5 };
+
+struct page_actor {
+    struct str id, name;
+    int kind;
+    int salience;                   /* 0..15 */
+};
+
+struct page_hit {
+    const struct search_hit *hit;
+    struct archive_article article; /* its text is there where a snippet was asked for */
+    const char *lang;               /* as it was indexed */
+    int32_t words;
+    struct spans title_spans;
+    struct snippet snippet;
+    struct page_actor actors[PAGE_ACTORS];
+    size_t actor_count;
+};
+
+struct page {
+    struct page_hit *hits;
+    size_t n;
+};
+
+struct page_options {
+    bool articles;                  /* read the articles (ids need none) */
+    bool snippets;
+    size_t snippet_bytes;
+};
+
+bool page_make(struct searcher *s, const struct search_result *result, const struct page_options *options, struct arena *arena, struct page *ret,
+               struct error *err);
+
+/* The actors of one article, the most salient first. Up to `most`. */
+bool page_actors(struct index *index, uint32_t docid, size_t most, struct arena *arena, struct page_actor *ret, size_t *ret_n, struct error *err);
+
+/* The mentions of an article as spans, those of the title or of the text, of the actors with these ids only (NULL: of all). */
+bool page_mentions(struct index *index, uint32_t docid, const struct str *ids, size_t id_count, bool in_title, struct arena *arena,
+                   struct spans *ret, struct error *err);
+
+/* The language code of an article as the index has it. */
+bool page_lang(struct index *index, uint32_t docid, char ret[4], struct error *err);
+
+#endif
