@@ -3,7 +3,7 @@
 #include "config/paths.h"
 #include "config/schema.h"
 #include "config/suggest.h"
-#include "config/yaml_tree.h"
+#include "engine/base/yaml_tree.h"
 #include "engine/base/memory.h"
 
 #include <assert.h>

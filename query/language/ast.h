@@ -12,6 +12,7 @@
 #include "engine/base/civil.h"
 #include "engine/base/error.h"
 #include "engine/base/strbuf.h"
+#include "query/language/error_at.h"
 
 enum { QUERY_BYTES_MAX = 8192, QUERY_DEPTH_MAX = 64, QUERY_LEAVES_MAX = 256 };
 

@@ -7,8 +7,8 @@
  * exponential time (load.c counts). Tags mean nothing. Nodes live in the caller's arena. Errors are
  * ERROR_CONFIG: "line 3, column 5: …".
  */
-#ifndef CAUCUS_CONFIG_YAML_TREE_H
-#define CAUCUS_CONFIG_YAML_TREE_H
+#ifndef CAUCUS_ENGINE_BASE_YAML_TREE_H
+#define CAUCUS_ENGINE_BASE_YAML_TREE_H
 
 #include "engine/base/arena.h"
 #include "engine/base/error.h"

@@ -1,4 +1,4 @@
-#include "config/yaml_tree.h"
+#include "engine/base/yaml_tree.h"
 
 #include "engine/base/memory.h"
 #include "engine/base/strmap.h"
