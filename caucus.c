@@ -6,6 +6,10 @@
 
 static const struct command *const commands[] = {
     &command_init,
+    &command_index,
+    &command_search,
+    &command_status,
+    &command_reindex,
     &command_help,
     &command_completion,
     &command_manual,

@@ -192,6 +192,8 @@ static bool load_value(struct loader *l, const struct setting *s, char *base, co
     return s->kind == SETTING_LIST ? load_list(l, s, base, node, err) : load_pairs(l, s, base, node, err);
 }
 
+enum { FILE_BYTES_MAX = 1024 * 1024 };
+
 /*
  * Up to one byte more than is allowed, whatever the file is: so that a pipe or a device cannot fill the
  * memory.
@@ -200,7 +202,7 @@ static bool read_file(const char *path, struct strbuf *out, struct error *err)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     ssize_t n = fd < 0 ? -1 : 1;
-    while (n > 0 && out->n <= YAML_TREE_BYTES_MAX) {
+    while (n > 0 && out->n <= FILE_BYTES_MAX) {
         do
             n = read(fd, strbuf_reserve(out, 65536), 65536);
         while (n < 0 && errno == EINTR);
@@ -218,6 +220,8 @@ bool config_parse(struct str text, const char *folder, struct config *ret, struc
     CLEANUP_ARENA struct arena trees = ARENA_INIT;
     struct yaml_tree *root = NULL;
     struct config c;
+    if (text.n > FILE_BYTES_MAX)
+        return error_set(err, ERROR_CONFIG, "it is longer than 1 MiB");
     if (!yaml_tree_parse(text, &trees, &root, err))
         return false;
     if (root && !yaml_tree_is_null(root) && root->kind != YAML_TREE_MAP)

@@ -49,6 +49,7 @@ struct found_actor {
     uint32_t mentions;              /* in title and text */
     const struct held_role *roles;  /* offices held on the article's date */
     size_t role_count;
+    uint32_t order;                 /* in which it was met */
 };
 
 struct enriched {

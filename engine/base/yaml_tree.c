@@ -233,7 +233,7 @@ static bool build(struct builder *b, struct str text, struct error *err)
 bool yaml_tree_parse(struct str text, struct arena *arena, struct yaml_tree **ret, struct error *err)
 {
     if (text.n > YAML_TREE_BYTES_MAX)
-        return error_set(err, ERROR_CONFIG, "it is longer than 1 MiB");
+        return error_set(err, ERROR_CONFIG, "it is longer than 16 MiB");
     if (!check_utf8(text, err))
         return false;
     struct builder b = { .arena = arena, .anchors = STRMAP_INIT };

@@ -13,7 +13,7 @@
 #include "engine/base/arena.h"
 #include "engine/base/error.h"
 
-enum { YAML_TREE_BYTES_MAX = 1024 * 1024, YAML_TREE_DEPTH_MAX = 16 };
+enum { YAML_TREE_BYTES_MAX = 16 * 1024 * 1024, YAML_TREE_DEPTH_MAX = 16 };
 
 enum yaml_tree_kind { YAML_TREE_TEXT, YAML_TREE_LIST, YAML_TREE_MAP };
 

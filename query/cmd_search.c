@@ -1,0 +1,262 @@
+#include "config/commands.h"
+#include "config/output.h"
+#include "config/suggest.h"
+#include "engine/base/memory.h"
+#include "engine/store/data_dir.h"
+#include "query/language/dates.h"
+#include "query/present/emit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { LIMIT_MAX = 100000, SNIPPET_BYTES = 240 };
+
+static const struct option_spec options[] = {
+    { "limit", 'n', OPTION_NUMBER, "N", "hits on a page", .min = 1, .max = LIMIT_MAX },
+    { "offset", 0, OPTION_NUMBER, "N", "hits to pass over", .min = 0, .max = 10000000 },
+    { "sort", 0, OPTION_CHOICE, "ORDER", "how hits are ordered", .choices = "best|relevance|newest|oldest" },
+    { "format", 0, OPTION_CHOICE, "FORMAT", "how they are printed", .choices = "text|jsonl|json|csv|ids|trec" },
+    { "facets", 0, OPTION_TEXT, "LIST", "count the matches by actor, org, party, country, place, source, author, topic, lang, year; "
+                                        "'country:20' shows 20 of them" },
+    { "by", 0, OPTION_CHOICE, "UNIT", "count them over time", .choices = "year|month|week|day" },
+    { "count", 0, OPTION_FLAG, NULL, "print the number of matches alone" },
+    { "any", 0, OPTION_FLAG, NULL, "words side by side mean OR" },
+    { "strict", 0, OPTION_FLAG, NULL, "never go on with articles that have only most of the words" },
+    { "no-collapse", 0, OPTION_FLAG, NULL, "show every copy of an article" },
+    { "explain", 0, OPTION_FLAG, NULL, "show each score as a sum" },
+    { "explain-query", 0, OPTION_FLAG, NULL, "print how the query was understood, and search nothing" },
+    { "marks", 0, OPTION_FLAG, NULL, "put ** around matches in JSON snippets" },
+    { "now", 0, OPTION_TEXT, "DATE", "the day that 'yesterday' and recency count from" },
+    { "tz", 0, OPTION_TEXT, "ZONE", "the time zone of dates in the query (UTC, +04:00, Europe/Berlin)" },
+    { "queries", 0, OPTION_FILE, "FILE", "many searches: a name, a tab and a query a line" },
+    { "save", 0, OPTION_TEXT, "NAME", "save the query: saved:NAME finds it again" },
+    { NULL },
+};
+
+static const char *const examples[] = {
+    "caucus search nuclear treaty", "articles with both words, in any of their forms",
+    "caucus search 'actor:putin \"allied cooperation\" date:2022-02'", "an actor, an exact phrase, a month",
+    "caucus search --facets actor,country --by year 'role:president@FR'", "who and where, year by year",
+    "caucus search --count -- '-ukraine date:2022'", "a query that begins with a minus stands behind --",
+    NULL,
+};
+
+struct searching {
+    const struct invocation *in;
+    struct searcher *searcher;
+    const struct emit_format *format;
+    struct search_request request;
+    struct strbuf out;
+    bool found;
+};
+
+/* ---- options ---- */
+
+static bool read_facets(const char *list, struct search_request *r, struct error *err)
+{
+    const char *names[FACET_KINDS + 1] = { NULL };
+    for (int i = 0; i < FACET_KINDS; i++)
+        names[i] = facet_kind_name((enum facet_kind)i);
+    CLEANUP_FREE char *copy = xstrdup(list);
+    char *save = NULL;
+    for (char *name = strtok_r(copy, ",", &save); name; name = strtok_r(NULL, ",", &save)) {
+        char *colon = strchr(name, ':'), *end = NULL;
+        long count = FACET_VALUES;
+        if (colon) {
+            *colon = '\0';
+            count = strtol(colon + 1, &end, 10);
+        }
+        if (colon && (end == colon + 1 || *end || count < 1 || count > LIMIT_MAX))
+            return error_set(err, ERROR_USAGE, "--facets: behind '%s:' comes a number from 1 to %d", name, LIMIT_MAX);
+        if (r->facet_n == FACETS_MAX)
+            return error_set(err, ERROR_USAGE, "--facets takes at most %d", FACETS_MAX);
+        if (!facet_kind_of(str_of(name), &r->facets[r->facet_n])) {
+            const char *near = suggest(name, names);
+            return error_set(err, ERROR_USAGE, "--facets: there is no facet '%s'%s%s%s", name, near ? " (did you mean '" : "", near ? near : "",
+                             near ? "'?)" : "");
+        }
+        r->facet_counts[r->facet_n++] = (size_t)count;
+    }
+    return true;
+}
+
+static enum timeline_unit unit_of(const char *name)
+{
+    static const char *const units[] = { [BY_YEAR] = "year", [BY_MONTH] = "month", [BY_WEEK] = "week", [BY_DAY] = "day" };
+    for (int i = BY_YEAR; i <= BY_DAY; i++)
+        if (name && strcmp(name, units[i]) == 0)
+            return (enum timeline_unit)i;
+    return BY_NONE;
+}
+
+static bool read_clock(const struct invocation *in, struct query_clock *ret, struct error *err)
+{
+    const char *zone = option_text(in, "tz", in->config->timezone), *now = option_text(in, "now", NULL);
+    *ret = (struct query_clock){ civil_now(), 0 };
+    if (now) {
+        int64_t first, last;
+        if (!query_date(str_of(now), ret, &first, &last, err))
+            return error_wrap(err, "--now");
+        ret->now = (int32_t)first;
+    }
+    return query_zone(zone, ret->now, &ret->zone_minutes) || error_set(err, ERROR_USAGE, "'%s' is no time zone (UTC, +04:00, Europe/Berlin)", zone);
+}
+
+static bool read_request(const struct invocation *in, struct search_request *r, struct error *err)
+{
+    if (!sort_order_of(option_text(in, "sort", in->config->sort), &r->sort) || !read_clock(in, &r->clock, err))
+        return false;
+    r->limit = (size_t)option_number(in, "limit", in->config->limit);
+    r->offset = (size_t)option_number(in, "offset", 0);
+    r->any = option_given(in, "any");
+    r->strict = option_given(in, "strict");
+    r->count_only = option_given(in, "count");
+    r->explain = option_given(in, "explain");
+    r->by = unit_of(option_text(in, "by", NULL));
+    const char *facets = option_text(in, "facets", NULL);
+    return !facets || read_facets(facets, r, err);
+}
+
+/* ---- one search ---- */
+
+static void tell(const struct invocation *in, const struct search_result *r)
+{
+    for (size_t i = 0; i < r->note_count; i++)
+        output_note(in->quiet, "note: %.*s", STR_ARG(r->notes[i]));
+}
+
+static bool search(struct searching *s, const char *name, struct error *err)
+{
+    CLEANUP_ARENA struct arena arena = ARENA_INIT;
+    struct search_result result;
+    struct page page;
+    struct page_options what = { s->format->articles, s->format->snippets, SNIPPET_BYTES };
+    if (!searcher_run(s->searcher, &s->request, &arena, &result, err))
+        return false;
+    tell(s->in, &result);
+    s->found = s->found || result.total > 0 || result.hit_count > 0;
+    if (s->request.count_only) {
+        strbuf_format(&s->out, "%llu\n", (unsigned long long)result.total);
+        return true;
+    }
+    if (!page_make(s->searcher, &result, &what, &arena, &page, err))
+        return false;
+    struct emit emit = {
+        &s->request, &result, &page, terminal_look(STDOUT_FILENO, s->in->color), option_given(s->in, "marks"), name,
+    };
+    s->format->emit(&emit, &s->out);
+    return true;
+}
+
+/* A file of "NAME<tab>QUERY" lines, through one opened index. */
+static bool search_many(struct searching *s, const char *path, struct error *err)
+{
+    FILE *f = fopen(path, "r");
+    char *line = NULL;
+    size_t room = 0, number = 0;
+    ssize_t n;
+    bool ok = true;
+    if (!f)
+        return error_errno(err, "cannot read '%s'", path);
+    while (ok && (n = getline(&line, &room, f)) >= 0) {
+        number++;
+        line[strcspn(line, "\r\n")] = '\0';
+        char *tab = strchr(line, '\t');
+        if (!*line)
+            continue;
+        if (!tab) {
+            ok = error_set(err, ERROR_INPUT, "%s: line %zu: a name, a tab and a query are wanted", path, number);
+            break;
+        }
+        *tab = '\0';
+        s->request.text = tab + 1;
+        ok = search(s, line, err) || error_wrap(err, "%s: line %zu", path, number);
+    }
+    free(line);
+    fclose(f);
+    return ok;
+}
+
+static bool understand(struct searching *s, struct error *err)
+{
+    CLEANUP_ARENA struct arena arena = ARENA_INIT;
+    struct str text;
+    if (!searcher_understand(s->searcher, &s->request, &arena, &text, err))
+        return false;
+    strbuf_str(&s->out, text);
+    strbuf_byte(&s->out, '\n');
+    s->found = true;
+    return true;
+}
+
+static bool save(const struct searching *s, const char *name, struct error *err)
+{
+    struct writer_lock lock;
+    struct archive *archive;
+    if (!writer_lock_take(s->in->data_dir, s->in->config->lock_wait_seconds, &lock, err))
+        return false;
+    bool ok = archive_open(s->in->data_dir, true, false, &archive, err);
+    if (ok) {
+        ok = archive_saved_put(archive, str_of(name), str_of(s->request.text), err);
+        archive_close(archive);
+    }
+    writer_lock_release(&lock);
+    return ok;
+}
+
+static char *join_arguments(const struct invocation *in)
+{
+    struct strbuf b = STRBUF_INIT;
+    for (size_t i = 0; i < in->argument_count; i++)
+        strbuf_format(&b, "%s%s", i ? " " : "", in->arguments[i]);
+    return strbuf_detach(&b);
+}
+
+static bool run_all(struct searching *s, struct error *err)
+{
+    const char *queries = option_text(s->in, "queries", NULL), *name = option_text(s->in, "save", NULL);
+    if (option_given(s->in, "explain-query"))
+        return understand(s, err);
+    if (queries)
+        return search_many(s, queries, err);
+    return search(s, "1", err) && (!name || save(s, name, err));
+}
+
+static int run(struct invocation *in, struct error *err)
+{
+    struct searching s = { .in = in, .out = STRBUF_INIT };
+    CLEANUP_FREE char *text = join_arguments(in);
+    s.format = emit_format_of(option_text(in, "format", "text"));
+    s.request.text = text;
+    bool ok = read_request(in, &s.request, err);
+    if (ok && !*text && !option_given(in, "queries"))
+        ok = error_set(err, ERROR_USAGE, "search wants a query ('*' finds everything)");
+    ok = ok && searcher_open(in->data_dir, in->config, &s.searcher, err);
+    if (ok) {
+        ok = run_all(&s, err);
+        searcher_close(s.searcher);
+    }
+    bool human = strcmp(s.format->name, "text") == 0 && !s.request.count_only;
+    ok = ok && output_write(strbuf_view(&s.out), human, err);
+    strbuf_release(&s.out);
+    if (!ok)
+        return error_exit_code(err->kind);
+    if (!s.found && !s.request.count_only)
+        output_note(in->quiet, "nothing found");
+    return s.found ? 0 : 1;
+}
+
+const struct command command_search = {
+    .name = "search",
+    .arguments = "QUERY…",
+    .summary = "finds articles, the best first",
+    .description =
+        "Finds the articles that match a query, and shows the best of them with the passage that matches. Words side by side must all occur, in any of "
+        "their forms; a phrase in quotation marks is exact; field:value asks for actors, offices, dates, sources and more: caucus-query(7) tells all.\n\n"
+        "When fewer articles than the page holds have all of the words, the page goes on with those that have most of them, under a line that says so. Counts, "
+        "facets and timelines are exact, and always of the strict query.",
+    .options = options,
+    .examples = examples,
+    .run = run,
+};

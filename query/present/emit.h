@@ -1,0 +1,35 @@
+/*
+ * emit.h: a page of hits in the formats of the command line. Pure: from values to bytes.
+ */
+#ifndef CAUCUS_QUERY_PRESENT_EMIT_H
+#define CAUCUS_QUERY_PRESENT_EMIT_H
+
+#include "engine/base/terminal.h"
+#include "query/present/page.h"
+
+struct emit {
+    const struct search_request *request;
+    const struct search_result *result;
+    const struct page *page;
+    struct terminal terminal;       /* text */
+    bool marks;                     /* JSON: matches as **word** */
+    const char *query_id;           /* trec */
+};
+
+typedef void emit_fn(const struct emit *e, struct strbuf *out);
+
+struct emit_format {
+    const char *name;
+    emit_fn *emit;
+    bool articles, snippets;        /* what it needs of a page */
+};
+
+/* By name: text, jsonl, json, csv, ids, trec; NULL: none such. */
+const struct emit_format *emit_format_of(const char *name);
+
+emit_fn emit_text, emit_jsonl, emit_json, emit_csv, emit_ids, emit_trec;
+
+/* The snippet as one line of plain text, "…" where it was cut, matches between `open` and `close`. */
+void emit_snippet(const struct snippet *s, const char *open, const char *close, struct strbuf *out);
+
+#endif
