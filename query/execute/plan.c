@@ -127,10 +127,72 @@ static struct plan_node *phrase_node(struct making *m, struct str text, const st
     return x;
 }
 
+static void add_phrases(struct making *m, struct plan_operand *o, const struct phrase *more, size_t n)
+{
+    struct phrase *all = arena_array(m->p->arena, struct phrase, o->phrase_count + n + 1);
+    if (o->phrase_count)
+        memcpy(all, o->phrases, o->phrase_count * sizeof *all);
+    if (n)
+        memcpy(all + o->phrase_count, more, n * sizeof *all);
+    o->phrases = all;
+    o->phrase_count += n;
+}
+
+/*
+ * The name of a country has its adjectives and people among its forms: "azerbaijan" finds Azerbaijani, as "vote" finds voted. Gives the forms of
+ * those that are one word.
+ */
+static bool country_forms(struct making *m, struct str form, struct str **ret, size_t *ret_n, struct error *err)
+{
+    CLEANUP_STRBUF struct strbuf key = STRBUF_INIT;
+    struct actor *actors;
+    size_t n, count = 0;
+    resolve_key(&m->resolver, form, &key);
+    *ret_n = 0;
+    if (!key.n || !registry_find(m->p->archive, strbuf_view(&key), m->p->arena, &actors, &n, err))
+        return !key.n;
+    for (size_t i = 0; i < n; i++)
+        count += actors[i].name_count;
+    *ret = arena_array(m->p->arena, struct str, count + 1);
+    for (size_t i = 0; i < n; i++) {
+        bool named = false;     /* by this very word, and not as an adjective */
+        for (size_t k = 0; k < actors[i].name_count; k++)
+            named = named || (!(actors[i].names[k].flags & (NAME_DEMONYM | NAME_CAPITAL)) && str_equal(folded(m, actors[i].names[k].name), form));
+        for (size_t k = 0; named && actors[i].kind == ACTOR_COUNTRY && k < actors[i].name_count; k++) {
+            struct str demonym = folded(m, actors[i].names[k].name);
+            if (actors[i].names[k].flags & NAME_DEMONYM && str_find(demonym, ' ') == demonym.n)
+                (*ret)[(*ret_n)++] = demonym;
+        }
+    }
+    return true;
+}
+
+static void add_terms(struct making *m, struct plan_word *word, const struct plan_word *more)
+{
+    struct str *terms = arena_array(m->p->arena, struct str, word->n + more->n + 1);
+    memcpy(terms, word->terms, word->n * sizeof *terms);
+    for (size_t i = 0; i < more->n; i++) {
+        bool known = false;
+        for (size_t k = 0; k < word->n; k++)
+            known = known || str_equal(terms[k], more->terms[i]);
+        if (!known)
+            terms[word->n++] = more->terms[i];
+    }
+    word->terms = terms;
+}
+
 /* A word in any of its forms: by its terms; within a field, by its forms in `text`. */
 static struct plan_node *word_node(struct making *m, struct str text, struct str form, unsigned fields, double boost, struct error *err)
 {
     struct plan_word word = words_terms(m->p, form);
+    struct str *people;
+    size_t people_n;
+    if (!country_forms(m, form, &people, &people_n, err))
+        return NULL;
+    for (size_t i = 0; i < people_n; i++) {
+        struct plan_word more = words_terms(m->p, people[i]);
+        add_terms(m, &word, &more);
+    }
     mark_word(m, &word);
     if (fields == TEXT_ANY) {
         struct plan_node *x = terms_node(m, word.terms, word.n, boost);
@@ -140,9 +202,21 @@ static struct plan_node *word_node(struct making *m, struct str text, struct str
     struct plan_node *x = new_node(m, PLAN_PHRASE, boost);
     if (!words_variants(m->p, form, &x->phrases, &x->phrase_count, err))
         return NULL;
+    for (size_t i = 0; i < people_n; i++) {
+        struct plan_operand all = { x->phrases, x->phrase_count, 1 };
+        struct phrase *more;
+        size_t n;
+        if (!words_variants(m->p, people[i], &more, &n, err))
+            return NULL;
+        add_phrases(m, &all, more, n);
+        x->phrases = all.phrases;
+        x->phrase_count = all.phrase_count;
+    }
     x->fields = fields;
     x->label = label(m, "word", text);
-    score_by(m, x, &form, 1);
+    x->words = arena_array(m->p->arena, struct plan_word, 1);
+    x->words[0] = word;
+    x->word_count = 1;
     return x;
 }
 
@@ -434,18 +508,6 @@ static struct plan_node *field_node(struct making *m, const struct node *n, unsi
 
 /* ---- NEAR, ADJ, atleast ---- */
 
-static bool add_phrases(struct making *m, struct plan_operand *o, const struct phrase *more, size_t n)
-{
-    struct phrase *all = arena_array(m->p->arena, struct phrase, o->phrase_count + n + 1);
-    if (o->phrase_count)
-        memcpy(all, o->phrases, o->phrase_count * sizeof *all);
-    if (n)
-        memcpy(all + o->phrase_count, more, n * sizeof *all);
-    o->phrases = all;
-    o->phrase_count += n;
-    return true;
-}
-
 /* All spellings of an actor's names, as phrases. */
 static bool actor_phrases(struct making *m, const struct node *n, struct plan_operand *o, struct error *err)
 {
@@ -501,7 +563,8 @@ static bool operand(struct making *m, const struct node *n, struct plan_operand 
         count = 1;
     }
     mark_phrases(m, phrases, count);
-    return add_phrases(m, o, phrases, count);
+    add_phrases(m, o, phrases, count);
+    return true;
 }
 
 /* The words by which a positional node is scored: those of its operands that are words. */

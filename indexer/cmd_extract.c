@@ -1,0 +1,202 @@
+#include "config/commands.h"
+#include "config/output.h"
+#include "corpus/builtin_registry.h"
+#include "corpus/reader.h"
+#include "corpus/registry_yaml.h"
+#include "engine/base/json_out.h"
+#include "engine/base/memory.h"
+#include "engine/text/language.h"
+#include "indexer/enrich.h"
+
+#include <stdlib.h>
+
+static const struct option_spec options[] = {
+    { "format", 0, OPTION_CHOICE, "FORMAT", "how it is printed: one object an article, a line each", .choices = "json|jsonl" },
+    { "input-format", 0, OPTION_CHOICE, "FORMAT", "what the file is, where its name and contents do not tell",
+      .choices = "auto|text|markdown|jsonl|json|csv|tsv" },
+    { "source", 0, OPTION_TEXT, "NAME", "the publisher of articles that name none" },
+    { "lang", 0, OPTION_TEXT, "XX", "the language of articles that name none (else it is detected)" },
+    { NULL },
+};
+
+static const char *const examples[] = {
+    "caucus extract article.txt", "the actors of one article, as JSON",
+    "zcat dump.jsonl.gz | caucus extract --input-format jsonl -", "of many",
+    NULL,
+};
+
+struct extracting {
+    const struct invocation *in;
+    struct actor *actors;
+    size_t actor_n, actor_capacity;
+    struct gazetteer *gazetteer;
+    struct analyser *analyser;
+    struct enricher *enricher;
+    struct token_list title, text;
+    struct arena records, arena;    /* of the registry; of one article */
+    struct strbuf out;
+    uint64_t articles, skipped;
+};
+
+/* The registry that the program carries: this command needs no data folder. */
+static bool load_registry(struct extracting *x, struct error *err)
+{
+    const struct builtin_file *files;
+    size_t count = builtin_registry_files(&files);
+    for (size_t i = 0; i < count; i++) {
+        struct actor *actors;
+        size_t n;
+        if (!registry_yaml_read(files[i].yaml, files[i].name, &x->records, &actors, &n, err))
+            return false;
+        for (size_t k = 0; k < n; k++) {
+            GROW(x->actors, x->actor_n, x->actor_capacity);
+            x->actors[x->actor_n++] = actors[k];
+        }
+    }
+    if (!gazetteer_make(x->actors, x->actor_n, &x->gazetteer, err))
+        return false;
+    x->enricher = enricher_new(x->gazetteer, x->analyser);
+    return true;
+}
+
+static void put_mentions(const struct enriched *e, size_t actor, struct str text, struct json_out *j)
+{
+    json_key(j, "mentions");
+    json_begin(j, '[');
+    for (size_t i = 0; i < e->mention_count; i++) {
+        const struct mention *m = &e->mentions[i];
+        if (m->actor != actor || m->part != PART_TEXT)
+            continue;
+        json_begin(j, '{');
+        json_key_int(j, "start", m->start);
+        json_key_int(j, "end", m->end);
+        json_key_str(j, "text", str_slice(text, m->start, m->end));
+        json_end(j, '}');
+    }
+    json_end(j, ']');
+}
+
+static void put_article(struct extracting *x, const struct article *a, const char *lang, const struct enriched *e)
+{
+    struct json_out j;
+    char date[CIVIL_DATE_BYTES];
+    civil_format_date(a->date, date);
+    json_init(&j, &x->out);
+    json_begin(&j, '{');
+    json_key(&j, "id");
+    if (a->id.n)
+        json_str(&j, a->id);
+    else
+        json_null(&j);
+    json_key_str(&j, "title", a->title);
+    json_key_string(&j, "date", date[0] ? date : NULL);
+    json_key_string(&j, "lang", lang[0] ? lang : NULL);
+    json_key(&j, "actors");
+    json_begin(&j, '[');
+    for (size_t i = 0; i < e->actor_count; i++) {
+        const struct found_actor *f = &e->actors[i];
+        json_begin(&j, '{');
+        json_key_str(&j, "id", f->id);
+        json_key_str(&j, "name", f->name);
+        json_key_string(&j, "kind", actor_kind_name(f->kind));
+        if (f->kind == ACTOR_COUNTRY && f->id.n == 2)
+            json_key_str(&j, "iso", f->id);
+        put_mentions(e, i, a->text, &j);
+        json_key(&j, "salience");
+        json_real(&j, f->salience / 15.0, 2);
+        json_end(&j, '}');
+    }
+    json_end(&j, ']');
+    json_key(&j, "quotes");
+    json_begin(&j, '[');
+    json_end(&j, ']');
+    json_end(&j, '}');
+    strbuf_byte(&x->out, '\n');
+}
+
+static void extract(struct extracting *x, const struct article *a)
+{
+    enum { STRINGS_MAX = 1000000 };
+    char lang[LANGUAGE_BYTES] = "";
+    struct enriched enriched;
+    if (analyser_forget(x->analyser, STRINGS_MAX))
+        enricher_forget(x->enricher);
+    arena_reset(&x->arena);
+    x->title.n = x->text.n = 0;
+    language_code(a->lang, lang);
+    if (!lang[0])
+        language_detect(a->text.n ? a->text : a->title, lang);
+    analyser_run(x->analyser, a->title, lang, &x->title);
+    analyser_run(x->analyser, a->text, lang, &x->text);
+    struct enrich_input in = { a->title, a->text, &x->title, &x->text, lang, a->date };
+    enrich(x->enricher, &in, &x->arena, &enriched);
+    put_article(x, a, lang, &enriched);
+    x->articles++;
+}
+
+/* Written as it comes, so that the output of a long file needs no more memory than a part of it. */
+static bool read_all(struct extracting *x, const char *path, struct error *err)
+{
+    enum { WRITE_BYTES = 1 << 20 };
+    struct reader_options how = {
+        .format = reader_format_of(str_of(option_text(x->in, "input-format", "auto"))),
+        .source = str_of(option_text(x->in, "source", "")), .lang = str_of(option_text(x->in, "lang", "")),
+    };
+    struct reader *reader;
+    bool ok = true;
+    if (!reader_open(path, &how, &reader, err))
+        return false;
+    for (;;) {
+        struct article article;
+        struct error why = { 0 };
+        enum reader_result got = reader_next(reader, &article, &why);
+        if (got == READER_END)
+            break;
+        if (got == READER_ARTICLE) {
+            extract(x, &article);
+        } else {
+            x->skipped++;
+            output_note(x->in->quiet, "%s: %s", path, why.text);
+            if (got == READER_FAILED)
+                break;
+        }
+        if (x->out.n > WRITE_BYTES) {
+            ok = output_write(strbuf_view(&x->out), false, err);
+            strbuf_clear(&x->out);
+            if (!ok)
+                break;
+        }
+    }
+    reader_close(reader);
+    return ok && output_write(strbuf_view(&x->out), false, err);
+}
+
+static int run(struct invocation *in, struct error *err)
+{
+    struct extracting x = { .in = in, .analyser = analyser_new(), .out = STRBUF_INIT };
+    bool ok = in->argument_count <= 1 || error_set(err, ERROR_USAGE, "extract takes one file ('-' is standard input)");
+    ok = ok && load_registry(&x, err) && read_all(&x, in->argument_count ? in->arguments[0] : "-", err);
+    enricher_free(x.enricher);
+    gazetteer_free(x.gazetteer);
+    analyser_free(x.analyser);
+    token_list_release(&x.title);
+    token_list_release(&x.text);
+    arena_release(&x.records);
+    arena_release(&x.arena);
+    strbuf_release(&x.out);
+    free(x.actors);
+    if (!ok)
+        return error_exit_code(err->kind);
+    return !x.skipped ? 0 : x.articles ? 3 : 65;
+}
+
+const struct command command_extract = {
+    .name = "extract",
+    .arguments = "[FILE]",
+    .summary = "prints who is in articles, as JSON Lines; needs no data folder",
+    .description = "Reads articles as index does, and prints for each what the indexer finds in it: actors with the places where they are mentioned (byte "
+                   "offsets into the text, the end exclusive) and their weight.",
+    .options = options,
+    .examples = examples,
+    .run = run,
+};
