@@ -2,8 +2,8 @@
  * discover.h: the files below paths, in a fixed order (by byte order of their names), once each.
  *
  * Folders are walked recursively; a folder that was met before (a loop of symbolic links) is passed over, as are names that begin with
- * '.', and files whose names tell of something that is not text (.png, .db, .pdf …: they are counted). Files named by the caller are taken
- * whatever they are called. README.md and the like in a folder are articles only where they have front matter (the reader decides).
+ * '.', and files whose names tell of something that is no article (.png, .db, .pdf, .yaml …). Files named by the caller are taken
+ * whatever they are called. README.md, CHANGELOG, LICENSE and the like, met in a folder, are articles only where they begin with front matter.
  */
 #ifndef CAUCUS_CORPUS_DISCOVER_H
 #define CAUCUS_CORPUS_DISCOVER_H

@@ -46,7 +46,8 @@ void reader_close(struct reader *r);
 /* READER_ARTICLE: *ret holds until the next call. READER_SKIPPED and READER_FAILED: *err tells why, with the line or record. */
 enum reader_result reader_next(struct reader *r, struct article *ret, struct error *err);
 
-/* How far: bytes of the file (as stored, compressed) that were read, for progress; and the line or record of the last article, from 1. */
+/* How far: bytes of the file (as stored, compressed) that were read, for progress; and the line or record of the last article, from 1;
+ * 0 where the file is one article (text, Markdown). */
 uint64_t reader_bytes(const struct reader *r);
 uint64_t reader_record(const struct reader *r);
 
