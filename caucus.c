@@ -9,6 +9,7 @@ static const struct command *const commands[] = {
     &command_index,
     &command_search,
     &command_show,
+    &command_actors,
     &command_extract,
     &command_status,
     &command_doctor,

@@ -1,0 +1,38 @@
+/*
+ * actor_card.h: an actor as `caucus actors` shows one: who it is, what it is called, which offices it held when, in how many articles it is.
+ *
+ * Plain values: the strings belong to whoever made the card. Pure: from values to bytes.
+ */
+#ifndef CAUCUS_QUERY_PRESENT_ACTOR_CARD_H
+#define CAUCUS_QUERY_PRESENT_ACTOR_CARD_H
+
+#include "engine/base/json_out.h"
+#include "engine/base/terminal.h"
+#include "engine/text/actor.h"
+
+#include <stdint.h>
+
+struct actor_card_role {
+    struct actor_role role;
+    struct str of_name;             /* "Armenia"; empty: role.of stands for itself */
+};
+
+struct actor_card {
+    struct actor actor;             /* its names, without the main one's repetition, may be empty; its roles are not used */
+    struct actor_card_role *roles;  /* in the order of their first days */
+    size_t role_count;
+    struct str country_name, party_name;
+    bool local;                     /* known from articles only */
+    uint64_t articles;
+    int32_t first, last;            /* of its articles; CIVIL_NONE: none of them is dated */
+};
+
+/* A few lines and an empty one. */
+void actor_card_text(const struct actor_card *card, const struct terminal *terminal, struct strbuf *out);
+/* One object. */
+void actor_card_json(const struct actor_card *card, struct json_out *j);
+
+/* Sorts roles by their first days, open beginnings first. */
+void actor_card_sort_roles(struct actor_card_role *roles, size_t n);
+
+#endif
