@@ -74,8 +74,11 @@ bool utf8_valid(struct str in)
 {
     const unsigned char *p = (const unsigned char *)in.p, *end = p + in.n;
     size_t bad, n;
+    uint64_t x;
     while (p < end) {
-        if (!(n = sequence(p, end, &bad)))
+        if (end - p >= 8 && (memcpy(&x, p, 8), !(x & 0x8080808080808080u)))     /* eight of ASCII at a time */
+            n = 8;
+        else if (!(n = sequence(p, end, &bad)))
             return false;
         p += n;
     }
