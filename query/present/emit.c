@@ -46,9 +46,9 @@ void emit_trec(const struct emit *e, struct strbuf *out)
     for (size_t i = 0; i < e->page->n; i++) {
         const struct page_hit *h = &e->page->hits[i];
         strbuf_format(out, "%s Q0 ", e->query_id);
-        for (size_t k = 0; k < h->article.id.n; k++)
-            strbuf_byte(out, (unsigned char)h->article.id.p[k] <= ' ' ? '_' : h->article.id.p[k]);
-        if (!h->article.id.n)
+        for (size_t k = 0; k < h->id.n; k++)
+            strbuf_byte(out, (unsigned char)h->id.p[k] <= ' ' ? '_' : h->id.p[k]);
+        if (!h->id.n)
             strbuf_format(out, "%u", h->hit->docid);
         strbuf_format(out, " %zu %.4f caucus\n", e->request->offset + i + 1, h->hit->score);
     }
@@ -82,9 +82,9 @@ void emit_csv(const struct emit *e, struct strbuf *out)
         civil_format_date(h->hit->date, date);
         emit_snippet(&h->snippet, "", "", &snippet);
         strbuf_format(out, "%zu,%u,%.2f,%s,", e->request->offset + i + 1, h->hit->docid, h->hit->score, date);
-        put_cell(out, h->article.title, false);
-        put_cell(out, h->article.source, false);
-        put_cell(out, h->article.url, false);
+        put_cell(out, h->title, false);
+        put_cell(out, h->source, false);
+        put_cell(out, h->url, false);
         strbuf_format(out, "%s,%d,", h->lang, h->words);
         put_cell(out, strbuf_view(&snippet), true);
     }

@@ -55,9 +55,9 @@ static void put_hit(const struct emit *e, size_t i, struct json_out *j)
     json_key(j, "score");
     json_real(j, h->hit->score, h->hit->parts ? 4 : 2);
     put_string_or_null(j, "date", str_of(date));
-    json_key_str(j, "title", h->article.title);
-    put_string_or_null(j, "source", h->article.source);
-    put_string_or_null(j, "url", h->article.url);
+    json_key_str(j, "title", h->title);
+    put_string_or_null(j, "source", h->source);
+    put_string_or_null(j, "url", h->url);
     put_string_or_null(j, "lang", str_of(h->lang));
     json_key_int(j, "words", h->words);
     json_key_str(j, "snippet", strbuf_view(&snippet));

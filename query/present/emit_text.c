@@ -53,17 +53,17 @@ static void put_wrapped(struct str text, int width, struct strbuf *out)
 
 static void put_title(const struct emit *e, const struct page_hit *h, struct strbuf *out)
 {
-    bool link = e->terminal.links && (str_starts(h->article.url, STR("http://")) || str_starts(h->article.url, STR("https://")));
+    bool link = e->terminal.links && (str_starts(h->url, STR("http://")) || str_starts(h->url, STR("https://")));
     if (link) {
         strbuf_string(out, "\x1b]8;;");
-        for (size_t i = 0; i < h->article.url.n; i++)   /* only what a URL may hold: nothing that ends the sequence */
-            if (h->article.url.p[i] > ' ' && h->article.url.p[i] < 0x7F)
-                strbuf_byte(out, h->article.url.p[i]);
+        for (size_t i = 0; i < h->url.n; i++)   /* only what a URL may hold: nothing that ends the sequence */
+            if (h->url.p[i] > ' ' && h->url.p[i] < 0x7F)
+                strbuf_byte(out, h->url.p[i]);
         strbuf_string(out, "\x1b\\");
     }
     strbuf_string(out, style(e, BOLD));
-    if (h->article.title.n)
-        terminal_clean(out, h->article.title, false);
+    if (h->title.n)
+        terminal_clean(out, h->title, false);
     else
         strbuf_string(out, "(untitled)");
     strbuf_string(out, style(e, PLAIN));
@@ -77,9 +77,9 @@ static void put_facts(const struct emit *e, const struct page_hit *h, struct str
     char date[CIVIL_DATE_BYTES];
     civil_format_date(h->hit->date, date);
     strbuf_format(out, "%*s%s%s", INDENT, "", style(e, DIM), date[0] ? date : "undated");
-    if (h->article.source.n) {
+    if (h->source.n) {
         strbuf_string(out, " · ");
-        terminal_clean(out, h->article.source, false);
+        terminal_clean(out, h->source, false);
     }
     strbuf_format(out, " · %d words · #%u%s\n", h->words, h->hit->docid, style(e, PLAIN));
 }

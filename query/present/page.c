@@ -4,20 +4,20 @@
 
 #include <stdlib.h>
 
-struct taking {
-    uint32_t *v;
-    size_t n;
-    struct arena *arena;
+/* ---- who is in them ---- */
+
+struct wanted {
+    uint32_t docid;
+    size_t hit;
 };
 
-static void take_entities(void *ctx, uint32_t docid, const uint32_t *entities, size_t n)
-{
-    struct taking *t = ctx;
-    (void)docid;
-    t->v = arena_array(t->arena, uint32_t, n + 1);
-    memcpy(t->v, entities, n * sizeof *entities);
-    t->n = n;
-}
+struct taking {
+    const struct wanted *wanted;    /* by docid */
+    size_t n, at;
+    uint32_t **entities;            /* by hit */
+    size_t *counts;
+    struct arena *arena;
+};
 
 static int by_salience(const void *a, const void *b)
 {
@@ -27,28 +27,65 @@ static int by_salience(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-bool page_actors(struct index *index, uint32_t docid, size_t most, struct arena *arena, struct page_actor *ret, size_t *ret_n, struct error *err)
+static int by_docid(const void *a, const void *b)
 {
-    struct taking t = { .arena = arena };
-    uint32_t max = index_info(index)->max_docid;
-    struct bitmap one = bitmap_new(arena, max);
+    uint32_t x = ((const struct wanted *)a)->docid, y = ((const struct wanted *)b)->docid;
+    return (x > y) - (x < y);
+}
+
+/* Docids come in order, and so do those that are wanted. */
+static void take_entities(void *ctx, uint32_t docid, const uint32_t *entities, size_t n)
+{
+    struct taking *t = ctx;
+    while (t->at < t->n && t->wanted[t->at].docid < docid)
+        t->at++;
+    if (t->at == t->n || t->wanted[t->at].docid != docid || !n)
+        return;
+    size_t hit = t->wanted[t->at].hit;
+    t->entities[hit] = arena_array(t->arena, uint32_t, n);
+    memcpy(t->entities[hit], entities, n * sizeof *entities);
+    qsort(t->entities[hit], n, sizeof *entities, by_salience);
+    t->counts[hit] = n;
+}
+
+/* The first `most` that are actors: sources, authors and topics are entities too. */
+static bool keep_actors(struct index *index, const uint32_t *entities, size_t n, size_t most, struct arena *arena, struct page_actor *ret,
+                        size_t *ret_n, struct error *err)
+{
     *ret_n = 0;
-    if (docid == 0 || docid > max)
-        return true;
-    bitmap_set(&one, docid);
-    if (!column_entities(index_columns(index), one.words, take_entities, &t, err))
-        return false;
-    if (t.n)
-        qsort(t.v, t.n, sizeof *t.v, by_salience);
-    for (size_t i = 0; i < t.n && *ret_n < most; i++) {
+    for (size_t i = 0; i < n && *ret_n < most; i++) {
         struct index_entity e;
-        if (!index_entity(index, t.v[i] >> 4, arena, &e, err))
+        if (!index_entity(index, entities[i] >> 4, arena, &e, err))
             return false;
         if (e.number && e.kind < ACTOR_KINDS)
-            ret[(*ret_n)++] = (struct page_actor){ e.id, e.name, e.kind, (int)(t.v[i] & 15) };
+            ret[(*ret_n)++] = (struct page_actor){ e.id, e.name, e.kind, (int)(entities[i] & 15) };
     }
     return true;
 }
+
+/* The actors of all hits, in one pass over the column. */
+static bool find_actors(struct index *index, struct page *page, struct arena *arena, struct error *err)
+{
+    CLEANUP_ARENA struct arena scratch = ARENA_INIT;
+    struct wanted *wanted = arena_array(&scratch, struct wanted, page->n + 1);
+    struct bitmap bits = bitmap_new(&scratch, index_info(index)->max_docid);
+    struct taking t = {
+        wanted, page->n, 0, arena_array(&scratch, uint32_t *, page->n + 1), arena_array(&scratch, size_t, page->n + 1), &scratch,
+    };
+    for (size_t i = 0; i < page->n; i++) {
+        wanted[i] = (struct wanted){ page->hits[i].hit->docid, i };
+        bitmap_set(&bits, wanted[i].docid);
+    }
+    qsort(wanted, page->n, sizeof *wanted, by_docid);
+    if (!column_entities(index_columns(index), bits.words, take_entities, &t, err))
+        return false;
+    for (size_t i = 0; i < page->n; i++)
+        if (!keep_actors(index, t.entities[i], t.counts[i], PAGE_ACTORS, arena, page->hits[i].actors, &page->hits[i].actor_count, err))
+            return false;
+    return true;
+}
+
+/* ---- where they are mentioned ---- */
 
 bool page_mentions(struct index *index, uint32_t docid, const struct str *ids, size_t id_count, bool in_title, struct arena *arena,
                    struct spans *ret, struct error *err)
@@ -88,41 +125,82 @@ bool page_lang(struct index *index, uint32_t docid, char ret[4], struct error *e
     return true;
 }
 
-static bool show_matches(struct index *index, struct marker *marker, const struct plan_marks *marks, const struct page_options *options,
-                         struct page_hit *h, struct arena *arena, struct error *err)
+/* ---- the page ---- */
+
+/* Words of articles that the analyser keeps in memory before it forgets them all. */
+enum { STRINGS_MAX = 1 << 18 };
+
+struct making {
+    struct searcher *searcher;
+    const struct plan_marks *marks;
+    const struct page_options *options;
+    struct marker *marker;
+    struct arena *arena;            /* of the page */
+    struct arena scratch;           /* of one article: texts must not pile up */
+};
+
+static struct spans keep_spans(struct arena *arena, const struct spans *spans)
 {
+    struct spans kept = { arena_array(arena, struct span, spans->n + 1), spans->n };
+    if (spans->n)
+        memcpy(kept.v, spans->v, spans->n * sizeof *kept.v);
+    return kept;
+}
+
+static bool show_matches(struct making *m, struct page_hit *h, struct str article_text, struct error *err)
+{
+    struct index *index = searcher_index(m->searcher);
     struct spans title, text;
-    if (!page_mentions(index, h->hit->docid, marks->actors, marks->actor_count, true, arena, &title, err) ||
-        !page_mentions(index, h->hit->docid, marks->actors, marks->actor_count, false, arena, &text, err))
+    if (!page_mentions(index, h->hit->docid, m->marks->actors, m->marks->actor_count, true, &m->scratch, &title, err) ||
+        !page_mentions(index, h->hit->docid, m->marks->actors, m->marks->actor_count, false, &m->scratch, &text, err))
         return false;
-    h->title_spans = marker_find(marker, h->article.title, h->lang, title.v, title.n, arena);
-    text = marker_find(marker, h->article.text, h->lang, text.v, text.n, arena);
-    h->snippet = snippet_best(h->article.text, &text, options->snippet_bytes, arena);
+    title = marker_find(m->marker, h->title, h->lang, title.v, title.n, &m->scratch);
+    text = marker_find(m->marker, article_text, h->lang, text.v, text.n, &m->scratch);
+    struct snippet best = snippet_best(article_text, &text, m->options->snippet_bytes, &m->scratch);
+    h->title_spans = keep_spans(m->arena, &title);
+    h->snippet = (struct snippet){ arena_str(m->arena, best.text), keep_spans(m->arena, &best.spans), best.cut_before, best.cut_after };
     return true;
+}
+
+static bool show_article(struct making *m, struct page_hit *h, struct error *err)
+{
+    char *lang = arena_alloc(m->arena, 4);
+    struct archive_article a;
+    arena_reset(&m->scratch);
+    analyser_forget(searcher_analyser(m->searcher), STRINGS_MAX);
+    if (!page_lang(searcher_index(m->searcher), h->hit->docid, lang, err) ||
+        !archive_get(searcher_archive(m->searcher), h->hit->docid, m->options->snippets, &m->scratch, &a, err))
+        return false;
+    h->lang = lang;
+    h->id = arena_str(m->arena, a.id);
+    h->title = arena_str(m->arena, a.title);
+    h->source = arena_str(m->arena, a.source);
+    h->url = arena_str(m->arena, a.url);
+    return !m->options->snippets || show_matches(m, h, a.text, err);
 }
 
 bool page_make(struct searcher *s, const struct search_result *result, const struct page_options *options, struct arena *arena, struct page *ret,
                struct error *err)
 {
     struct index *index = searcher_index(s);
-    struct marker *marker = marker_new(searcher_analyser(s), &result->marks);
     const int32_t *words = NULL;
-    bool ok = !index || column_fixed(index_columns(index), COLUMN_WORDS, &words, err);
     ret->hits = arena_array(arena, struct page_hit, result->hit_count + 1);
     ret->n = result->hit_count;
-    for (size_t i = 0; ok && i < ret->n; i++) {
-        struct page_hit *h = &ret->hits[i];
-        char *lang = arena_alloc(arena, 4);
-        h->hit = &result->hits[i];
-        h->words = words[h->hit->docid];
-        h->lang = lang;
-        if (!options->articles)
-            continue;
-        ok = page_lang(index, h->hit->docid, lang, err) &&
-             archive_get(searcher_archive(s), h->hit->docid, options->snippets, arena, &h->article, err) &&
-             page_actors(index, h->hit->docid, PAGE_ACTORS, arena, h->actors, &h->actor_count, err) &&
-             (!options->snippets || show_matches(index, marker, &result->marks, options, h, arena, err));
+    if (!ret->n)
+        return true;
+    if (!column_fixed(index_columns(index), COLUMN_WORDS, &words, err))
+        return false;
+    for (size_t i = 0; i < ret->n; i++) {
+        ret->hits[i].hit = &result->hits[i];
+        ret->hits[i].words = words[result->hits[i].docid];
     }
-    marker_free(marker);
+    if (!options->articles)
+        return true;
+    struct making m = { s, &result->marks, options, marker_new(searcher_analyser(s), &result->marks), arena, ARENA_INIT };
+    bool ok = !options->snippets || find_actors(index, ret, arena, err);
+    for (size_t i = 0; ok && i < ret->n; i++)
+        ok = show_article(&m, &ret->hits[i], err);
+    marker_free(m.marker);
+    arena_release(&m.scratch);
     return ok;
 }

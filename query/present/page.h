@@ -1,5 +1,6 @@
 /*
- * page.h: the hits of a search with what is shown of them. Only these articles are read.
+ * page.h: the hits of a search with what is shown of them. Only these articles are read, one at a time: a page keeps passages, not texts, so that a page of
+ * 100,000 hits fits in memory. All of it lives in the arena that was given.
  */
 #ifndef CAUCUS_QUERY_PRESENT_PAGE_H
 #define CAUCUS_QUERY_PRESENT_PAGE_H
@@ -17,7 +18,7 @@ struct page_actor {
 
 struct page_hit {
     const struct search_hit *hit;
-    struct archive_article article; /* its text is there where a snippet was asked for */
+    struct str id, title, source, url;  /* id: the publisher's; any may be empty */
     const char *lang;               /* as it was indexed */
     int32_t words;
     struct spans title_spans;
@@ -33,15 +34,12 @@ struct page {
 
 struct page_options {
     bool articles;                  /* read the articles (ids need none) */
-    bool snippets;
+    bool snippets;                  /* and show passages, and who is in them */
     size_t snippet_bytes;
 };
 
 bool page_make(struct searcher *s, const struct search_result *result, const struct page_options *options, struct arena *arena, struct page *ret,
                struct error *err);
-
-/* The actors of one article, the most salient first. Up to `most`. */
-bool page_actors(struct index *index, uint32_t docid, size_t most, struct arena *arena, struct page_actor *ret, size_t *ret_n, struct error *err);
 
 /* The mentions of an article as spans, those of the title or of the text, of the actors with these ids only (NULL: of all). */
 bool page_mentions(struct index *index, uint32_t docid, const struct str *ids, size_t id_count, bool in_title, struct arena *arena,

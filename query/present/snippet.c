@@ -25,15 +25,19 @@ static bool is_space(char c)
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-/* Scripts without spaces have no word's end to wait for: any character's beginning will do. */
-static size_t word_start(struct str text, size_t at, size_t least)
+/*
+ * The first beginning of a word in [at, end], `end` where there is none. Scripts without spaces have no word's beginning to wait for: there any
+ * character's will do.
+ */
+static size_t word_start(struct str text, size_t at, size_t end)
 {
     enum { FARTHEST = 40 };
-    size_t i = utf8_start(text, at);
-    for (size_t steps = 0; i > least && steps < FARTHEST; i--, steps++)
-        if (is_space(text.p[i - 1]))
+    for (size_t i = at, steps = 0; i < end && steps < FARTHEST; i++, steps++)
+        if (!is_space(text.p[i]) && (i == 0 || is_space(text.p[i - 1])))
             return i;
-    return i > least ? utf8_start(text, at) : least;
+    while (at < end && ((unsigned char)text.p[at] & 0xC0) == 0x80)
+        at++;
+    return end - at <= FARTHEST ? end : at;
 }
 
 static size_t word_end(struct str text, size_t at)
@@ -62,7 +66,7 @@ static size_t beginning(struct str text, size_t from, size_t room)
             break;
         }
     if (start == from)
-        start = word_start(text, from > LEAD_IN && room > LEAD_IN ? from - LEAD_IN : earliest, earliest);
+        return word_start(text, room > LEAD_IN ? from - LEAD_IN : earliest, from);
     while (start < from && is_space(text.p[start]))
         start++;
     return start;
