@@ -94,13 +94,15 @@ static bool read_clock(const struct invocation *in, struct query_clock *ret, str
 {
     const char *zone = option_text(in, "tz", in->config->timezone), *now = option_text(in, "now", NULL);
     *ret = (struct query_clock){ civil_now(), 0 };
+    if (!query_zone(zone, ret->now, &ret->zone_minutes))
+        return error_set(err, ERROR_USAGE, "'%s' is no time zone (UTC, +04:00, Europe/Berlin)", zone);
     if (now) {
         int64_t first, last;
         if (!query_date(str_of(now), ret, &first, &last, err))
             return error_wrap(err, "--now");
         ret->now = (int32_t)first;
     }
-    return query_zone(zone, ret->now, &ret->zone_minutes) || error_set(err, ERROR_USAGE, "'%s' is no time zone (UTC, +04:00, Europe/Berlin)", zone);
+    return query_zone(zone, ret->now, &ret->zone_minutes) || error_set(err, ERROR_INTERNAL, "the time zone '%s' has no time then", zone);
 }
 
 static bool read_request(const struct invocation *in, struct search_request *r, struct error *err)
@@ -116,6 +118,22 @@ static bool read_request(const struct invocation *in, struct search_request *r, 
     r->by = unit_of(option_text(in, "by", NULL));
     const char *facets = option_text(in, "facets", NULL);
     return !facets || read_facets(facets, r, err);
+}
+
+/* What is asked for and would not be shown is told, not passed over. */
+static bool check_together(const struct invocation *in, const struct emit_format *format, struct error *err)
+{
+    bool counts = option_given(in, "facets") || option_given(in, "by"), many = option_given(in, "queries");
+    bool whole = strcmp(format->name, "text") == 0 || strcmp(format->name, "json") == 0;
+    if (counts && !whole)
+        return error_set(err, ERROR_USAGE, "--facets and --by want --format text or json");
+    if (counts && option_given(in, "count"))
+        return error_set(err, ERROR_USAGE, "--count prints one number: leave out --facets and --by, or --count");
+    if (many && (whole || strcmp(format->name, "csv") == 0) && !option_given(in, "count"))
+        return error_set(err, ERROR_USAGE, "--queries wants --format trec, ids or jsonl, or --count");
+    if (many && (in->argument_count || option_given(in, "save") || option_given(in, "explain-query")))
+        return error_set(err, ERROR_USAGE, "--queries brings its own queries: nothing else can be asked, saved or explained with it");
+    return true;
 }
 
 /* ---- one search ---- */
@@ -137,6 +155,8 @@ static bool search(struct searching *s, const char *name, struct error *err)
     tell(s->in, &result);
     s->found = s->found || result.total > 0 || result.hit_count > 0;
     if (s->request.count_only) {
+        if (name)
+            strbuf_format(&s->out, "%s\t", name);
         strbuf_format(&s->out, "%llu\n", (unsigned long long)result.total);
         return true;
     }
@@ -147,6 +167,13 @@ static bool search(struct searching *s, const char *name, struct error *err)
     };
     s->format->emit(&emit, &s->out);
     return true;
+}
+
+/* An error of a query has a line with the query and a caret under its place: they stay together. */
+static bool at_line(const char *path, size_t number, struct error *err)
+{
+    struct error inner = *err;
+    return error_set(err, inner.kind, "%s, line %zu:\n%s", path, number, inner.text);
 }
 
 /* A file of "NAME<tab>QUERY" lines, through one opened index. */
@@ -171,7 +198,7 @@ static bool search_many(struct searching *s, const char *path, struct error *err
         }
         *tab = '\0';
         s->request.text = tab + 1;
-        ok = search(s, line, err) || error_wrap(err, "%s: line %zu", path, number);
+        ok = search(s, line, err) || at_line(path, number, err);
     }
     free(line);
     fclose(f);
@@ -194,6 +221,8 @@ static bool save(const struct searching *s, const char *name, struct error *err)
 {
     struct writer_lock lock;
     struct archive *archive;
+    if (!str_trim(str_of(name)).n)
+        return error_set(err, ERROR_USAGE, "--save wants a name");
     if (!writer_lock_take(s->in->data_dir, s->in->config->lock_wait_seconds, &lock, err))
         return false;
     bool ok = archive_open(s->in->data_dir, true, false, &archive, err);
@@ -220,7 +249,7 @@ static bool run_all(struct searching *s, struct error *err)
         return understand(s, err);
     if (queries)
         return search_many(s, queries, err);
-    return search(s, "1", err) && (!name || save(s, name, err));
+    return search(s, NULL, err) && (!name || save(s, name, err));
 }
 
 static int run(struct invocation *in, struct error *err)
@@ -229,7 +258,7 @@ static int run(struct invocation *in, struct error *err)
     CLEANUP_FREE char *text = join_arguments(in);
     s.format = emit_format_of(option_text(in, "format", "text"));
     s.request.text = text;
-    bool ok = read_request(in, &s.request, err);
+    bool ok = read_request(in, &s.request, err) && check_together(in, s.format, err);
     if (ok && !*text && !option_given(in, "queries"))
         ok = error_set(err, ERROR_USAGE, "search wants a query ('*' finds everything)");
     ok = ok && searcher_open(in->data_dir, in->config, &s.searcher, err);

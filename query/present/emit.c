@@ -1,5 +1,7 @@
 #include "query/present/emit.h"
 
+#include <math.h>
+
 static const struct emit_format formats[] = {
     { "text", emit_text, true, true },
     { "jsonl", emit_jsonl, true, true },
@@ -34,39 +36,75 @@ void emit_snippet(const struct snippet *s, const char *open, const char *close, 
         strbuf_string(out, " …");
 }
 
+long emit_part(const struct search_hit *h, size_t i, long scale)
+{
+    long left = lround(h->score * (double)scale);
+    size_t largest = 0;
+    for (size_t k = 0; k < h->part_count; k++) {
+        left -= lround(h->parts[k].value * (double)scale);
+        if (h->parts[k].value > h->parts[largest].value)
+            largest = k;
+    }
+    return lround(h->parts[i].value * (double)scale) + (i == largest ? left : 0);
+}
+
+void emit_raw(const struct emit *e, struct str s, struct strbuf *out)
+{
+    if (e->terminal.is_tty)
+        terminal_clean(out, s, false);
+    else
+        strbuf_str(out, s);
+}
+
 void emit_ids(const struct emit *e, struct strbuf *out)
 {
-    for (size_t i = 0; i < e->page->n; i++)
+    for (size_t i = 0; i < e->page->n; i++) {
+        if (e->query_id) {
+            emit_raw(e, str_of(e->query_id), out);
+            strbuf_byte(out, '\t');
+        }
         strbuf_format(out, "%u\n", e->page->hits[i].hit->docid);
+    }
 }
 
 /* The columns of a TREC run are apart by white space: ids must not hold any. */
+static void put_column(const struct emit *e, struct str s, struct strbuf *out)
+{
+    size_t from = out->n;
+    emit_raw(e, s, out);
+    for (size_t i = from; i < out->n; i++)
+        if ((unsigned char)out->p[i] <= ' ')
+            out->p[i] = '_';
+    strbuf_byte(out, ' ');
+}
+
 void emit_trec(const struct emit *e, struct strbuf *out)
 {
     for (size_t i = 0; i < e->page->n; i++) {
         const struct page_hit *h = &e->page->hits[i];
-        strbuf_format(out, "%s Q0 ", e->query_id);
-        for (size_t k = 0; k < h->id.n; k++)
-            strbuf_byte(out, (unsigned char)h->id.p[k] <= ' ' ? '_' : h->id.p[k]);
-        if (!h->id.n)
-            strbuf_format(out, "%u", h->hit->docid);
-        strbuf_format(out, " %zu %.4f caucus\n", e->request->offset + i + 1, h->hit->score);
+        put_column(e, str_of(e->query_id ? e->query_id : "1"), out);
+        strbuf_string(out, "Q0 ");
+        if (h->id.n)
+            put_column(e, h->id, out);
+        else
+            strbuf_format(out, "%u ", h->hit->docid);
+        strbuf_format(out, "%zu %.4f caucus\n", e->request->offset + i + 1, h->hit->score);
     }
 }
 
 /* ---- CSV: RFC 4180 ---- */
 
-static void put_cell(struct strbuf *out, struct str s, bool last)
+static void put_cell(const struct emit *e, struct str s, bool last, struct strbuf *out)
 {
     bool quote = false;
     for (size_t i = 0; i < s.n; i++)
-        quote = quote || strchr(",\"\r\n", s.p[i]);
-    if (quote)
-        strbuf_byte(out, '"');
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '"')
-            strbuf_byte(out, '"');
-        strbuf_byte(out, s.p[i]);
+        quote = quote || (s.p[i] && strchr(",\"\r\n", s.p[i]));
+    strbuf_string(out, quote ? "\"" : "");
+    for (size_t from = 0; from < s.n;) {
+        size_t to = from + str_find(str_slice(s, from, s.n), '"');
+        emit_raw(e, str_slice(s, from, to), out);
+        strbuf_string(out, to < s.n ? "\"\"" : "");
+        from = to + 1;
     }
     strbuf_string(out, quote ? "\"" : "");
     strbuf_string(out, last ? "\r\n" : ",");
@@ -82,10 +120,10 @@ void emit_csv(const struct emit *e, struct strbuf *out)
         civil_format_date(h->hit->date, date);
         emit_snippet(&h->snippet, "", "", &snippet);
         strbuf_format(out, "%zu,%u,%.2f,%s,", e->request->offset + i + 1, h->hit->docid, h->hit->score, date);
-        put_cell(out, h->title, false);
-        put_cell(out, h->source, false);
-        put_cell(out, h->url, false);
+        put_cell(e, h->title, false, out);
+        put_cell(e, h->source, false, out);
+        put_cell(e, h->url, false, out);
         strbuf_format(out, "%s,%d,", h->lang, h->words);
-        put_cell(out, strbuf_view(&snippet), true);
+        put_cell(e, strbuf_view(&snippet), true, out);
     }
 }

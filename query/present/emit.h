@@ -13,7 +13,7 @@ struct emit {
     const struct page *page;
     struct terminal terminal;       /* text */
     bool marks;                     /* JSON: matches as **word** */
-    const char *query_id;           /* trec */
+    const char *query_id;           /* NULL: one query alone; else the name of one of many */
 };
 
 typedef void emit_fn(const struct emit *e, struct strbuf *out);
@@ -28,6 +28,15 @@ struct emit_format {
 const struct emit_format *emit_format_of(const char *name);
 
 emit_fn emit_text, emit_jsonl, emit_json, emit_csv, emit_ids, emit_trec;
+
+/*
+ * The i-th summand of a hit's score in units of 1/scale, rounded so that all of them add up to the rounded score: what rounding leaves goes to the
+ * largest.
+ */
+long emit_part(const struct search_hit *h, size_t i, long scale);
+
+/* Text of an article in a format for programs: as it is, but cleaned where it would reach a terminal. */
+void emit_raw(const struct emit *e, struct str s, struct strbuf *out);
 
 /* The snippet as one line of plain text, "…" where it was cut, matches between `open` and `close`. */
 void emit_snippet(const struct snippet *s, const char *open, const char *close, struct strbuf *out);

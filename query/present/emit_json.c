@@ -36,7 +36,7 @@ static void put_parts(const struct search_hit *h, struct json_out *j)
         json_begin(j, '{');
         json_key_str(j, "label", h->parts[i].label);
         json_key(j, "value");
-        json_real(j, h->parts[i].value, 4);
+        json_real(j, (double)emit_part(h, i, 10000) / 10000, 4);
         json_end(j, '}');
     }
     json_end(j, ']');
@@ -50,6 +50,8 @@ static void put_hit(const struct emit *e, size_t i, struct json_out *j)
     civil_format_date(h->hit->date, date);
     emit_snippet(&h->snippet, e->marks ? "**" : "", e->marks ? "**" : "", &snippet);
     json_begin(j, '{');
+    if (e->query_id)
+        json_key_string(j, "query", e->query_id);
     json_key_int(j, "rank", (int64_t)(e->request->offset + i + 1));
     json_key_int(j, "id", h->hit->docid);
     json_key(j, "score");

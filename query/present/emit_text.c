@@ -61,9 +61,18 @@ static void put_title(const struct emit *e, const struct page_hit *h, struct str
                 strbuf_byte(out, h->url.p[i]);
         strbuf_string(out, "\x1b\\");
     }
+    size_t at = 0;
     strbuf_string(out, style(e, BOLD));
+    for (size_t i = 0; i < h->title_spans.n; i++) {
+        struct span x = h->title_spans.v[i];
+        terminal_clean(out, str_slice(h->title, at, x.start), false);
+        strbuf_string(out, style(e, MATCH));
+        terminal_clean(out, str_slice(h->title, x.start, x.end), false);
+        strbuf_string(out, style(e, PLAIN BOLD));
+        at = x.end;
+    }
     if (h->title.n)
-        terminal_clean(out, h->title, false);
+        terminal_clean(out, str_slice(h->title, at, h->title.n), false);
     else
         strbuf_string(out, "(untitled)");
     strbuf_string(out, style(e, PLAIN));
@@ -84,22 +93,13 @@ static void put_facts(const struct emit *e, const struct page_hit *h, struct str
     strbuf_format(out, " · %d words · #%u%s\n", h->words, h->hit->docid, style(e, PLAIN));
 }
 
-/* The printed summands add up to the printed sum: what rounding leaves goes to the largest. */
 static void put_explained(const struct emit *e, const struct search_hit *h, struct strbuf *out)
 {
-    long sum = lround(h->score * 100), left = sum;
-    size_t largest = 0;
     if (!h->parts || !h->part_count)
         return;
+    strbuf_format(out, "%*s%s%.2f =", INDENT, "", style(e, DIM), (double)lround(h->score * 100) / 100);
     for (size_t i = 0; i < h->part_count; i++) {
-        left -= lround(h->parts[i].value * 100);
-        if (h->parts[i].value > h->parts[largest].value)
-            largest = i;
-    }
-    strbuf_format(out, "%*s%s%.2f =", INDENT, "", style(e, DIM), (double)sum / 100);
-    for (size_t i = 0; i < h->part_count; i++) {
-        long value = lround(h->parts[i].value * 100) + (i == largest ? left : 0);
-        strbuf_format(out, "%s %.2f ", i ? " +" : "", (double)value / 100);
+        strbuf_format(out, "%s %.2f ", i ? " +" : "", (double)emit_part(h, i, 100) / 100);
         terminal_clean(out, h->parts[i].label, false);
     }
     strbuf_format(out, "%s\n", style(e, PLAIN));
@@ -123,9 +123,12 @@ static void put_bar(double share, int columns, struct strbuf *out)
 {
     static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };
     int n = (int)(share * columns * 8 + 0.5);
+    if (share <= 0)
+        return;
+    strbuf_byte(out, ' ');
     for (int i = 0; i < n / 8; i++)
         strbuf_string(out, "█");
-    strbuf_string(out, n == 0 && share > 0 ? eighths[1] : eighths[n % 8]);
+    strbuf_string(out, n == 0 ? eighths[1] : eighths[n % 8]);
 }
 
 static void put_padded(struct str text, int columns, struct strbuf *out)
@@ -149,7 +152,7 @@ static void put_facet(const struct emit *e, const struct facet *f, struct strbuf
     for (size_t i = 0; i < f->n; i++) {
         strbuf_string(out, "  ");
         put_padded(f->values[i].name, NAME_COLUMNS, out);
-        strbuf_format(out, " %7llu ", (unsigned long long)f->values[i].count);
+        strbuf_format(out, " %7llu", (unsigned long long)f->values[i].count);
         put_bar((double)f->values[i].count / (double)most, BAR_COLUMNS, out);
         strbuf_byte(out, '\n');
     }
@@ -160,18 +163,19 @@ static void put_timeline(const struct emit *e, struct strbuf *out)
 {
     static const size_t date_bytes[] = { [BY_YEAR] = 4, [BY_MONTH] = 7, [BY_WEEK] = 10, [BY_DAY] = 10 };
     const struct search_result *r = e->result;
+    int columns = e->terminal.width > 34 ? e->terminal.width - 24 : 10;
     uint64_t most = 1;
     for (size_t i = 0; i < r->bar_count; i++)
         most = r->timeline[i].count > most ? r->timeline[i].count : most;
     for (size_t i = 0; i < r->bar_count; i++) {
         char from[CIVIL_DATE_BYTES];
         civil_format_date(r->timeline[i].from, from);
-        strbuf_format(out, "%.*s %7llu ", (int)date_bytes[e->request->by], from, (unsigned long long)r->timeline[i].count);
-        put_bar((double)r->timeline[i].count / (double)most, e->terminal.width - 24, out);
+        strbuf_format(out, "%.*s %7llu", (int)date_bytes[e->request->by], from, (unsigned long long)r->timeline[i].count);
+        put_bar((double)r->timeline[i].count / (double)most, columns, out);
         strbuf_byte(out, '\n');
     }
     if (r->undated)
-        strbuf_format(out, "undated %4llu\n", (unsigned long long)r->undated);
+        strbuf_format(out, "undated%*llu\n", (int)date_bytes[e->request->by] + 1, (unsigned long long)r->undated);
     strbuf_byte(out, '\n');
 }
 
@@ -188,9 +192,14 @@ void emit_text(const struct emit *e, struct strbuf *out)
         put_hit(e, i, out);
     }
     for (size_t i = 0; i < r->facet_count; i++)
-        put_facet(e, &r->facets[i], out);
+        if (r->facets[i].n)
+            put_facet(e, &r->facets[i], out);
     if (r->bar_count)
         put_timeline(e, out);
     if (e->page->n || r->total)
-        strbuf_format(out, "%llu article%s\n", (unsigned long long)r->total, r->total == 1 ? "" : "s");
+        strbuf_format(out, "%llu article%s", (unsigned long long)r->total, r->total == 1 ? "" : "s");
+    if ((e->page->n || r->total) && e->terminal.is_tty)
+        strbuf_format(out, " (%.1f ms)", r->took_ms);
+    if (e->page->n || r->total)
+        strbuf_byte(out, '\n');
 }
