@@ -92,7 +92,7 @@ struct preparer {
     struct impact_weights weights;
     uint32_t *slot_of;              /* by term number: index into counts + 1, valid where stamp_of says this article */
     uint32_t *stamp_of;
-    uint8_t *known_form;            /* by form number: the lexicon has it already */
+    uint8_t *known_form;            /* by exact form's number: the lexicon has it already */
     size_t numbers;                 /* room of those three */
     uint32_t stamp;
     struct term_count *counts;
@@ -146,10 +146,18 @@ static void make_room(struct preparer *p)
     p->numbers = room;
 }
 
+static void put_word(struct strbuf *stream, struct str s)
+{
+    char *to = strbuf_reserve(stream, s.n + 1);
+    memcpy(to, s.p, s.n);
+    to[s.n] = ' ';
+    stream->n += s.n + 1;
+}
+
 static void count_tokens(struct preparer *p, const struct token *tokens, size_t n, int part, struct strbuf *stream, struct strbuf *lexicon)
 {
     for (size_t i = 0; i < n; i++) {
-        uint32_t term = tokens[i].term, form = tokens[i].form;
+        uint32_t term = tokens[i].term, exact = tokens[i].exact;
         if (p->stamp_of[term] != p->stamp) {
             p->stamp_of[term] = p->stamp;
             GROW(p->counts, p->count_n, p->count_capacity);
@@ -158,13 +166,14 @@ static void count_tokens(struct preparer *p, const struct token *tokens, size_t 
         }
         uint16_t *tf = &p->counts[p->slot_of[term]].tf[part];
         *tf += *tf < UINT16_MAX;
-        struct str s = analyser_string(p->analyser, form);
-        char *to = strbuf_reserve(stream, s.n + 1);
-        memcpy(to, s.p, s.n);
-        to[s.n] = ' ';
-        stream->n += s.n + 1;
-        if (!p->known_form[form] && !(tokens[i].flags & (TOKEN_BIGRAM | TOKEN_NUMBER))) {
-            p->known_form[form] = 1;
+        struct str s = analyser_string(p->analyser, exact);
+        put_word(stream, s);
+        if (exact != tokens[i].form) {
+            strbuf_byte(stream, ANALYSER_MARK);
+            put_word(stream, analyser_string(p->analyser, tokens[i].form));
+        }
+        if (!p->known_form[exact] && !(tokens[i].flags & (TOKEN_BIGRAM | TOKEN_NUMBER))) {
+            p->known_form[exact] = 1;
             strbuf_str(lexicon, analyser_string(p->analyser, term));
             strbuf_byte(lexicon, '\0');
             strbuf_str(lexicon, s);

@@ -1,5 +1,7 @@
 #include "engine/store/fts5_tokens.h"
 
+#include "engine/text/analyser.h"
+
 struct fts5_api *fts5_api_of(struct db *db, struct error *err)
 {
     fts5_api *api = NULL;
@@ -31,13 +33,14 @@ static void destroy(Fts5Tokenizer *t)
 static int tokenize(Fts5Tokenizer *t, void *ctx, int flags, const char *text, int n,
                     int (*token)(void *, int, const char *, int, int, int))
 {
-    (void)t, (void)flags;
+    (void)t;
     const char *p = text, *end = text + n;
     while (p < end) {
         const char *space = memchr(p, ' ', (size_t)(end - p));
         const char *stop = space ? space : end;
         if (stop > p) {
-            int rc = token(ctx, 0, p, (int)(stop - p), (int)(p - text), (int)(stop - text));
+            bool beside = *p == ANALYSER_MARK && !(flags & FTS5_TOKENIZE_QUERY);
+            int rc = token(ctx, beside ? FTS5_TOKEN_COLOCATED : 0, p, (int)(stop - p), (int)(p - text), (int)(stop - text));
             if (rc != SQLITE_OK)
                 return rc;
         }

@@ -1,6 +1,6 @@
 /*
  * fts5_tokens.h: the FTS5 tokenizer "caucus", which makes no tokens: it hands on those that the analyser made, written one after another
- * with a space between. A space never stands within one. It serves inserts and queries alike, so that FTS5 sees exactly our terms.
+ * with a space between. A space never stands within one; one that begins with ANALYSER_MARK stands at the place of the one before. It serves inserts and queries alike, so that FTS5 sees exactly our terms.
  */
 #ifndef CAUCUS_ENGINE_STORE_FTS5_TOKENS_H
 #define CAUCUS_ENGINE_STORE_FTS5_TOKENS_H

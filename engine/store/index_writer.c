@@ -297,7 +297,8 @@ static bool add_columns(struct index_writer *w, const struct document *d, uint32
             values[COLUMN_SOURCE] = (int32_t)numbers[i];
         numbers[i] = numbers[i] << 4 | (uint32_t)(e->salience & 15);
     }
-    qsort(numbers, d->entity_count, sizeof *numbers, by_value);
+    if (d->entity_count)
+        qsort(numbers, d->entity_count, sizeof *numbers, by_value);
     if (!column_writer_add(w->columns, (uint32_t)d->docid, values, numbers, d->entity_count, err))
         return false;
     if (!d->supersedes)
@@ -354,7 +355,8 @@ static int by_key(const void *a, const void *b)
 /* In the order of the table's key: appending to a b-tree is cheap, jumping about in it is not. */
 static bool write_lexicon(struct index_writer *w, struct error *err)
 {
-    qsort(w->lexicon.entries, w->lexicon.n, sizeof *w->lexicon.entries, by_key);
+    if (w->lexicon.n)
+        qsort(w->lexicon.entries, w->lexicon.n, sizeof *w->lexicon.entries, by_key);
     for (size_t i = 0; i < w->lexicon.n; i++) {
         sqlite3_stmt *s = db_statement(&w->db, "INSERT OR IGNORE INTO lexicon(term, form) VALUES(?1, ?2)", err);
         if (!s)

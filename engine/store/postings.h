@@ -6,7 +6,7 @@
  *   - fts5_api.c, by FTS5's public auxiliary-function API;
  *   - fts5_doclist.c, a read-only decoder of FTS5's documented shadow tables, which gives way to the first wherever it meets something
  *     that it does not know.
- * A struct postings borrows its index and lives within its snapshot. One thread.
+ * A struct postings borrows its index and lives within its snapshot; an index has one at a time. One thread.
  */
 #ifndef CAUCUS_ENGINE_STORE_POSTINGS_H
 #define CAUCUS_ENGINE_STORE_POSTINGS_H
@@ -31,7 +31,10 @@ bool postings_levels(struct postings *p, struct str term, struct docid_range ran
 /* The terms of `impact` that begin with `prefix` (facets: ":w/cnn.com/"), without their levels, ascending, each once. */
 bool postings_terms(struct postings *p, struct str prefix, void (*visit)(void *ctx, struct str term), void *ctx, struct error *err);
 
-/* Words in a row, as forms; the last may be a prefix. One form is a row of one. */
+/*
+ * Words in a row, as `text` has them: exact forms ("está"), or a form behind ANALYSER_MARK for any word that folds to it but is written otherwise.
+ * The last may be a prefix. One word is a row of one.
+ */
 struct phrase {
     const struct str *forms;
     size_t n;

@@ -20,7 +20,7 @@ struct cached {
     uint64_t hash;
     const char *raw;        /* NULL: free */
     uint32_t n;
-    uint32_t form, term;
+    uint32_t form, term, exact;
     uint8_t flags;
     int8_t language;
 };
@@ -132,27 +132,39 @@ void analyser_term(struct analyser *a, struct str form, const char *lang, struct
     append_term(a, form, stem_language(lang), out);
 }
 
-/* Folded; without what must not stand in a form: white space (of ligatures that stand for phrases), the marks of terms, grouping commas. */
-static void make_form(struct analyser *a, struct str raw, bool dotted)
+/* Without what must not stand in a form: white space (of ligatures that stand for phrases), the marks of terms, grouping commas. */
+static void clean_form(struct strbuf *form, bool dotted)
 {
     size_t kept = 0;
-    strbuf_clear(&a->form);
-    if (raw.n > RAW_MAX)
-        raw.n = utf8_start(raw, RAW_MAX);
-    fold_append(raw, &a->form);
-    for (size_t i = 0; i < a->form.n; i++) {
-        char c = a->form.p[i];
+    for (size_t i = 0; i < form->n; i++) {
+        char c = form->p[i];
         bool dot = c == '.' && dotted;
         if ((unsigned char)c > ' ' && c != ',' && c != '|' && c != '"' && c != '~' && c != ':' && c != 0x7F && !dot)
-            a->form.p[kept++] = c;
+            form->p[kept++] = c;
     }
-    strbuf_truncate(&a->form, kept);
+    strbuf_truncate(form, kept);
     if (kept > ANALYSER_FORM_MAX)
-        strbuf_truncate(&a->form, utf8_start(strbuf_view(&a->form), ANALYSER_FORM_MAX));
-    if (dotted && strcmp(a->form.p, "us") == 0) {
-        strbuf_clear(&a->form);
-        strbuf_string(&a->form, "u.s");
+        strbuf_truncate(form, utf8_start(strbuf_view(form), ANALYSER_FORM_MAX));
+    if (dotted && strcmp(form->p, "us") == 0) {
+        strbuf_clear(form);
+        strbuf_string(form, "u.s");
     }
+}
+
+static void make_form(struct analyser *a, struct str raw, bool dotted)
+{
+    strbuf_clear(&a->form);
+    fold_append(raw, &a->form);
+    clean_form(&a->form, dotted);
+}
+
+/* The number of the exact form; that of the form where they are the same. */
+static uint32_t make_exact(struct analyser *a, struct str raw, bool dotted, uint32_t form)
+{
+    strbuf_clear(&a->term);
+    fold_case_append(raw, &a->term);
+    clean_form(&a->term, dotted);
+    return a->term.n ? strmap_intern(&a->strings, strbuf_view(&a->term), NULL) : form;
 }
 
 static uint8_t word_flags(struct str raw)
@@ -199,11 +211,13 @@ enum word_kind { WORD_PLAIN, WORD_DOTTED, WORD_BIGRAM };
 static const struct cached *make_word(struct analyser *a, size_t at, struct str raw, uint64_t hash, int language, enum word_kind kind)
 {
     struct cached made = { .hash = hash, .n = (uint32_t)raw.n, .language = (int8_t)language };
-    make_form(a, raw, kind == WORD_DOTTED);
+    struct str head = str_slice(raw, 0, raw.n > RAW_MAX ? utf8_start(raw, RAW_MAX) : raw.n);
+    make_form(a, head, kind == WORD_DOTTED);
     made.flags = kind == WORD_BIGRAM ? TOKEN_BIGRAM | TOKEN_UNCASED : word_flags(raw);
-    made.form = made.term = NO_FORM;
+    made.form = made.term = made.exact = NO_FORM;
     if (a->form.n) {
         made.form = strmap_intern(&a->strings, strbuf_view(&a->form), NULL);
+        made.exact = make_exact(a, head, kind == WORD_DOTTED, made.form);
         strbuf_clear(&a->term);
         append_term(a, strbuf_view(&a->form), kind == WORD_BIGRAM ? STEM_NONE : language, &a->term);
         made.term = strmap_intern(&a->strings, strbuf_view(&a->term), NULL);
@@ -394,7 +408,7 @@ static void emit(struct scan *s, const char *from, const char *to, enum word_kin
     s->last_end = to;
     s->last = (struct str){ from, (size_t)(to - from) };
     GROW(s->list->v, s->list->n, s->list->capacity);
-    s->list->v[s->list->n++] = (struct token){ (uint32_t)(from - s->text), (uint32_t)(to - s->text), w->form, w->term, flags };
+    s->list->v[s->list->n++] = (struct token){ (uint32_t)(from - s->text), (uint32_t)(to - s->text), w->form, w->term, w->exact, flags };
 }
 
 static void scan_word(struct scan *s)
@@ -521,7 +535,7 @@ static void resolve_us(struct scan *s, size_t from)
                         (!after || after->flags & (TOKEN_UPPER | TOKEN_NUMBER));
         if (shouting)
             continue;
-        t->form = s->a->us_form;
+        t->form = t->exact = s->a->us_form;
         strbuf_clear(&s->a->term);
         append_term(s->a, analyser_string(s->a, t->form), s->language, &s->a->term);
         t->term = strmap_intern(&s->a->strings, strbuf_view(&s->a->term), NULL);

@@ -3,7 +3,9 @@
  *
  * A text (well-formed UTF-8, see utf8_repair) becomes tokens in order. A token has
  *   - its byte offsets in the text,
- *   - a form: the word folded (NFKC, case folded, marks and look-alike letters folded; never stemmed). `text` of the index holds forms.
+ *   - a form: the word folded (NFKC, case folded, marks and look-alike letters folded; never stemmed);
+ *   - its exact form: NFKC and case folded, with its accents ("está", where the form is "esta"). `text` of the index holds exact forms, and beside
+ *     each that is not its form, at the same place, the form behind ANALYSER_MARK: so that "esta" finds both, and =esta only itself;
  *   - a term: the form's stem in the article's language and that language behind a '~' ("vote~en"), or the form itself where the
  *     language has no stemmer. `impact` of the index holds terms. A query word becomes the terms of every language that the index holds.
  *
@@ -31,6 +33,9 @@
 /* Stored in an index; an index of another version is read, with a word of warning, until it is built anew. */
 enum { ANALYSER_VERSION = 1, ANALYSER_FORM_MAX = 64 };
 
+/* Before a form in `text` that stands for a word written otherwise. */
+#define ANALYSER_MARK '\x02'
+
 enum token_flag {
     TOKEN_CAPITAL = 1,      /* begins with an upper-case letter (scripts with case) */
     TOKEN_UPPER = 2,        /* two letters or more, all upper-case */
@@ -45,6 +50,7 @@ enum token_flag {
 struct token {
     uint32_t start, end;    /* bytes of the text, end exclusive */
     uint32_t form, term;    /* numbers for analyser_string() */
+    uint32_t exact;         /* the word with its accents: `form` where it has none */
     uint8_t flags;          /* enum token_flag */
 };
 

@@ -114,19 +114,42 @@ static void compose(struct strbuf *out, size_t from)
     free(composed);
 }
 
+/* Lower-case ASCII; false where `s` holds anything else. */
+static bool append_ascii(struct str s, struct strbuf *out)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80)
+            return false;
+    char *to = strbuf_reserve(out, s.n);
+    for (size_t i = 0; i < s.n; i++)
+        to[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
+    out->n += s.n;
+    out->p[out->n] = '\0';
+    return true;
+}
+
+void fold_case_append(struct str s, struct strbuf *out)
+{
+    utf8proc_ssize_t n;
+    size_t from = out->n;
+    if (append_ascii(s, out))
+        return;
+    utf8proc_int32_t *cps = decompose(s, &n);
+    for (utf8proc_ssize_t i = 0; cps && i < n; i++) {
+        const char *to = letter_of((uint32_t)cps[i]);
+        if (to && strcmp(to, "'") == 0)
+            strbuf_byte(out, '\'');
+        else if (!is_invisible((uint32_t)cps[i]))
+            put(out, (uint32_t)cps[i]);
+    }
+    free(cps);
+    compose(out, from);
+}
+
 void fold_append(struct str s, struct strbuf *out)
 {
-    bool ascii = true;
-    for (size_t i = 0; i < s.n && ascii; i++)
-        ascii = (unsigned char)s.p[i] < 0x80;
-    if (ascii) {
-        char *to = strbuf_reserve(out, s.n);
-        for (size_t i = 0; i < s.n; i++)
-            to[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
-        out->n += s.n;
-        out->p[out->n] = '\0';
+    if (append_ascii(s, out))
         return;
-    }
     utf8proc_ssize_t n;
     size_t from = out->n;
     utf8proc_int32_t *cps = decompose(s, &n);

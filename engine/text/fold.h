@@ -15,6 +15,9 @@
 /* Appends `s` (well-formed UTF-8) folded. Apostrophes of all kinds become '; soft hyphens and zero-width characters vanish. */
 void fold_append(struct str s, struct strbuf *out);
 
+/* Appends `s` with case and compatibility folded alone: NFKC, accents and letters kept. For ASCII the same as fold_append. */
+void fold_case_append(struct str s, struct strbuf *out);
+
 enum char_class { CHAR_OTHER, CHAR_LETTER, CHAR_MARK, CHAR_DIGIT, CHAR_SPACELESS };
 
 /* CHAR_SPACELESS: a letter of a script written without spaces (Han, kana, Thai, Lao, Khmer, Burmese). */

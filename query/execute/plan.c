@@ -113,17 +113,19 @@ static void score_by(struct making *m, struct plan_node *x, const struct str *fo
         x->words[i] = words_terms(m->p, forms[i]);
 }
 
-static struct plan_node *phrase_node(struct making *m, struct str text, const struct str *forms, size_t n, bool prefix, unsigned fields,
-                                     double boost)
+static struct plan_node *phrase_node(struct making *m, struct str text, const struct str *forms, size_t n, bool prefix, bool exact, unsigned fields,
+                                     double boost, struct error *err)
 {
     struct plan_node *x = new_node(m, PLAN_PHRASE, boost);
     x->phrases = arena_array(m->p->arena, struct phrase, 1);
     x->phrases[0] = (struct phrase){ forms, n, prefix };
     x->phrase_count = 1;
+    if (!exact && !words_spellings(m->p, forms, n, prefix, &x->phrases, &x->phrase_count, err))
+        return NULL;
     x->fields = fields;
     x->label = label(m, n > 1 ? "phrase" : "word", text);
     score_by(m, x, forms, prefix ? n - 1 : n);
-    mark_phrases(m, x->phrases, 1);
+    mark_phrases(m, x->phrases, x->phrase_count);
     return x;
 }
 
@@ -231,22 +233,23 @@ static struct plan_node *fuzzy_node(struct making *m, const struct node *n, stru
     return x;
 }
 
-static struct plan_operand operand_of_forms(struct making *m, const struct str *forms, size_t n, bool prefix)
+static bool operand_of_forms(struct making *m, const struct str *forms, size_t n, bool prefix, struct plan_operand *ret, struct error *err)
 {
-    struct phrase *phrase = arena_array(m->p->arena, struct phrase, 1);
-    *phrase = (struct phrase){ forms, n, prefix };
-    return (struct plan_operand){ phrase, 1, (int)n };
+    ret->words = (int)n;
+    return words_spellings(m->p, forms, n, prefix, &ret->phrases, &ret->phrase_count, err);
 }
 
 /* "a b"~N: the words themselves, in any order, within a window of N more words. */
-static struct plan_node *slop_node(struct making *m, const struct node *n, const struct str *forms, size_t count, unsigned fields, double boost)
+static struct plan_node *slop_node(struct making *m, const struct node *n, const struct str *forms, size_t count, unsigned fields, double boost,
+                                   struct error *err)
 {
     struct plan_node *x = new_node(m, PLAN_NEAR, boost);
     x->operands = arena_array(m->p->arena, struct plan_operand, count);
     x->operand_count = count;
     for (size_t i = 0; i < count; i++) {
-        x->operands[i] = operand_of_forms(m, &forms[i], 1, false);
-        mark_phrases(m, x->operands[i].phrases, 1);
+        if (!operand_of_forms(m, &forms[i], 1, false, &x->operands[i], err))
+            return NULL;
+        mark_phrases(m, x->operands[i].phrases, x->operands[i].phrase_count);
     }
     x->distance = n->slop;
     x->fields = fields;
@@ -260,19 +263,19 @@ static struct plan_node *text_node(struct making *m, const struct node *n, unsig
     struct str *forms;
     size_t count;
     bool prefix;
-    words_forms(m->p, n->text, &forms, &count, &prefix);
+    bool phrase = n->kind == NODE_PHRASE || n->quoted, exact = !phrase && n->match == MATCH_EXACT;
+    words_forms(m->p, n->text, exact, &forms, &count, &prefix);
     if (!count) {
         query_error(&m->query->text, n->at, n->length, err, "there is no word in '%.*s'", STR_ARG(n->text));
         return NULL;
     }
-    bool phrase = n->kind == NODE_PHRASE || n->quoted;
     if (phrase && n->slop >= 0 && count > 1 && n->kind == NODE_PHRASE)
-        return slop_node(m, n, forms, count, fields, boost);
+        return slop_node(m, n, forms, count, fields, boost, err);
     if (!phrase && n->match == MATCH_FUZZY && count == 1)
         return fuzzy_node(m, n, forms[0], fields, boost, err);
     if (!phrase && n->match == MATCH_FORMS && count == 1 && !prefix)
         return word_node(m, n->text, forms[0], fields, boost, err);
-    return phrase_node(m, n->text, forms, count, prefix || (!phrase && n->match == MATCH_PREFIX), fields, boost);
+    return phrase_node(m, n->text, forms, count, prefix || (!phrase && n->match == MATCH_PREFIX), exact, fields, boost, err);
 }
 
 /* ---- actors ---- */
@@ -406,14 +409,10 @@ static void take(void *ctx, struct str term)
 /* url:cnn.com/2017* and the like: every term that begins so. */
 static struct plan_node *prefix_node(struct making *m, enum term_kind kind, struct str value, const char *name, struct error *err)
 {
-    struct postings *postings;
     struct taken taken = { .arena = m->p->arena };
     CLEANUP_STRBUF struct strbuf prefix = STRBUF_INIT;
     term_facet(&prefix, kind, value);
-    if (!postings_open(m->p->index, &postings, err))
-        return NULL;
-    bool ok = postings_terms(postings, strbuf_view(&prefix), take, &taken, err);
-    postings_close(postings);
+    bool ok = postings_terms(m->p->postings, strbuf_view(&prefix), take, &taken, err);
     struct plan_node *x = ok ? terms_node(m, taken.v, taken.n, 0) : NULL;
     if (x)
         x->label = label(m, name, value);
@@ -524,10 +523,14 @@ static bool actor_phrases(struct making *m, const struct node *n, struct plan_op
             struct str *forms;
             size_t count;
             bool prefix;
-            words_forms(m->p, found ? actor.names[k].name : res.actors[i].name, &forms, &count, &prefix);
-            struct phrase phrase = { forms, count, prefix };
-            if (count && !(found && actor.names[k].flags & (NAME_CAPITAL | NAME_WEAK)))
-                add_phrases(m, o, &phrase, 1);
+            words_forms(m->p, found ? actor.names[k].name : res.actors[i].name, false, &forms, &count, &prefix);
+            struct phrase *spellings;
+            size_t n_spellings;
+            if (!count || (found && actor.names[k].flags & (NAME_CAPITAL | NAME_WEAK)))
+                continue;
+            if (!words_spellings(m->p, forms, count, prefix, &spellings, &n_spellings, err))
+                return false;
+            add_phrases(m, o, spellings, n_spellings);
         }
         mark_actor(m, res.actors[i].id);
     }
@@ -548,7 +551,7 @@ static bool operand(struct making *m, const struct node *n, struct plan_operand 
     size_t count;
     bool prefix;
     struct phrase *phrases;
-    words_forms(m->p, n->text, &forms, &count, &prefix);
+    words_forms(m->p, n->text, n->kind == NODE_WORD && n->match == MATCH_EXACT, &forms, &count, &prefix);
     if (!count)
         return query_error(&m->query->text, n->at, n->length, err, "there is no word in '%.*s'", STR_ARG(n->text));
     if (n->kind == NODE_WORD && count == 1 && !prefix && n->match == MATCH_FORMS) {
@@ -557,10 +560,16 @@ static bool operand(struct making *m, const struct node *n, struct plan_operand 
     } else if (n->kind == NODE_WORD && count == 1 && n->match == MATCH_FUZZY) {
         if (!words_near(m->p, forms[0], n->fuzzy, &phrases, &count, err))
             return false;
-    } else {
-        struct plan_operand one = operand_of_forms(m, forms, count, prefix || (n->kind == NODE_WORD && n->match == MATCH_PREFIX));
-        phrases = one.phrases;
+    } else if (n->kind == NODE_WORD && n->match == MATCH_EXACT) {
+        phrases = arena_array(m->p->arena, struct phrase, 1);
+        phrases[0] = (struct phrase){ forms, count, false };
         count = 1;
+    } else {
+        struct plan_operand one;
+        if (!operand_of_forms(m, forms, count, prefix || (n->kind == NODE_WORD && n->match == MATCH_PREFIX), &one, err))
+            return false;
+        phrases = one.phrases;
+        count = one.phrase_count;
     }
     mark_phrases(m, phrases, count);
     add_phrases(m, o, phrases, count);
@@ -579,7 +588,7 @@ static void score_operands(struct making *m, const struct node *n, struct plan_n
         bool prefix;
         if (c->kind != NODE_WORD && c->kind != NODE_PHRASE)
             continue;
-        words_forms(m->p, c->text, &forms, &count, &prefix);
+        words_forms(m->p, c->text, false, &forms, &count, &prefix);
         for (size_t k = 0; k < count && total < QUERY_LEAVES_MAX; k++)
             all[total++] = forms[k];
     }

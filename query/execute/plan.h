@@ -80,6 +80,7 @@ struct plan {
 struct planner {
     struct archive *archive;        /* the registry */
     struct index *index;
+    struct postings *postings;
     struct analyser *analyser;
     struct arena *arena;
     bool any;                       /* --any: bare words side by side are ORed */

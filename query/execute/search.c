@@ -228,7 +228,7 @@ static bool run(struct searching *g, const struct query *query, struct error *er
     struct searcher *s = g->s;
     const struct search_request *r = g->request;
     struct search_result *result = g->result;
-    struct planner planner = { s->archive, s->index, s->analyser, g->arena, r->any };
+    struct planner planner = { s->archive, s->index, s->postings, s->analyser, g->arena, r->any };
     if (!plan_make(&planner, query, &g->plan, err))
         return false;
     bool by_date = r->sort == SORT_NEWEST || r->sort == SORT_OLDEST, scoring = want_hits(r) && (!by_date || r->explain);

@@ -3,6 +3,7 @@
 #include "engine/base/memory.h"
 #include "engine/base/strmap.h"
 #include "engine/base/utf8.h"
+#include "engine/text/fold.h"
 
 #include <stdlib.h>
 
@@ -16,7 +17,7 @@ static size_t characters(struct str s)
     return n;
 }
 
-void words_forms(struct planner *p, struct str text, struct str **ret, size_t *ret_n, bool *ret_prefix)
+void words_forms(struct planner *p, struct str text, bool exact, struct str **ret, size_t *ret_n, bool *ret_prefix)
 {
     struct token_list tokens = { 0 };
     analyser_run(p->analyser, text, "", &tokens);
@@ -24,7 +25,7 @@ void words_forms(struct planner *p, struct str text, struct str **ret, size_t *r
     size_t n = 0;
     *ret_prefix = false;
     for (size_t i = 0; i < tokens.n; i++) {
-        struct str form = analyser_string(p->analyser, tokens.v[i].form);
+        struct str form = analyser_string(p->analyser, exact ? tokens.v[i].exact : tokens.v[i].form);
         if (tokens.v[i].flags & TOKEN_BIGRAM && characters(form) == 1) {
             bool after_pair = i > 0 && tokens.v[i - 1].flags & TOKEN_BIGRAM && tokens.v[i - 1].end == tokens.v[i].end;
             if (after_pair)
@@ -43,6 +44,9 @@ struct plan_word words_terms(struct planner *p, struct str form)
     const struct index_info *info = index_info(p->index);
     struct plan_word word = { arena_array(p->arena, struct str, info->lang_count + 1), 0 };
     CLEANUP_STRBUF struct strbuf term = STRBUF_INIT;
+    CLEANUP_STRBUF struct strbuf folded = STRBUF_INIT;
+    fold_append(form, &folded);     /* terms are made of folded forms */
+    form = arena_str(p->arena, strbuf_view(&folded));
     for (size_t i = 0; i <= info->lang_count; i++) {
         strbuf_clear(&term);
         if (i < info->lang_count)
@@ -94,6 +98,48 @@ bool words_variants(struct planner *p, struct str form, struct phrase **ret, siz
     return ok;
 }
 
+/* ---- accents ---- */
+
+static void note_any(void *ctx, const uint32_t *docids, size_t n)
+{
+    (void)docids;
+    *(bool *)ctx = n > 0;
+}
+
+/* Whether the index has words that fold to this form but are written otherwise. */
+static bool has_otherwise(struct planner *p, struct str marked, bool prefix, bool *ret, struct error *err)
+{
+    struct phrase one = { &marked, 1, prefix };
+    *ret = false;
+    return postings_phrase(p->postings, &one, TEXT_ANY, (struct docid_range){ 1, index_info(p->index)->max_docid }, note_any, ret, err);
+}
+
+bool words_spellings(struct planner *p, const struct str *forms, size_t n, bool prefix, struct phrase **ret, size_t *ret_n, struct error *err)
+{
+    enum { ACCENTED_MAX = 8 };      /* words of one phrase that are tried both ways: 256 rows; the first ones of a longer phrase */
+    struct str *marked = arena_array(p->arena, struct str, n + 1);
+    size_t accented[ACCENTED_MAX], count = 0;
+    bool ok = true;
+    for (size_t i = 0; ok && i < n && count < ACCENTED_MAX; i++) {
+        bool has;
+        marked[i] = str_of(arena_format(p->arena, "%c%.*s", ANALYSER_MARK, STR_ARG(forms[i])));
+        ok = has_otherwise(p, marked[i], prefix && i + 1 == n, &has, err);
+        if (ok && has)
+            accented[count++] = i;
+    }
+    *ret_n = (size_t)1 << count;
+    *ret = arena_array(p->arena, struct phrase, *ret_n);
+    for (size_t way = 0; ok && way < *ret_n; way++) {
+        struct str *row = arena_array(p->arena, struct str, n + 1);
+        memcpy(row, forms, n * sizeof *row);
+        for (size_t k = 0; k < count; k++)
+            if (way >> k & 1)
+                row[accented[k]] = marked[accented[k]];
+        (*ret)[way] = (struct phrase){ row, n, prefix };
+    }
+    return ok;
+}
+
 /* ---- spelling distance ---- */
 
 struct fuzzy {
@@ -101,6 +147,7 @@ struct fuzzy {
     size_t n;
     int distance;
     struct strmap found;
+    struct strbuf folded;   /* scratch */
 };
 
 static size_t decode(struct str s, uint32_t *out, size_t most)
@@ -148,19 +195,22 @@ static void try_form(void *ctx, struct str form)
     uint32_t other[FUZZY_CHARACTERS + 2];
     if (form.n + 2 < f->n || form.n > 4 * (f->n + 2))
         return;
-    size_t n = decode(form, other, FUZZY_CHARACTERS + 2);
+    strbuf_clear(&f->folded);
+    fold_append(form, &f->folded);      /* accents are no edits */
+    size_t n = decode(strbuf_view(&f->folded), other, FUZZY_CHARACTERS + 2);
     if (n <= FUZZY_CHARACTERS + 2 && within(f->wanted, f->n, other, n, f->distance))
         strmap_intern(&f->found, form, NULL);
 }
 
 bool words_near(struct planner *p, struct str form, int distance, struct phrase **ret, size_t *ret_n, struct error *err)
 {
-    struct fuzzy f = { .distance = distance, .found = STRMAP_INIT };
+    struct fuzzy f = { .distance = distance, .found = STRMAP_INIT, .folded = STRBUF_INIT };
     f.n = decode(form, f.wanted, FUZZY_CHARACTERS);
     strmap_intern(&f.found, form, NULL);
     bool ok = f.n > FUZZY_CHARACTERS || index_each_form(p->index, try_form, &f, err);   /* a longer one: itself alone */
     if (ok)
         phrases_of(p, &f.found, ret, ret_n);
     strmap_release(&f.found);
+    strbuf_release(&f.folded);
     return ok;
 }

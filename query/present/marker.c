@@ -15,6 +15,12 @@ struct marker {
     size_t n, capacity;
 };
 
+/* Looked up in a table, not tried at every token. */
+static bool is_one_word(const struct phrase *p)
+{
+    return p->n == 1 && !p->prefix && p->forms[0].n && p->forms[0].p[0] != ANALYSER_MARK;
+}
+
 struct marker *marker_new(struct analyser *analyser, const struct plan_marks *marks)
 {
     struct marker *m = xcalloc(1, sizeof *m);
@@ -23,7 +29,7 @@ struct marker *marker_new(struct analyser *analyser, const struct plan_marks *ma
     for (size_t i = 0; i < marks->term_count; i++)
         strmap_intern(&m->terms, marks->terms[i], NULL);
     for (size_t i = 0; i < marks->phrase_count; i++)
-        if (marks->phrases[i].n == 1 && !marks->phrases[i].prefix)
+        if (is_one_word(&marks->phrases[i]))
             strmap_intern(&m->words, marks->phrases[i].forms[0], NULL);
     return m;
 }
@@ -50,9 +56,11 @@ static bool phrase_at(const struct marker *m, const struct phrase *phrase, size_
     if (i + phrase->n > m->tokens.n)
         return false;
     for (size_t k = 0; k < phrase->n; k++) {
-        struct str form = analyser_string(m->analyser, m->tokens.v[i + k].form);
+        bool marked = phrase->forms[k].n && phrase->forms[k].p[0] == ANALYSER_MARK;
+        struct str asked = marked ? str_slice(phrase->forms[k], 1, phrase->forms[k].n) : phrase->forms[k];
+        struct str form = analyser_string(m->analyser, marked ? m->tokens.v[i + k].form : m->tokens.v[i + k].exact);
         bool last_prefix = phrase->prefix && k + 1 == phrase->n;
-        if (last_prefix ? !str_starts(form, phrase->forms[k]) : !str_equal(form, phrase->forms[k]))
+        if (last_prefix ? !str_starts(form, asked) : !str_equal(form, asked))
             return false;
     }
     return true;
@@ -68,7 +76,7 @@ static void find_words(struct marker *m)
             note(m, t->start, t->end, number, false);
             continue;
         }
-        number = strmap_find(&m->words, analyser_string(m->analyser, t->form));
+        number = strmap_find(&m->words, analyser_string(m->analyser, t->exact));
         if (number != STRMAP_NONE)
             note(m, t->start, t->end, (uint32_t)m->terms.n + number, false);
     }
@@ -79,7 +87,7 @@ static void find_phrases(struct marker *m)
     uint32_t first = (uint32_t)(m->terms.n + m->words.n);
     for (size_t p = 0; p < m->marks->phrase_count; p++) {
         const struct phrase *phrase = &m->marks->phrases[p];
-        if (!phrase->n || (phrase->n == 1 && !phrase->prefix))
+        if (!phrase->n || is_one_word(phrase))
             continue;
         for (size_t i = 0; i < m->tokens.n; i++)
             if (phrase_at(m, phrase, i))
