@@ -467,6 +467,15 @@ static bool is_reserved(struct str key)
     return known_key_same(key, STR("author")) || known_key_same(key, STR("topic"));
 }
 
+/* Of a key that stands twice the last counts. */
+static bool stands_again(const struct fields *fields, size_t at)
+{
+    for (size_t i = at + 1; i < fields->n; i++)
+        if (str_equal(fields->v[i].key, fields->v[at].key))
+            return true;
+    return false;
+}
+
 static void fill_meta(struct filling *w)
 {
     struct article *a = w->article;
@@ -475,7 +484,7 @@ static void fill_meta(struct filling *w)
     for (size_t i = 0; i < w->fields->n && a->meta_count < FIELDS_META_MAX; i++) {
         const struct field *f = &w->fields->v[i];
         struct str key = cut(one_line(f->key, w->arena), META_KEY_BYTES);
-        if (w->used[i] || !key.n || is_reserved(key))
+        if (w->used[i] || !key.n || is_reserved(key) || stands_again(w->fields, i))
             continue;
         struct str value = meta_value(f, w->arena);
         if (value.n)

@@ -38,9 +38,12 @@ bool front_matter_split(struct str text, struct str *ret_yaml, struct str *ret_b
         const char *at = rest.p;
         struct str line = take_line(&rest);
         if (is_fence(line) || str_is(str_trim(line), "...")) {
-            *ret_yaml = str_slice(text, 0, (size_t)(at - text.p));
+            struct str yaml = str_slice(text, 0, (size_t)(at - text.p));
+            if (!keys && !str_is(str_trim(yaml), "---"))
+                return false;
+            *ret_yaml = yaml;
             *ret_body = rest;
-            return keys || str_is(str_trim(*ret_yaml), "---");
+            return true;
         }
         keys = keys || looks_like_key(line);
     }
@@ -91,6 +94,8 @@ bool front_matter_parse(struct str yaml, struct arena *arena, struct fields *ret
     struct writer w = { .json = STRBUF_INIT };
     json_init(&w.out, &w.json);
     bool fine = yaml_tree_parse(yaml, &nodes, &tree, err);
+    if (fine && tree && yaml_tree_is_null(tree))
+        tree = NULL;
     if (fine && tree && tree->kind != YAML_TREE_MAP)
         fine = yaml_tree_error(tree, err, "keys with values are wanted");
     fine = fine && (!tree || write_node(&w, tree, err));

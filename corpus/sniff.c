@@ -93,7 +93,7 @@ char sniff_separator(struct str line)
     return marks[best];
 }
 
-/* A header: short columns in one line, one of which is the title or the text. */
+/* A header: short columns in one line, one of which is the title or the text. Behind a comma of prose stands a space; behind one of a header, a name. */
 static enum reader_format sniff_header(struct str s)
 {
     size_t n = str_find(s, '\n'), columns = 0;
@@ -107,7 +107,7 @@ static enum reader_format sniff_header(struct str s)
         struct str name = str_trim(str_slice(rest, 0, end));
         if (name.n >= 2 && name.p[0] == '"' && name.p[name.n - 1] == '"')
             name = str_slice(name, 1, name.n - 1);
-        if (name.n > HEADER_COLUMN_BYTES)
+        if (name.n > HEADER_COLUMN_BYTES || str_starts(rest, STR(" ")))
             return FORMAT_TEXT;
         content = content || fields_is_content(name);
         if (end == rest.n)

@@ -5,8 +5,10 @@
 #include "corpus/readers/format.h"
 
 #include "engine/base/memory.h"
+#include "engine/base/strbuf.h"
 #include "tests/unit/check.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static inline void print_list(struct strbuf *out, const char *name, const struct str *v, size_t n)

@@ -1,0 +1,9 @@
+/*
+ * Any bytes as a text file, with or without front matter.
+ */
+#include "tests/fuzz/fuzz_reader.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    return fuzz_reader(data, size, FORMAT_TEXT);
+}
