@@ -55,6 +55,10 @@ static void known_keys(void **state)
         { "{\"title\":[\"first\",\"second\"],\"text\":\"t\"}", "1: title=first text=t\n" },
         { "{\"title\":\"  a\\n b\\t c  \",\"text\":\"t\"}", "1: title=a b c text=t\n" },
         { "{\"title\":\"R&amp;D <i>now</i>\",\"text\":\"R&amp;D\"}", "1: title=R&D now text=R&amp;D\n" },
+        { "{\"headline\":{\"main\":\"H\"},\"abstract\":\"A\",\"lead_paragraph\":\"L\",\"byline\":{\"original\":\"By Ann Lee\"},\"web_url\":\"http://x.example/1\"}",
+          "1: title=H source=x.example url=http://x.example/1 author=Ann Lee meta.abstract=A text=L\n" },
+        { "{\"webTitle\":\"T\",\"fields\":{\"bodyText\":\"B\"},\"sectionName\":\"World\",\"webPublicationDate\":\"2022-02-23T10:00:00Z\"}",
+          "1: title=T minute=2022-02-23T10:00Z topic=World text=B\n" },
         /* meta */
         { "{\"text\":\"t\",\"bias\":\"left\",\"n\":3,\"ok\":true,\"nothing\":null,\"empty\":\"\",\"list\":[ ],\"o\":{ \"a\" : \"b c\", \"d\":[1, 2] }}",
           "1: meta.bias=left meta.n=3 meta.ok=true meta.o={\"a\":\"b c\",\"d\":[1,2]} text=t\n" },
