@@ -148,7 +148,7 @@ static const struct {
     { "tz", "ts" },      { "cz", "ch" },      { "ou", "u" },       { "oo", "u" },       { "ee", "i" },       { "iye", "e" } ,
     { "aye", "ae" },     { "ch", "ch" },      { "yev", "ev" },     { "iev", "ev" },     { "jew", "ev" },     { "eev", "ev" },     { "off$", "ov" },
     { "eff$", "ev" },    { "ow$", "ov" },     { "ew$", "ev" },     { "ye", "e" },       { "ie", "e" },       { "je", "e" },
-    { "yu", "iu" },      { "ju", "iu" },      { "ya", "ia" },      { "ja", "ia" },      { "yo", "io" },      { "aw", "au" },
+    { "yu", "iu" },      { "ju", "iu" },      { "ya", "ia" },      { "ja", "ia" },      { "yo", "io" },
     { "^gadh", "kad" },  { "^gadd", "kad" },  { "sh", "s" },       { "q", "k" },        { "x", "ks" },       { "w", "v" },
     { "y", "i" },        { "c", "k" },
 };

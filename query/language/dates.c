@@ -59,8 +59,8 @@ static bool read_digits(const char **p, int count, int *ret)
     return true;
 }
 
-/* "2022-02-23T15:04": minutes of the day behind the date; -1 is no time. */
-static bool read_time(const char *p, int *ret)
+/* "2022-02-23T15:04", "…T15:04Z": minutes of the day behind the date; -1 is no time. With Z it is UTC whatever the zone. */
+static bool read_time(const char *p, int *ret, bool *ret_utc)
 {
     int hour, minute = 0;
     *ret = -1;
@@ -76,21 +76,25 @@ static bool read_time(const char *p, int *ret)
         if (!read_digits(&p, 2, &second) || second > 60)
             return false;
     }
+    *ret_utc = *p == 'z';
+    p += *ret_utc;
     if (*p || hour > 23 || minute > 59)
         return false;
     *ret = hour * 60 + minute;
     return true;
 }
 
+#define none_such(err, ...) (error_set((err), ERROR_USAGE, __VA_ARGS__), -1)
+
 /* 2022, 2022-02, 2022-02-23, with a time; 2022q1, 2022w08, 2022-w08, 1990s. 0: not of this form; -1: of this form, but there is none such. */
-static int numeric(const char *p, struct days *ret, int *ret_minute, struct error *err)
+static int numeric(const char *p, struct days *ret, int *ret_minute, bool *ret_utc, struct error *err)
 {
     int year, month, day, n;
     *ret_minute = -1;
     if (!read_digits(&p, 4, &year))
         return 0;
     if (!*p)
-        return year_span(year, ret) ? 1 : error_set(err, ERROR_USAGE, "there is no year %d here (1 to %d)", year, CIVIL_YEAR_MAX) - 1;
+        return year_span(year, ret) ? 1 : none_such(err, "there is no year %d here (1 to %d)", year, CIVIL_YEAR_MAX);
     if (p[0] == 's' && !p[1] && year % 10 == 0) {
         struct days last;
         return year_span(year, ret) && year_span(year + 9, &last) ? (ret->last = last.last, 1) : 0;
@@ -103,19 +107,19 @@ static int numeric(const char *p, struct days *ret, int *ret_minute, struct erro
     if (p[0] == '-' && p[1] == 'w')
         p++;
     if (*p == 'w' && (p++, read_digits(&p, 2, &n)) && !*p)
-        return week_span(year, n, ret) ? 1 : error_set(err, ERROR_USAGE, "%d has no week %d", year, n) - 1;
+        return week_span(year, n, ret) ? 1 : none_such(err, "%d has no week %d", year, n);
     if (*p != '-' || !(p++, read_digits(&p, 2, &month)))
         return 0;
     if (month < 1 || month > 12)
-        return error_set(err, ERROR_USAGE, "there is no month %d", month) - 1;
+        return none_such(err, "there is no month %d", month);
     if (!*p)
-        return month_span(year, month, ret) ? 1 : error_set(err, ERROR_USAGE, "there is no year %d here (1 to %d)", year, CIVIL_YEAR_MAX) - 1;
+        return month_span(year, month, ret) ? 1 : none_such(err, "there is no year %d here (1 to %d)", year, CIVIL_YEAR_MAX);
     if (*p != '-' || !(p++, read_digits(&p, 2, &day)))
         return 0;
     if (!civil_valid(year, month, day))
-        return error_set(err, ERROR_USAGE, "there is no day %04d-%02d-%02d", year, month, day) - 1;
+        return none_such(err, "there is no day %04d-%02d-%02d", year, month, day);
     *ret = (struct days){ civil_days(year, month, day), civil_days(year, month, day) };
-    return read_time(p, ret_minute) ? 1 : error_set(err, ERROR_USAGE, "a time is written 15:04") - 1;
+    return read_time(p, ret_minute, ret_utc) ? 1 : none_such(err, "a time is written 15:04");
 }
 
 /* ---- words ---- */
@@ -251,6 +255,7 @@ bool query_date(struct str text, const struct query_clock *clock, int64_t *ret_f
     char low[TEXT_MAX];
     struct days span;
     int minute = -1;
+    bool utc = false;
     text = str_trim(text);
     if (text.n == 0 || text.n >= sizeof low)
         return error_set(err, ERROR_USAGE, "this is no date (2022, 2022-02, 2022-02-23, 2022Q1, yesterday, 7d, \"last month\")");
@@ -262,7 +267,7 @@ bool query_date(struct str text, const struct query_clock *clock, int64_t *ret_f
         *ret_first = *ret_last = clock->now;
         return true;
     }
-    int is = numeric(low, &span, &minute, err);
+    int is = numeric(low, &span, &minute, &utc, err);
     if (is < 0)
         return false;
     if (!is && ago(low, clock, today, ret_first, ret_last))
@@ -272,7 +277,7 @@ bool query_date(struct str text, const struct query_clock *clock, int64_t *ret_f
     *ret_first = (int64_t)span.first * CIVIL_DAY_MINUTES - clock->zone_minutes;
     *ret_last = (int64_t)span.last * CIVIL_DAY_MINUTES + CIVIL_DAY_MINUTES - 1 - clock->zone_minutes;
     if (minute >= 0) {
-        *ret_first += minute;
+        *ret_first += minute + (utc ? clock->zone_minutes : 0);
         *ret_last = *ret_first;
     }
     return true;

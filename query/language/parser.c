@@ -246,7 +246,14 @@ static struct node *label_value(struct parser *p, const struct field_row *row)
     }
     if (lexer_is(&p->lexer, '['))
         return list(p, row, label_leaf);
-    return lexer_value(&p->lexer, row->field == FIELD_URL ? "" : "^", &x, &quoted, p->err) ? label_leaf(p, row, &x, quoted) : NULL;
+    if (!lexer_value(&p->lexer, row->field == FIELD_URL ? "" : "^", &x, &quoted, p->err))
+        return NULL;
+    struct node *n = label_leaf(p, row, &x, quoted);
+    if (n && quoted && lexer_is(&p->lexer, '*')) {      /* url:"…"* */
+        p->lexer.at++;
+        n->match = MATCH_PREFIX;
+    }
+    return n;
 }
 
 /* title:word, title:"a phrase", title:(a OR b), title:[a, b] */

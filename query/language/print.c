@@ -48,7 +48,7 @@ static void put_moment(int64_t minutes, bool last, struct strbuf *out)
         return;
     }
     civil_format_time((int32_t)minutes, text);
-    strbuf_bytes(out, text, strlen(text) - 1);      /* without the Z */
+    strbuf_string(out, text);
 }
 
 static void put_range(const struct node *n, struct strbuf *out)
