@@ -1,0 +1,254 @@
+#define _XOPEN_SOURCE 700     /* nftw */
+#include "engine/store/archive.h"
+#include "engine/store/data_dir.h"
+
+#include "tests/unit/check.h"
+#include "tests/unit/scratch.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static struct archive *open_new(const char *dir)
+{
+    struct archive *a;
+    struct error err = { 0 };
+    if (!archive_open(dir, true, true, &a, &err))
+        fail_msg("%s", err.text);
+    return a;
+}
+
+static enum archive_put put(struct archive *a, const char *id, const char *title, const char *text, int64_t *revision)
+{
+    struct error err = { 0 };
+    struct archive_article article = {
+        .id = str_of(id), .title = str_of(title), .text = str_of(text), .source = STR("herald.example"), .date = 27456480, .precision = 4,
+        .seen = 27456500, .path = STR("/x.jsonl"), .record = 1,
+    };
+    enum archive_put what = ARCHIVE_UNCHANGED;
+    if (!archive_put(a, &article, 0, &what, revision, &err))
+        fail_msg("%s", err.text);
+    return what;
+}
+
+static void versions_and_what_is_unchanged(void **state)
+{
+    (void)state;
+    struct scratch s = scratch_make();
+    struct archive *a = open_new(s.path);
+    struct error err = { 0 };
+    int64_t revision;
+    assert_true(archive_begin(a, &err));
+    assert_int_equal(put(a, "one", "Title", "Text.", &revision), ARCHIVE_ADDED);
+    assert_int_equal(revision, 1);
+    assert_int_equal(put(a, "two", "Title", "Text.", &revision), ARCHIVE_ADDED);
+    assert_int_equal(put(a, "one", "Title", "Text.", &revision), ARCHIVE_UNCHANGED);
+    assert_int_equal(revision, 1);
+    assert_int_equal(put(a, "one", "Title", "Rewritten.", &revision), ARCHIVE_UPDATED);
+    assert_int_equal(revision, 3);
+    assert_int_equal(put(a, "one", "Title", "Again.", &revision), ARCHIVE_UPDATED);
+    assert_true(archive_commit(a, &err));
+
+    CLEANUP_ARENA struct arena arena = ARENA_INIT;
+    struct archive_article article;
+    assert_true(archive_get(a, 3, true, &arena, &article, &err));
+    assert_str(article.text, "Rewritten.");
+    assert_int_equal(article.version, 2);
+    assert_int_equal(article.supersedes, 1);
+    assert_int_equal(article.superseded_by, 4);
+    int64_t *all;
+    size_t n;
+    for (int64_t from = 1; from <= 4; from += from == 1 ? 2 : 1) {
+        assert_true(archive_versions(a, from, &arena, &all, &n, &err));
+        assert_int_equal(n, 3);
+        assert_int_equal(all[0], 1);
+        assert_int_equal(all[1], 3);
+        assert_int_equal(all[2], 4);
+    }
+    assert_false(archive_get(a, 99, true, &arena, &article, &err));
+    assert_int_equal(err.kind, ERROR_NOTHING);
+    struct archive_counts counts;
+    assert_true(archive_count(a, &counts, &err));
+    assert_int_equal(counts.revisions, 4);
+    assert_int_equal(counts.articles, 2);
+    archive_close(a);
+    scratch_remove(&s);
+}
+
+static void what_an_article_is_known_by(void **state)
+{
+    (void)state;
+    struct digest d = digest_of(&STR("x"), 1);
+    const struct { const char *id, *source, *url, *path; uint64_t record; const char *key; } rows[] = {
+        { "7", "a.example", "https://x.example/1", "/f", 3, "i:a.example\x1F" "7" },
+        { "", "a.example", "https://www.x.example/1/#top", "/f", 3, "u:x.example/1" },
+        { "", "a.example", "http://x.example/1", "/f", 3, "u:x.example/1" },
+        { "", "", "", "/folder/one.txt", 0, "f:/folder/one.txt" },
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        CLEANUP_STRBUF struct strbuf key = STRBUF_INIT;
+        archive_key_of(str_of(rows[i].id), str_of(rows[i].source), str_of(rows[i].url), str_of(rows[i].path), rows[i].record, &d, &key);
+        assert_string_equal(key.p, rows[i].key);
+    }
+    CLEANUP_STRBUF struct strbuf key = STRBUF_INIT;
+    archive_key_of(STR(""), STR(""), STR(""), STR("-"), 0, &d, &key);
+    assert_int_equal(key.n, 2 + 32);
+    assert_memory_equal(key.p, "c:", 2);
+}
+
+static void texts_survive_the_dictionary(void **state)
+{
+    (void)state;
+    enum { ARTICLES = 5000 };
+    struct scratch s = scratch_make();
+    struct archive *a = open_new(s.path);
+    struct error err = { 0 };
+    char id[16], text[400];
+    int64_t revision;
+    for (int i = 0; i < ARTICLES; i++) {
+        if (i % 500 == 0)
+            assert_true(archive_begin(a, &err));
+        snprintf(id, sizeof id, "%d", i);
+        snprintf(text, sizeof text, "The minister said on day %d that the treaty number %d would be signed by both sides before the vote. %*s", i, i * 7919 % 4093,
+                 i % 50, "x");
+        put(a, id, "Treaty", text, &revision);
+        if (i % 500 == 499)
+            assert_true(archive_commit(a, &err));
+    }
+    archive_close(a);
+    assert_true(archive_open(s.path, false, false, &a, &err));
+    for (int i = 0; i < ARTICLES; i += 37) {
+        CLEANUP_ARENA struct arena arena = ARENA_INIT;
+        struct archive_article article;
+        snprintf(text, sizeof text, "The minister said on day %d that the treaty number %d would be signed by both sides before the vote. %*s", i, i * 7919 % 4093,
+                 i % 50, "x");
+        assert_true(archive_get(a, i + 1, true, &arena, &article, &err));
+        assert_str(article.text, text);
+    }
+    archive_close(a);
+    scratch_remove(&s);
+}
+
+/* A writer that is killed leaves what it committed, and nothing else. */
+static void killed_in_the_middle(void **state)
+{
+    (void)state;
+    struct scratch s = scratch_make();
+    pid_t child = fork();
+    if (child == 0) {
+        struct archive *a;
+        struct error err;
+        int64_t revision;
+        if (!archive_open(s.path, true, true, &a, &err) || !archive_begin(a, &err))
+            _exit(1);
+        put(a, "kept", "t", "committed", &revision);
+        if (!archive_commit(a, &err) || !archive_begin(a, &err))
+            _exit(1);
+        put(a, "lost", "t", "not committed", &revision);
+        kill(getpid(), SIGKILL);
+    }
+    int status;
+    waitpid(child, &status, 0);
+    assert_true(WIFSIGNALED(status));
+    struct archive *a;
+    struct error err = { 0 };
+    struct archive_counts counts;
+    assert_true(archive_open(s.path, true, false, &a, &err));
+    assert_true(archive_count(a, &counts, &err));
+    assert_int_equal(counts.revisions, 1);
+    archive_close(a);
+    scratch_remove(&s);
+}
+
+static void one_writer(void **state)
+{
+    (void)state;
+    struct scratch s = scratch_make();
+    struct writer_lock mine, other;
+    struct error err = { 0 };
+    assert_true(writer_lock_take(s.path, 0, &mine, &err));
+    assert_false(writer_lock_take(s.path, 0, &other, &err));
+    assert_int_equal(err.kind, ERROR_LOCKED);
+    char pid[40];
+    snprintf(pid, sizeof pid, "(process %ld)", (long)getpid());
+    assert_non_null(strstr(err.text, pid));
+    writer_lock_release(&mine);
+    assert_true(writer_lock_take(s.path, 0, &other, &err));
+    writer_lock_release(&other);
+    scratch_remove(&s);
+}
+
+static void damaged_and_foreign_files(void **state)
+{
+    (void)state;
+    const struct { const char *bytes; size_t n; const char *says; } rows[] = {
+        { "garbage! garbage! garbage! garbage! garbage! garbage! garbage! garbage! garbage! garbage! garbage! garbage! ", 100, "no caucus database" },
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct scratch s = scratch_make();
+        char path[300];
+        struct archive *a;
+        struct error err = { 0 };
+        snprintf(path, sizeof path, "%s/archive.db", s.path);
+        FILE *f = fopen(path, "w");
+        fwrite(rows[i].bytes, 1, rows[i].n, f);
+        fclose(f);
+        assert_false(archive_open(s.path, false, false, &a, &err));
+        assert_int_equal(err.kind, ERROR_IO);
+        assert_non_null(strstr(err.text, rows[i].says));
+        scratch_remove(&s);
+    }
+    struct scratch s = scratch_make();
+    struct archive *a;
+    struct error err = { 0 };
+    assert_false(archive_open(s.path, false, false, &a, &err));
+    assert_non_null(strstr(err.text, "there is no archive"));
+    a = open_new(s.path);
+    archive_close(a);
+    char command[400];
+    snprintf(command, sizeof command, "%s/archive.db", s.path);
+    /* A newer schema: byte 60 of the header is user_version, big-endian. */
+    int fd = open(command, O_RDWR);
+    assert_int_equal(pwrite(fd, "\0\0\0\x63", 4, 60), 4);
+    close(fd);
+    assert_false(archive_open(s.path, false, false, &a, &err));
+    assert_non_null(strstr(err.text, "newer caucus (schema 99"));
+    scratch_remove(&s);
+}
+
+static void generations(void **state)
+{
+    (void)state;
+    struct scratch s = scratch_make();
+    struct error err = { 0 };
+    int64_t number = 5;
+    assert_true(data_dir_current(s.path, &number, &err));
+    assert_int_equal(number, 0);
+    assert_true(data_dir_set_current(s.path, 12, &err));
+    assert_true(data_dir_current(s.path, &number, &err));
+    assert_int_equal(number, 12);
+    char path[300];
+    snprintf(path, sizeof path, "%s/current", s.path);
+    FILE *f = fopen(path, "w");
+    fputs("nonsense", f);
+    fclose(f);
+    assert_false(data_dir_current(s.path, &number, &err));
+    assert_int_equal(err.kind, ERROR_IO);
+    scratch_remove(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(versions_and_what_is_unchanged),
+        cmocka_unit_test(what_an_article_is_known_by),
+        cmocka_unit_test(texts_survive_the_dictionary),
+        cmocka_unit_test(killed_in_the_middle),
+        cmocka_unit_test(one_writer),
+        cmocka_unit_test(damaged_and_foreign_files),
+        cmocka_unit_test(generations),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
