@@ -37,22 +37,37 @@ static bool all_digits(const char *s)
     return *s && strspn(s, "0123456789") == strlen(s) && strlen(s) < 10;
 }
 
-/* By the publisher's own id, through the query language. */
+/* By the publisher's own id, through the query language; 0 in *ret where there is none. */
 static bool find_by_id(struct showing *s, const char *id, int64_t *ret, struct error *err)
 {
     struct search_request request = { .limit = 1, .sort = SORT_NEWEST, .strict = true };
     struct search_result result;
     CLEANUP_STRBUF struct strbuf query = STRBUF_INIT;
+    *ret = 0;
     if (strchr(id, '"'))
-        return error_set(err, ERROR_NOTHING, "there is no article '%s'", id);
+        return true;
     strbuf_format(&query, "id:\"%s\"", id);
     request.text = query.p;
     if (!searcher_run(s->searcher, &request, &s->arena, &result, err))
         return false;
-    if (!result.hit_count)
-        return error_set(err, ERROR_NOTHING, "there is no article '%s'", id);
-    *ret = result.hits[0].docid;
+    if (result.hit_count)
+        *ret = result.hits[0].docid;
     return true;
+}
+
+/* 17, #17, or what the publisher calls it; numbers of caucus's own come first. */
+static bool find_article(struct showing *s, const char *id, int64_t *ret, struct error *err)
+{
+    struct archive_counts counts;
+    const char *digits = id + (*id == '#');
+    *ret = all_digits(digits) ? atoll(digits) : 0;
+    if (*ret && !archive_count(searcher_archive(s->searcher), &counts, err))
+        return false;
+    if (*ret && *ret <= counts.revisions)
+        return true;
+    if (!find_by_id(s, id, ret, err))
+        return false;
+    return *ret || error_set(err, ERROR_NOTHING, "there is no article '%s'", id);
 }
 
 static bool pick_version(struct showing *s, int64_t *docid, int64_t **versions, size_t *n, struct error *err)
@@ -147,40 +162,107 @@ static bool put_text(struct showing *s, const struct archive_article *a, const i
 
 /* ---- as JSON ---- */
 
-static void put_json(struct showing *s, const struct archive_article *a, const int64_t *versions, size_t version_n)
+static void put_or_null(struct json_out *j, const char *key, struct str s)
+{
+    json_key(j, key);
+    if (s.n)
+        json_str(j, s);
+    else
+        json_null(j);
+}
+
+static void put_mentions(struct json_out *j, const struct spans *spans, uint32_t entity, const char *where)
+{
+    for (size_t i = 0; i < spans->n; i++) {
+        if (spans->v[i].what != PAGE_ENTITY(entity))
+            continue;
+        json_begin(j, '{');
+        json_key_string(j, "in", where);
+        json_key_int(j, "start", spans->v[i].start);
+        json_key_int(j, "end", spans->v[i].end);
+        json_end(j, '}');
+    }
+}
+
+/* Who is in it, and where: bytes of the title or text, end exclusive. */
+static bool put_actors(struct showing *s, int64_t docid, struct json_out *j, struct error *err)
+{
+    struct index *index = searcher_index(s->searcher);
+    struct page_actor *actors = NULL;
+    struct spans title = { NULL, 0 }, text = { NULL, 0 };
+    size_t n = 0;
+    bool indexed = index && docid <= index_info(index)->max_docid;
+    if (indexed && (!page_actors(index, (uint32_t)docid, &s->arena, &actors, &n, err) ||
+                    !page_mentions(index, (uint32_t)docid, NULL, 0, true, &s->arena, &title, err) ||
+                    !page_mentions(index, (uint32_t)docid, NULL, 0, false, &s->arena, &text, err)))
+        return false;
+    json_key(j, "actors");
+    json_begin(j, '[');
+    for (size_t i = 0; i < n; i++) {
+        json_begin(j, '{');
+        json_key_str(j, "id", actors[i].id);
+        json_key_str(j, "name", actors[i].name);
+        json_key_string(j, "kind", entity_kind_name(actors[i].kind));
+        json_key(j, "salience");
+        json_real(j, actors[i].salience / 15.0, 2);
+        json_key(j, "mentions");
+        json_begin(j, '[');
+        put_mentions(j, &title, actors[i].number, "title");
+        put_mentions(j, &text, actors[i].number, "text");
+        json_end(j, ']');
+        json_end(j, '}');
+    }
+    json_end(j, ']');
+    return true;
+}
+
+static void put_metadata(struct json_out *j, const struct archive_article *a)
+{
+    json_key(j, "meta");
+    json_begin(j, '[');
+    for (size_t i = 0; i < a->meta_count; i++) {
+        json_begin(j, '{');
+        json_key_str(j, "key", a->meta[i].key);
+        json_key_str(j, "value", a->meta[i].value);
+        json_end(j, '}');
+    }
+    json_end(j, ']');
+}
+
+static bool put_json(struct showing *s, const struct archive_article *a, const int64_t *versions, size_t version_n, struct error *err)
 {
     struct json_out j;
-    char date[CIVIL_TIME_BYTES];
+    char date[CIVIL_DATE_BYTES], seen[CIVIL_TIME_BYTES], lang[4] = "";
+    struct index *index = searcher_index(s->searcher);
+    if (index && !page_lang(index, (uint32_t)a->revision, lang, err))
+        return false;
     civil_format_date(a->date, date);
+    civil_format_time(a->seen, seen);
     json_init(&j, &s->out);
     json_begin(&j, '{');
     json_key_int(&j, "schema", 1);
     json_key_int(&j, "id", a->revision);
-    json_key_str(&j, "external_id", a->id);
+    put_or_null(&j, "external_id", a->id);
     json_key_str(&j, "title", a->title);
-    json_key_string(&j, "date", date[0] ? date : NULL);
-    json_key_str(&j, "source", a->source);
-    json_key_str(&j, "url", a->url);
-    json_key_str(&j, "lang", a->lang);
+    put_or_null(&j, "date", str_of(date));
+    put_or_null(&j, "source", a->source);
+    put_or_null(&j, "url", a->url);
+    put_or_null(&j, "lang", *lang ? str_of(lang) : a->lang);
     json_key_int(&j, "version", a->version);
     json_key(&j, "versions");
     json_begin(&j, '[');
     for (size_t i = 0; i < version_n; i++)
         json_int(&j, versions[i]);
     json_end(&j, ']');
-    json_key(&j, "meta");
-    json_begin(&j, '[');
-    for (size_t i = 0; i < a->meta_count; i++) {
-        json_begin(&j, '{');
-        json_key_str(&j, "key", a->meta[i].key);
-        json_key_str(&j, "value", a->meta[i].value);
-        json_end(&j, '}');
-    }
-    json_end(&j, ']');
-    json_key_str(&j, "file", a->path);
+    put_metadata(&j, a);
+    put_or_null(&j, "file", a->path);
+    put_or_null(&j, "seen", str_of(seen));
     json_key_str(&j, "text", a->text);
+    if (!put_actors(s, a->revision, &j, err))
+        return false;
     json_end(&j, '}');
     strbuf_byte(&s->out, '\n');
+    return true;
 }
 
 static bool show(struct showing *s, const char *id, struct error *err)
@@ -188,26 +270,23 @@ static bool show(struct showing *s, const char *id, struct error *err)
     int64_t docid, *versions;
     size_t n;
     struct archive_article article;
-    if (all_digits(id))
-        docid = atoll(id);
-    else if (!find_by_id(s, id, &docid, err))
+    arena_reset(&s->arena);
+    if (!find_article(s, id, &docid, err) || !pick_version(s, &docid, &versions, &n, err) ||
+        !archive_get(searcher_archive(s->searcher), docid, true, &s->arena, &article, err))
         return false;
-    if (!pick_version(s, &docid, &versions, &n, err) || !archive_get(searcher_archive(s->searcher), docid, true, &s->arena, &article, err))
-        return false;
-    if (strcmp(option_text(s->in, "format", "text"), "json") == 0) {
-        put_json(s, &article, versions, n);
-        return true;
-    }
+    if (strcmp(option_text(s->in, "format", "text"), "json") == 0)
+        return put_json(s, &article, versions, n, err);
     return put_text(s, &article, versions, n, err);
 }
 
-static bool make_marker(struct showing *s, struct error *err)
+/* The marks of --query live as long as the command: longer than any article. */
+static bool make_marker(struct showing *s, struct arena *arena, struct error *err)
 {
     const char *text = option_text(s->in, "query", NULL);
     if (text) {
         struct search_request request = { .text = text, .clock = { civil_now(), 0 }, .count_only = true };
         struct search_result result;
-        if (!searcher_run(s->searcher, &request, &s->arena, &result, err))
+        if (!searcher_run(s->searcher, &request, arena, &result, err))
             return false;
         s->marks = result.marks;
     }
@@ -215,17 +294,41 @@ static bool make_marker(struct showing *s, struct error *err)
     return true;
 }
 
+/* What is there is printed, even where another one is not. */
+static bool show_all(struct showing *s, struct error *err)
+{
+    const struct invocation *in = s->in;
+    struct error missing = { ERROR_NONE };
+    bool lines = strcmp(option_text(in, "format", "text"), "json") == 0;
+    for (size_t i = 0; i < in->argument_count; i++) {
+        struct error why = { ERROR_NONE };
+        size_t before = s->out.n;
+        if (before && !lines)
+            strbuf_byte(&s->out, '\n');
+        if (show(s, in->arguments[i], &why))
+            continue;
+        strbuf_truncate(&s->out, before);
+        if (why.kind != ERROR_NOTHING) {
+            *err = why;
+            return false;
+        }
+        if (missing.kind != ERROR_NONE)     /* the last one is the command's own error */
+            output_note(false, "%s", missing.text);
+        missing = why;
+    }
+    if (!output_write(strbuf_view(&s->out), !lines, err))
+        return false;
+    if (missing.kind != ERROR_NONE)
+        *err = missing;
+    return missing.kind == ERROR_NONE;
+}
+
 static int run(struct invocation *in, struct error *err)
 {
     struct showing s = { .in = in, .arena = ARENA_INIT, .out = STRBUF_INIT, .terminal = terminal_look(STDOUT_FILENO, in->color) };
+    CLEANUP_ARENA struct arena arena = ARENA_INIT;
     bool ok = in->argument_count > 0 || error_set(err, ERROR_USAGE, "show wants the number or the id of an article");
-    ok = ok && searcher_open(in->data_dir, in->config, &s.searcher, err) && make_marker(&s, err);
-    for (size_t i = 0; ok && i < in->argument_count; i++) {
-        if (i)
-            strbuf_byte(&s.out, '\n');
-        ok = show(&s, in->arguments[i], err);
-    }
-    ok = ok && output_write(strbuf_view(&s.out), true, err);
+    ok = ok && searcher_open(in->data_dir, in->config, &s.searcher, err) && make_marker(&s, &arena, err) && show_all(&s, err);
     marker_free(s.marker);
     searcher_close(s.searcher);
     strbuf_release(&s.out);

@@ -58,31 +58,52 @@ static bool keep_actors(struct index *index, const uint32_t *entities, size_t n,
         if (!index_entity(index, entities[i] >> 4, arena, &e, err))
             return false;
         if (e.number && e.kind < ACTOR_KINDS)
-            ret[(*ret_n)++] = (struct page_actor){ e.id, e.name, e.kind, (int)(entities[i] & 15) };
+            ret[(*ret_n)++] = (struct page_actor){ e.id, e.name, e.kind, (int)(entities[i] & 15), e.number };
     }
     return true;
 }
 
-/* The actors of all hits, in one pass over the column. */
+/* The entities of some articles, the most salient first, in one pass over the column; by the articles' order here. */
+static bool find_entities(struct index *index, const uint32_t *docids, size_t n, struct taking *ret, struct arena *scratch, struct error *err)
+{
+    struct wanted *wanted = arena_array(scratch, struct wanted, n + 1);
+    uint32_t max = index_info(index)->max_docid;
+    struct bitmap bits = bitmap_new(scratch, max);
+    *ret = (struct taking){ wanted, 0, 0, arena_array(scratch, uint32_t *, n + 1), arena_array(scratch, size_t, n + 1), scratch };
+    for (size_t i = 0; i < n; i++) {
+        if (docids[i] == 0 || docids[i] > max)
+            continue;
+        wanted[ret->n++] = (struct wanted){ docids[i], i };
+        bitmap_set(&bits, docids[i]);
+    }
+    if (ret->n)
+        qsort(wanted, ret->n, sizeof *wanted, by_docid);
+    return column_entities(index_columns(index), bits.words, take_entities, ret, err);
+}
+
 static bool find_actors(struct index *index, struct page *page, struct arena *arena, struct error *err)
 {
     CLEANUP_ARENA struct arena scratch = ARENA_INIT;
-    struct wanted *wanted = arena_array(&scratch, struct wanted, page->n + 1);
-    struct bitmap bits = bitmap_new(&scratch, index_info(index)->max_docid);
-    struct taking t = {
-        wanted, page->n, 0, arena_array(&scratch, uint32_t *, page->n + 1), arena_array(&scratch, size_t, page->n + 1), &scratch,
-    };
-    for (size_t i = 0; i < page->n; i++) {
-        wanted[i] = (struct wanted){ page->hits[i].hit->docid, i };
-        bitmap_set(&bits, wanted[i].docid);
-    }
-    qsort(wanted, page->n, sizeof *wanted, by_docid);
-    if (!column_entities(index_columns(index), bits.words, take_entities, &t, err))
+    uint32_t *docids = arena_array(&scratch, uint32_t, page->n + 1);
+    struct taking t;
+    for (size_t i = 0; i < page->n; i++)
+        docids[i] = page->hits[i].hit->docid;
+    if (!find_entities(index, docids, page->n, &t, &scratch, err))
         return false;
     for (size_t i = 0; i < page->n; i++)
         if (!keep_actors(index, t.entities[i], t.counts[i], PAGE_ACTORS, arena, page->hits[i].actors, &page->hits[i].actor_count, err))
             return false;
     return true;
+}
+
+bool page_actors(struct index *index, uint32_t docid, struct arena *arena, struct page_actor **ret, size_t *ret_n, struct error *err)
+{
+    CLEANUP_ARENA struct arena scratch = ARENA_INIT;
+    struct taking t;
+    if (!find_entities(index, &docid, 1, &t, &scratch, err))
+        return false;
+    *ret = arena_array(arena, struct page_actor, t.counts[0] + 1);
+    return keep_actors(index, t.entities[0], t.counts[0], t.counts[0], arena, *ret, ret_n, err);
 }
 
 /* ---- where they are mentioned ---- */
@@ -108,7 +129,7 @@ bool page_mentions(struct index *index, uint32_t docid, const struct str *ids, s
                 wanted = wanted || str_equal(ids[k], e.id);
         }
         if (wanted)
-            ret->v[ret->n++] = (struct span){ mentions[i].start, mentions[i].end, UINT32_MAX - mentions[i].entity, true };
+            ret->v[ret->n++] = (struct span){ mentions[i].start, mentions[i].end, PAGE_ENTITY(mentions[i].entity), true };
     }
     return true;
 }

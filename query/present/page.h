@@ -10,10 +10,14 @@
 
 enum { PAGE_ACTORS = 5 };
 
+/* What the spans of an entity's mentions have for `what`: apart from the numbers of words. */
+#define PAGE_ENTITY(number) (UINT32_MAX - (number))
+
 struct page_actor {
     struct str id, name;
     int kind;
     int salience;                   /* 0..15 */
+    uint32_t number;                /* of the entity */
 };
 
 struct page_hit {
@@ -40,6 +44,9 @@ struct page_options {
 
 bool page_make(struct searcher *s, const struct search_result *result, const struct page_options *options, struct arena *arena, struct page *ret,
                struct error *err);
+
+/* All actors of one article, the most salient first. */
+bool page_actors(struct index *index, uint32_t docid, struct arena *arena, struct page_actor **ret, size_t *ret_n, struct error *err);
 
 /* The mentions of an article as spans, those of the title or of the text, of the actors with these ids only (NULL: of all). */
 bool page_mentions(struct index *index, uint32_t docid, const struct str *ids, size_t id_count, bool in_title, struct arena *arena,
