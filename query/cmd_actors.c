@@ -194,6 +194,8 @@ static bool nobody(struct listing *l, const char *name, struct error *err)
 {
     CLEANUP_ARENA struct arena arena = ARENA_INIT;
     struct nearest nearest = { name, &arena, NULL, (int)(strlen(name) / 3) + 1 };
+    if (l->local || l->kinds != KINDS_ANY)
+        return error_set(err, ERROR_NOTHING, "no actor of that kind is called '%s'", name);
     if (!registry_walk(l->resolver.archive, compare_names, &nearest, err))
         return false;
     if (nearest.name)
