@@ -83,7 +83,10 @@ static struct str take_word(struct cursor *c)
     return (struct str){ from, (size_t)(c->p - from) };
 }
 
-/* Does `word` begin with or equal `name` in lower case: at least three letters of it, and no letter that is not in it? */
+/*
+ * Does `word` begin with or equal `name` in lower case: at least three letters of it, and no letter that is
+ * not in it?
+ */
 static bool abbreviates(struct str word, const char *name)
 {
     if (word.n < 3 || word.n > strlen(name))
@@ -96,8 +99,10 @@ static bool abbreviates(struct str word, const char *name)
 
 static int month_of(struct str word)
 {
-    static const char *const names[] = { "january", "february", "march",     "april",   "may",      "june",
-                                         "july",    "august",   "september", "october", "november", "december" };
+    static const char *const names[] = {
+        "january", "february", "march",     "april",   "may",      "june",
+        "july",    "august",   "september", "october", "november", "december"
+    };
     for (int i = 0; i < 12; i++)
         if (abbreviates(word, names[i]))
             return i + 1;
@@ -106,7 +111,8 @@ static int month_of(struct str word)
 
 static bool is_weekday(struct str word)
 {
-    static const char *const names[] = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
+    static const char *const names[] = { "monday", "tuesday",  "wednesday", "thursday",
+                                         "friday", "saturday", "sunday" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (abbreviates(word, names[i]))
             return true;
@@ -137,7 +143,7 @@ static void take_ordinal(struct cursor *c)
         }
 }
 
-/* ---- days ---------------------------------------------------------------------------------------------------------- */
+/* ---- days ---------------------------------------------------------------------------------------------- */
 
 /* 2022-02-23, 2022/02/23, 2022.2.23, 2022-02, 20220223, 2022 */
 static bool take_year_first(struct cursor *c, struct moment *m)
@@ -222,7 +228,7 @@ static bool take_name_first(struct cursor *c, struct moment *m)
     return take_number(c, 4, 4, &m->year);
 }
 
-/* ---- the time of day ------------------------------------------------------------------------------------------------- */
+/* ---- the time of day ----------------------------------------------------------------------------------- */
 
 /* 15:04, 15:04:05.123, 150405; 3:04 pm */
 static bool take_clock(struct cursor *c, struct moment *m)
@@ -230,7 +236,8 @@ static bool take_clock(struct cursor *c, struct moment *m)
     int seconds = 0;
     if (digits_ahead(c) == 6 || digits_ahead(c) == 4) {
         bool has_seconds = digits_ahead(c) == 6;
-        if (!take_digits(c, 2, &m->hour) || !take_digits(c, 2, &m->minute) || (has_seconds && !take_digits(c, 2, &seconds)))
+        if (!take_digits(c, 2, &m->hour) || !take_digits(c, 2, &m->minute) ||
+            (has_seconds && !take_digits(c, 2, &seconds)))
             return false;
     } else {
         if (!take_number(c, 1, 2, &m->hour) || !take(c, ':') || !take_number(c, 2, 2, &m->minute))
@@ -246,7 +253,8 @@ static bool take_clock(struct cursor *c, struct moment *m)
     struct cursor before = *c;
     take_spaces(c);
     struct str half = take_word(c);
-    if (half.n == 2 && (half.p[1] | 0x20) == 'm' && ((half.p[0] | 0x20) == 'a' || (half.p[0] | 0x20) == 'p')) {
+    if (half.n == 2 && (half.p[1] | 0x20) == 'm' &&
+        ((half.p[0] | 0x20) == 'a' || (half.p[0] | 0x20) == 'p')) {
         if (m->hour < 1 || m->hour > 12)
             return false;
         m->hour = m->hour % 12 + ((half.p[0] | 0x20) == 'p' ? 12 : 0);
@@ -261,9 +269,9 @@ static bool take_clock(struct cursor *c, struct moment *m)
 static bool named_zone(struct str word, int *ret)
 {
     static const struct { const char *name; int hours; } zones[] = {
-        { "Z", 0 },    { "UT", 0 },   { "UTC", 0 },  { "GMT", 0 },  { "EST", -5 }, { "EDT", -4 },  { "CST", -6 },
-        { "CDT", -5 }, { "MST", -7 }, { "MDT", -6 }, { "PST", -8 }, { "PDT", -7 }, { "CET", 1 },   { "CEST", 2 },
-        { "EET", 2 },  { "EEST", 3 }, { "MSK", 3 },  { "z", 0 },
+        { "Z", 0 },    { "UT", 0 },   { "UTC", 0 },  { "GMT", 0 },  { "EST", -5 }, { "EDT", -4 },
+        { "CST", -6 }, { "CDT", -5 }, { "MST", -7 }, { "MDT", -6 }, { "PST", -8 }, { "PDT", -7 },
+        { "CET", 1 },  { "CEST", 2 }, { "EET", 2 },  { "EEST", 3 }, { "MSK", 3 },  { "z", 0 },
     };
     for (size_t i = 0; i < sizeof zones / sizeof *zones; i++)
         if (str_is(word, zones[i].name)) {
@@ -323,9 +331,12 @@ static bool take_time(struct cursor *c, struct moment *m)
     return c->p == c->end;
 }
 
-/* ---- all together ---------------------------------------------------------------------------------------------------- */
+/* ---- all together -------------------------------------------------------------------------------------- */
 
-/* Nine to thirteen digits, perhaps with a fraction: seconds since 1970, or milliseconds from the twelfth digit on. */
+/*
+ * Nine to thirteen digits, perhaps with a fraction: seconds since 1970, or milliseconds from the twelfth
+ * digit on.
+ */
 static bool read_epoch(struct str text, int32_t *ret)
 {
     struct cursor c = { text.p, text.p + text.n };

@@ -15,17 +15,21 @@ enum { DEPTH_MAX = 256 };
 
 /* Names that tell of something else than articles. */
 static const char *const other_endings[] = {
-    ".7z",    ".aac",  ".avi",  ".bak", ".bin",  ".bmp",    ".bz2", ".c",    ".cc",   ".cfg", ".class", ".conf",  ".cpp",  ".css",
-    ".db",    ".db-shm", ".db-wal", ".deb", ".dll", ".doc",  ".docx", ".epub", ".exe", ".flac", ".gif", ".go",    ".h",    ".hdf5",
-    ".ico",   ".ini",  ".iso",  ".jar", ".java", ".jpeg",   ".jpg", ".js",   ".lock", ".log", ".m4a",   ".m4v",   ".mkv",  ".mov",
-    ".mp3",   ".mp4",  ".npy",  ".npz", ".o",    ".odp",    ".ods", ".odt",  ".ogg",  ".ogv", ".otf",   ".parquet", ".pdf", ".pickle",
-    ".pkl",   ".png",  ".ppt",  ".pptx", ".ps",  ".py",     ".pyc", ".rar",  ".rpm",  ".rs",  ".sh",    ".so",    ".sql",  ".sqlite",
-    ".sqlite3", ".svg", ".swp", ".tar", ".tgz",  ".tif",    ".tiff", ".tmp", ".toml", ".ts",  ".ttf",   ".wav",   ".webm", ".webp",
-    ".woff",  ".woff2", ".xls", ".xlsx", ".xz",  ".yaml",   ".yml", ".zip",
+    ".7z",      ".aac",  ".avi",  ".bak",     ".bin",  ".bmp",    ".bz2",    ".c",    ".cc",   ".cfg",
+    ".class",   ".conf", ".cpp",  ".css",     ".db",   ".db-shm", ".db-wal", ".deb",  ".dll",  ".doc",
+    ".docx",    ".epub", ".exe",  ".flac",    ".gif",  ".go",     ".h",      ".hdf5", ".ico",  ".ini",
+    ".iso",     ".jar",  ".java", ".jpeg",    ".jpg",  ".js",     ".lock",   ".log",  ".m4a",  ".m4v",
+    ".mkv",     ".mov",  ".mp3",  ".mp4",     ".npy",  ".npz",    ".o",      ".odp",  ".ods",  ".odt",
+    ".ogg",     ".ogv",  ".otf",  ".parquet", ".pdf",  ".pickle", ".pkl",    ".png",  ".ppt",  ".pptx",
+    ".ps",      ".py",   ".pyc",  ".rar",     ".rpm",  ".rs",     ".sh",     ".so",   ".sql",  ".sqlite",
+    ".sqlite3", ".svg",  ".swp",  ".tar",     ".tgz",  ".tif",    ".tiff",   ".tmp",  ".toml", ".ts",
+    ".ttf",     ".wav",  ".webm", ".webp",    ".woff", ".woff2",  ".xls",    ".xlsx", ".xz",   ".yaml",
+    ".yml",     ".zip",
 };
 
 /* Files of a project, not of a newspaper: articles only where they begin as one, with front matter. */
-static const char *const project_files[] = { "README", "CHANGELOG", "LICENSE", "LICENCE", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY", "MANIFEST" };
+static const char *const project_files[] = { "README",       "CHANGELOG",       "LICENSE",  "LICENCE",
+                                             "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY", "MANIFEST" };
 
 struct met {
     dev_t device;
@@ -42,11 +46,13 @@ struct walk {
     int depth;
 };
 
-/* ---- once each ------------------------------------------------------------------------------------------------------- */
+/* ---- once each ----------------------------------------------------------------------------------------- */
 
 static struct met *slot_of(struct met *table, size_t slots, const struct met *m)
 {
-    size_t at = (size_t)(((uint64_t)m->inode * 0x9E3779B97F4A7C15u ^ (uint64_t)m->device * 0xC2B2AE3D27D4EB4Fu) >> 20);
+    size_t at = (size_t)(((uint64_t)m->inode * 0x9E3779B97F4A7C15u ^
+                          (uint64_t)m->device * 0xC2B2AE3D27D4EB4Fu) >>
+                         20);
     for (at &= slots - 1; table[at].device || table[at].inode; at = (at + 1) & (slots - 1))
         if (table[at].device == m->device && table[at].inode == m->inode)
             break;
@@ -75,7 +81,7 @@ static bool first_time(struct met **table, size_t *count, size_t *slots, const s
     return true;
 }
 
-/* ---- names ----------------------------------------------------------------------------------------------------------- */
+/* ---- names --------------------------------------------------------------------------------------------- */
 
 static bool ends_in(const char *name, const char *ending)
 {
@@ -113,7 +119,7 @@ static bool begins_with_front_matter(const char *path)
     return strncmp(p, "---\n", 4) == 0 || strncmp(p, "---\r", 4) == 0;
 }
 
-/* ---- the walk -------------------------------------------------------------------------------------------------------- */
+/* ---- the walk ------------------------------------------------------------------------------------------ */
 
 static bool walk_path(struct walk *w, struct strbuf *path, bool named);
 
@@ -223,7 +229,8 @@ static bool walk_path(struct walk *w, struct strbuf *path, bool named)
 
 bool discover(const char *const *paths, size_t count,
               bool (*visit)(void *ctx, const struct found_file *file, struct error *err),
-              void (*trouble)(void *ctx, const char *path, const struct error *why), void *ctx, struct error *err)
+              void (*trouble)(void *ctx, const char *path, const struct error *why), void *ctx,
+              struct error *err)
 {
     struct walk w = { .visit = visit, .trouble = trouble, .ctx = ctx, .err = err };
     CLEANUP_STRBUF struct strbuf path = STRBUF_INIT;

@@ -2,44 +2,20 @@
 
 #include "corpus/html_text.h"
 #include "corpus/known_keys.h"
-#include "engine/base/utf8.h"
+#include "corpus/name_list.h"
 #include "engine/text/language.h"
 
-enum { META_KEY_BYTES = 256, META_RAW_BYTES = 64 * 1024, DATE_BYTES = 80 };
+enum { META_KEY_BYTES = 256, META_RAW_BYTES = 64 * 1024 };
 
-/* ---- reading an object ----------------------------------------------------------------------------------------------- */
+/* ---- reading an object --------------------------------------------------------------------------------- */
 
 static bool bad_json(const struct json_pull *j, struct error *err)
 {
     return error_set(err, ERROR_INPUT, "byte %zu: %s", json_pull_place(j) + 1, j->bad);
 }
 
-/* The value behind a key, as a field. False: JSON_BAD. */
-static bool read_value(struct json_pull *j, struct field *ret)
-{
-    enum json_token token = json_pull_next(j);
-    switch (token) {
-    case JSON_BAD: return false;
-    case JSON_STRING:
-        ret->kind = FIELD_TEXT;
-        ret->value = j->text;
-        return true;
-    case JSON_OBJECT:
-    case JSON_ARRAY:
-        ret->kind = FIELD_JSON;
-        return json_pull_skip(j, &ret->value);
-    case JSON_NULL:
-        ret->kind = FIELD_EMPTY;
-        ret->value = (struct str){ NULL, 0 };
-        return true;
-    default:
-        ret->kind = FIELD_LITERAL;
-        ret->value = (struct str){ j->from, (size_t)(j->p - j->from) };
-        return true;
-    }
-}
-
-bool fields_of_json(struct str json, struct arena *arena, struct fields *ret, size_t *ret_repaired, struct error *err)
+bool fields_of_json(struct str json, struct arena *arena, struct fields *ret, size_t *ret_repaired,
+                    struct error *err)
 {
     struct json_pull j;
     size_t n = 0;
@@ -54,7 +30,7 @@ bool fields_of_json(struct str json, struct arena *arena, struct fields *ret, si
             return error_set(err, ERROR_INPUT, "it has more than %d keys", FIELDS_MAX);
         struct field *f = &ret->v[n++];
         f->key = j.text;
-        if (!read_value(&j, f))
+        if (!field_read(&j, f))
             return bad_json(&j, err);
     }
     if (token == JSON_BAD || json_pull_next(&j) != JSON_END)
@@ -64,7 +40,7 @@ bool fields_of_json(struct str json, struct arena *arena, struct fields *ret, si
     return true;
 }
 
-/* ---- values ---------------------------------------------------------------------------------------------------------- */
+/* ---- each field ---------------------------------------------------------------------------------------- */
 
 struct filling {
     const struct fields *fields;
@@ -74,213 +50,16 @@ struct filling {
     bool used[FIELDS_MAX];
 };
 
-static bool is_blank(struct str s)
-{
-    return str_trim(s).n == 0;
-}
-
-/* Cut to `most` bytes, never within a character. */
-static struct str cut(struct str s, size_t most)
-{
-    return s.n <= most ? s : str_slice(s, 0, utf8_start(s, most));
-}
-
-/* White space runs together to one space, none at the ends. */
-static struct str one_line(struct str s, struct arena *arena)
-{
-    s = str_trim(s);
-    bool plain = true;
-    for (size_t i = 0; i < s.n && plain; i++)
-        plain = (unsigned char)s.p[i] > ' ' || (s.p[i] == ' ' && s.p[i + 1] != ' ');
-    if (plain)
-        return s;
-    char *out = arena_alloc(arena, s.n + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        bool space = (unsigned char)s.p[i] <= ' ';
-        if (!space)
-            out[n++] = s.p[i];
-        else if (n && out[n - 1] != ' ')
-            out[n++] = ' ';
-    }
-    return (struct str){ out, n };
-}
-
-/* The value of a member of an object, by a path of keys; false where it is not there. */
-static bool member(struct str json, struct str path, struct arena *arena, struct field *ret)
-{
-    while (path.n) {
-        size_t dot = str_find(path, '.');
-        struct str name = str_slice(path, 0, dot);
-        struct json_pull j;
-        enum json_token token;
-        bool found = false;
-        path = dot < path.n ? str_slice(path, dot + 1, path.n) : (struct str){ NULL, 0 };
-        json_pull_init(&j, json, arena);
-        if (json_pull_next(&j) != JSON_OBJECT)
-            return false;
-        while (!found && (token = json_pull_next(&j)) == JSON_KEY) {
-            found = known_key_same(j.text, name);
-            if (!read_value(&j, ret))
-                return false;
-        }
-        if (!found || (path.n && ret->kind != FIELD_JSON))
-            return false;
-        json = ret->value;
-    }
-    return true;
-}
-
-/* What stands for an item of a list of objects: its name. */
-static struct str item_name(struct str json, struct arena *arena)
-{
-    static const char *const names[] = { "name", "title", "label", "value", "term" };
-    struct field f;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (member(json, str_of(names[i]), arena, &f) && f.kind == FIELD_TEXT && !is_blank(f.value))
-            return f.value;
-    return (struct str){ NULL, 0 };
-}
-
-/* Calls `item` with each text of a list (or of one object its name), until it says that it has enough. */
-static void each_item(struct str json, struct arena *arena, bool (*item)(void *ctx, struct str text), void *ctx)
-{
-    struct json_pull j;
-    struct str raw;
-    json_pull_init(&j, json, arena);
-    enum json_token token = json_pull_next(&j);
-    if (token == JSON_OBJECT) {
-        item(ctx, item_name(json, arena));
-        return;
-    }
-    while ((token = json_pull_next(&j)) != JSON_ARRAY_END && token != JSON_BAD) {
-        struct str text = j.text;
-        if (token == JSON_OBJECT || token == JSON_ARRAY) {
-            if (!json_pull_skip(&j, &raw))
-                return;
-            text = token == JSON_OBJECT ? item_name(raw, arena) : (struct str){ NULL, 0 };
-        } else if (token != JSON_STRING && token != JSON_NUMBER) {
-            continue;
-        }
-        if (!is_blank(text) && !item(ctx, text))
-            return;
-    }
-}
-
-static bool take_first(void *ctx, struct str text)
-{
-    *(struct str *)ctx = text;
-    return false;
-}
-
-static bool add_paragraph(void *ctx, struct str text)
-{
-    struct strbuf *all = ctx;
-    if (all->n)
-        strbuf_string(all, "\n\n");
-    strbuf_str(all, text);
-    return true;
-}
-
-/* The one text of a value: that of a list is its first, or all of them as paragraphs; empty for an object. */
-static struct str one_text(const struct field *f, bool paragraphs, struct arena *arena)
-{
-    struct str text = f->value;
-    if (f->kind != FIELD_JSON)
-        return text;
-    text = (struct str){ NULL, 0 };
-    if (f->value.p[0] != '[')
-        return text;
-    if (!paragraphs) {
-        each_item(f->value, arena, take_first, &text);
-        return text;
-    }
-    CLEANUP_STRBUF struct strbuf all = STRBUF_INIT;
-    each_item(f->value, arena, add_paragraph, &all);
-    return arena_str(arena, strbuf_view(&all));
-}
-
-/* ---- lists of names -------------------------------------------------------------------------------------------------- */
-
-struct names {
-    struct arena *arena;
-    struct str *v;
-    size_t n;
-};
-
-static bool add_name(void *ctx, struct str text)
-{
-    struct names *names = ctx;
-    text = cut(one_line(text, names->arena), FIELDS_NAME_BYTES);
-    bool is_new = text.n > 0;
-    for (size_t i = 0; i < names->n && is_new; i++)
-        is_new = !str_equal(names->v[i], text);
-    if (is_new)
-        names->v[names->n++] = text;
-    return names->n < FIELDS_LIST_MAX;
-}
-
-/* Where the next separator stands: one of `marks`, or " and " where `and` is set; *ret_width is its length. */
-static size_t separator(struct str s, const char *marks, bool and, size_t *ret_width)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        *ret_width = 1;
-        if (s.p[i] && strchr(marks, s.p[i]))
-            return i;
-        *ret_width = 5;
-        if (and && s.p[i] == ' ' && s.n - i > 5 && (s.p[i + 1] | 0x20) == 'a' && (s.p[i + 2] | 0x20) == 'n' &&
-            (s.p[i + 3] | 0x20) == 'd' && s.p[i + 4] == ' ')
-            return i;
-    }
-    *ret_width = 0;
-    return s.n;
-}
-
-static bool is_by(struct str s)
-{
-    return s.n > 3 && (s.p[0] | 0x20) == 'b' && (s.p[1] | 0x20) == 'y' && (s.p[2] == ' ' || s.p[2] == ':');
-}
-
-/* "By A, B and C": three. "Jr." is no name of its own. */
-static void split_authors(struct str text, struct names *names)
-{
-    text = str_trim(text);
-    if (is_by(text))
-        text = str_slice(text, 3, text.n);
-    for (bool more = true; more && text.n;) {
-        size_t width, at = separator(text, ",;|&\n", true, &width);
-        struct str rest = str_trim(str_slice(text, at + width, text.n));
-        if (at < text.n && text.p[at] == ',' && (str_starts(rest, STR("Jr")) || str_starts(rest, STR("Sr")))) {
-            size_t behind = (size_t)(rest.p - text.p), next = separator(rest, ",;|&\n", true, &width);
-            at = behind + next;
-        }
-        struct str name = str_trim(str_slice(text, 0, at));
-        if (name.n > 4 && (name.p[0] | 0x20) == 'a' && memcmp(name.p + 1, "nd ", 3) == 0)
-            name = str_slice(name, 4, name.n);
-        more = add_name(names, name);
-        text = str_slice(text, at + width, text.n);
-    }
-}
-
-static void split_topics(struct str text, bool commas, struct names *names)
-{
-    for (bool more = true; more && text.n;) {
-        size_t width, at = separator(text, commas ? ";|\n," : ";|\n", false, &width);
-        more = add_name(names, str_slice(text, 0, at));
-        text = str_slice(text, at + width, text.n);
-    }
-}
-
 /* False: there is nothing in it. */
 static bool fill_names(struct filling *w, const struct field *f, enum known_field field, bool commas)
 {
-    struct names names = { w->arena, arena_array(w->arena, struct str, FIELDS_LIST_MAX), 0 };
+    struct name_list names = { w->arena, arena_array(w->arena, struct str, NAME_LIST_MAX), 0 };
     if (f->kind == FIELD_JSON)
-        each_item(f->value, w->arena, add_name, &names);
+        field_each_item(f->value, w->arena, name_list_add, &names);
     else if (field == KNOWN_AUTHOR)
-        split_authors(f->value, &names);
+        name_list_authors(f->value, &names);
     else
-        split_topics(f->value, commas, &names);
+        name_list_topics(f->value, commas, &names);
     if (!names.n)
         return false;
     if (field == KNOWN_AUTHOR)
@@ -289,8 +68,6 @@ static bool fill_names(struct filling *w, const struct field *f, enum known_fiel
         w->article->topics = names.v, w->article->topic_count = names.n;
     return true;
 }
-
-/* ---- each field ------------------------------------------------------------------------------------------------------ */
 
 static struct str html_plain(struct str html, struct arena *arena)
 {
@@ -338,7 +115,7 @@ static struct str source_name(struct str s, struct arena *arena)
 {
     struct str host = host_of(s);
     bool is_domain = host.n > 0 || (s.n > 3 && str_find(s, ' ') == s.n && str_find(s, '.') < s.n);
-    struct str name = cut(host.n ? host : s, FIELDS_NAME_BYTES);
+    struct str name = text_cut(host.n ? host : s, NAME_LIST_BYTES);
     if (!is_domain)
         return name;
     char *out = arena_string(arena, name);
@@ -357,7 +134,9 @@ static void fill_lang(struct filling *w, struct str value)
         w->article->lang = arena_str(w->arena, str_of(code));
 }
 
-/* Gives a field of the article its value; false where the value says nothing, so that the next name is asked. */
+/*
+ * Gives a field of the article its value; false where the value says nothing, so that the next name is asked.
+ */
 static bool fill(struct filling *w, enum known_field field, const struct field *f, bool commas)
 {
     struct article *a = w->article;
@@ -366,30 +145,31 @@ static bool fill(struct filling *w, enum known_field field, const struct field *
         return false;
     if (field == KNOWN_AUTHOR || field == KNOWN_TOPIC)
         return fill_names(w, f, field, commas);
-    struct str text = one_text(f, field == KNOWN_TEXT, w->arena);
-    if (is_blank(text))
+    struct str text = field_text(f, field == KNOWN_TEXT, w->arena);
+    if (text_is_blank(text))
         return false;
     switch (field) {
-    case KNOWN_ID: a->id = cut(one_line(text, w->arena), FIELDS_NAME_BYTES); return true;
-    case KNOWN_URL: a->url = cut(str_trim(text), FIELDS_META_BYTES); return true;
-    case KNOWN_SOURCE: a->source = source_name(one_line(text, w->arena), w->arena); return true;
+    case KNOWN_ID: a->id = text_cut(text_one_line(text, w->arena), NAME_LIST_BYTES); return true;
+    case KNOWN_URL: a->url = text_cut(str_trim(text), FIELDS_META_BYTES); return true;
+    case KNOWN_SOURCE: a->source = source_name(text_one_line(text, w->arena), w->arena); return true;
     case KNOWN_DATE: return article_date(text, &a->date, &a->precision);
     case KNOWN_LANG: fill_lang(w, text); return a->lang.n > 0;
     case KNOWN_TITLE:
         if (html_is_markup(text) || html_has_reference(text))
             text = html_plain(text, w->arena);
-        a->title = one_line(text, w->arena);
+        a->title = text_one_line(text, w->arena);
         return a->title.n > 0;
     default:
         a->text = html_is_markup(text) ? html_plain(text, w->arena) : plain_lines(text, w->arena);
-        return !is_blank(a->text);
+        return !text_is_blank(a->text);
     }
 }
 
-/* ---- finding them ---------------------------------------------------------------------------------------------------- */
+/* ---- finding them -------------------------------------------------------------------------------------- */
 
 /* By a name or a path of names. *ret_at is the key that it stands in. */
-static bool find(const struct fields *fields, struct str name, struct arena *arena, struct field *ret, size_t *ret_at)
+static bool find(const struct fields *fields, struct str name, struct arena *arena, struct field *ret,
+                 size_t *ret_at)
 {
     size_t dot = str_find(name, '.');
     for (size_t i = fields->n; i-- > 0;) {
@@ -400,7 +180,7 @@ static bool find(const struct fields *fields, struct str name, struct arena *are
             return true;
         }
         if (dot < name.n && f->kind == FIELD_JSON && known_key_same(f->key, str_slice(name, 0, dot)) &&
-            member(f->value, str_slice(name, dot + 1, name.n), arena, ret))
+            field_member(f->value, str_slice(name, dot + 1, name.n), arena, ret))
             return true;
     }
     return false;
@@ -451,17 +231,19 @@ static struct str compact(struct str json, struct arena *arena)
 static struct str meta_value(const struct field *f, struct arena *arena)
 {
     const struct str none = { NULL, 0 };
-    if (f->kind == FIELD_EMPTY || is_blank(f->value))
+    if (f->kind == FIELD_EMPTY || text_is_blank(f->value))
         return none;
     if (f->kind != FIELD_JSON)
-        return cut(f->value, FIELDS_META_BYTES);
+        return text_cut(f->value, FIELDS_META_BYTES);
     if (f->value.n > META_RAW_BYTES)
         return none;
     struct str json = compact(f->value, arena);
     return json.n <= 2 || json.n > FIELDS_META_BYTES ? none : json;
 }
 
-/* "author" and "topic" as metas would be taken for the article's own, since these are kept under those names. */
+/*
+ * "author" and "topic" as metas would be taken for the article's own, since these are kept under those names.
+ */
 static bool is_reserved(struct str key)
 {
     return known_key_same(key, STR("author")) || known_key_same(key, STR("topic"));
@@ -483,7 +265,7 @@ static void fill_meta(struct filling *w)
     a->meta_count = 0;
     for (size_t i = 0; i < w->fields->n && a->meta_count < FIELDS_META_MAX; i++) {
         const struct field *f = &w->fields->v[i];
-        struct str key = cut(one_line(f->key, w->arena), META_KEY_BYTES);
+        struct str key = text_cut(text_one_line(f->key, w->arena), META_KEY_BYTES);
         if (w->used[i] || !key.n || is_reserved(key) || stands_again(w->fields, i))
             continue;
         struct str value = meta_value(f, w->arena);
@@ -492,14 +274,15 @@ static void fill_meta(struct filling *w)
     }
 }
 
-void fields_to_article(const struct fields *fields, const struct reader_options *options, struct arena *arena, struct article *ret)
+void fields_to_article(const struct fields *fields, const struct reader_options *options, struct arena *arena,
+                       struct article *ret)
 {
     struct filling w = { .fields = fields, .options = options, .arena = arena, .article = ret };
     for (int field = 0; field < KNOWN_FIELDS; field++)
         fill_known(&w, (enum known_field)field);
     fill_meta(&w);
-    if (!ret->source.n && !is_blank(options->source))
-        ret->source = source_name(one_line(options->source, arena), arena);
+    if (!ret->source.n && !text_is_blank(options->source))
+        ret->source = source_name(text_one_line(options->source, arena), arena);
     if (!ret->source.n && ret->url.n)
         ret->source = source_name(host_of(ret->url), arena);
     if (!ret->lang.n)

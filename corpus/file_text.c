@@ -40,7 +40,8 @@ static struct str decoded(struct format_file *f, struct str bytes, size_t *ret_r
     return arena_str(&f->arena, strbuf_view(&text));
 }
 
-enum reader_result file_text_read(struct format_file *f, struct str *ret, size_t *ret_repaired, struct error *err)
+enum reader_result file_text_read(struct format_file *f, struct str *ret, size_t *ret_repaired,
+                                  struct error *err)
 {
     if (f->state)
         return READER_END;
@@ -55,14 +56,15 @@ enum reader_result file_text_read(struct format_file *f, struct str *ret, size_t
     struct str text = decoded(f, strbuf_view(&bytes), ret_repaired), yaml;
     if (!str_trim(text).n)
         return format_skip(err, "empty");
-    if (front_matter_split(text, &yaml, &text) && !front_matter_parse(yaml, &f->arena, f->fields, &escapes, err))
+    if (front_matter_split(text, &yaml, &text) &&
+        !front_matter_parse(yaml, &f->arena, f->fields, &escapes, err))
         return READER_SKIPPED;
     *ret_repaired += escapes;
     *ret = text;
     return READER_ARTICLE;
 }
 
-/* ---- the date of the file -------------------------------------------------------------------------------------------- */
+/* ---- the date of the file ------------------------------------------------------------------------------ */
 
 static bool is_digit(char c)
 {

@@ -3,7 +3,7 @@
 #include "engine/base/json_out.h"
 #include "engine/base/yaml_tree.h"
 
-/* ---- where it is ----------------------------------------------------------------------------------------------------- */
+/* ---- where it is --------------------------------------------------------------------------------------- */
 
 /* The next line, without its end; *rest moves behind it. */
 static struct str take_line(struct str *rest)
@@ -18,7 +18,8 @@ static struct str take_line(struct str *rest)
 
 static bool is_fence(struct str line)
 {
-    line = (str_starts(line, STR(" ")) || str_starts(line, STR("\t"))) ? (struct str){ NULL, 0 } : str_trim(line);
+    line = (str_starts(line, STR(" ")) || str_starts(line, STR("\t"))) ? (struct str){ NULL, 0 }
+                                                                       : str_trim(line);
     return str_is(line, "---");
 }
 
@@ -50,7 +51,7 @@ bool front_matter_split(struct str text, struct str *ret_yaml, struct str *ret_b
     return false;
 }
 
-/* ---- what it says ---------------------------------------------------------------------------------------------------- */
+/* ---- what it says -------------------------------------------------------------------------------------- */
 
 struct writer {
     struct json_out out;
@@ -62,7 +63,8 @@ struct writer {
 static bool write_node(struct writer *w, const struct yaml_tree *node, struct error *err)
 {
     if (w->depth == FRONT_MATTER_DEPTH_MAX)
-        return yaml_tree_error(node, err, "lists and maps stand too deep in one another (%d at most)", FRONT_MATTER_DEPTH_MAX);
+        return yaml_tree_error(node, err, "lists and maps stand too deep in one another (%d at most)",
+                               FRONT_MATTER_DEPTH_MAX);
     if (w->json.n > FRONT_MATTER_BYTES_MAX)
         return yaml_tree_error(node, err, "aliases unfold to more than 1 MiB");
     if (node->kind == YAML_TREE_TEXT) {
@@ -85,7 +87,8 @@ static bool write_node(struct writer *w, const struct yaml_tree *node, struct er
     return fine;
 }
 
-bool front_matter_parse(struct str yaml, struct arena *arena, struct fields *ret, size_t *ret_repaired, struct error *err)
+bool front_matter_parse(struct str yaml, struct arena *arena, struct fields *ret, size_t *ret_repaired,
+                        struct error *err)
 {
     struct yaml_tree *tree;
     if (yaml.n > FRONT_MATTER_BYTES_MAX)

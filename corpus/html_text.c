@@ -14,23 +14,29 @@ struct element_name {
 
 /* Sorted by name. */
 static const struct element_name elements[] = {
-    { "a", ELEMENT_INLINE },       { "abbr", ELEMENT_INLINE },    { "article", ELEMENT_BLOCK },  { "aside", ELEMENT_BLOCK },
-    { "b", ELEMENT_INLINE },       { "blockquote", ELEMENT_BLOCK }, { "body", ELEMENT_BLOCK },   { "br", ELEMENT_BREAK },
-    { "caption", ELEMENT_BLOCK },  { "center", ELEMENT_BLOCK },   { "cite", ELEMENT_INLINE },    { "code", ELEMENT_INLINE },
-    { "dd", ELEMENT_BLOCK },       { "del", ELEMENT_INLINE },     { "div", ELEMENT_BLOCK },      { "dl", ELEMENT_BLOCK },
-    { "dt", ELEMENT_BLOCK },       { "em", ELEMENT_INLINE },      { "figcaption", ELEMENT_BLOCK }, { "figure", ELEMENT_BLOCK },
-    { "font", ELEMENT_INLINE },    { "footer", ELEMENT_BLOCK },   { "form", ELEMENT_BLOCK },     { "h1", ELEMENT_BLOCK },
-    { "h2", ELEMENT_BLOCK },       { "h3", ELEMENT_BLOCK },       { "h4", ELEMENT_BLOCK },       { "h5", ELEMENT_BLOCK },
-    { "h6", ELEMENT_BLOCK },       { "head", ELEMENT_HIDDEN },    { "header", ELEMENT_BLOCK },   { "hr", ELEMENT_BLOCK },
-    { "html", ELEMENT_BLOCK },     { "i", ELEMENT_INLINE },       { "iframe", ELEMENT_HIDDEN },  { "img", ELEMENT_INLINE },
-    { "ins", ELEMENT_INLINE },     { "li", ELEMENT_BLOCK },       { "main", ELEMENT_BLOCK },     { "mark", ELEMENT_INLINE },
-    { "nav", ELEMENT_BLOCK },      { "noscript", ELEMENT_INLINE }, { "ol", ELEMENT_BLOCK },      { "p", ELEMENT_BLOCK },
-    { "pre", ELEMENT_BLOCK },      { "q", ELEMENT_INLINE },       { "s", ELEMENT_INLINE },       { "script", ELEMENT_HIDDEN },
-    { "section", ELEMENT_BLOCK },  { "small", ELEMENT_INLINE },   { "span", ELEMENT_INLINE },    { "strong", ELEMENT_INLINE },
-    { "style", ELEMENT_HIDDEN },   { "sub", ELEMENT_INLINE },     { "sup", ELEMENT_INLINE },     { "svg", ELEMENT_HIDDEN },
-    { "table", ELEMENT_BLOCK },    { "tbody", ELEMENT_BLOCK },    { "td", ELEMENT_BLOCK },       { "template", ELEMENT_HIDDEN },
-    { "th", ELEMENT_BLOCK },       { "thead", ELEMENT_BLOCK },    { "title", ELEMENT_BLOCK },    { "tr", ELEMENT_BLOCK },
-    { "u", ELEMENT_INLINE },       { "ul", ELEMENT_BLOCK },       { "video", ELEMENT_INLINE },
+    { "a", ELEMENT_INLINE },         { "abbr", ELEMENT_INLINE },   { "article", ELEMENT_BLOCK },
+    { "aside", ELEMENT_BLOCK },      { "b", ELEMENT_INLINE },      { "blockquote", ELEMENT_BLOCK },
+    { "body", ELEMENT_BLOCK },       { "br", ELEMENT_BREAK },      { "caption", ELEMENT_BLOCK },
+    { "center", ELEMENT_BLOCK },     { "cite", ELEMENT_INLINE },   { "code", ELEMENT_INLINE },
+    { "dd", ELEMENT_BLOCK },         { "del", ELEMENT_INLINE },    { "div", ELEMENT_BLOCK },
+    { "dl", ELEMENT_BLOCK },         { "dt", ELEMENT_BLOCK },      { "em", ELEMENT_INLINE },
+    { "figcaption", ELEMENT_BLOCK }, { "figure", ELEMENT_BLOCK },  { "font", ELEMENT_INLINE },
+    { "footer", ELEMENT_BLOCK },     { "form", ELEMENT_BLOCK },    { "h1", ELEMENT_BLOCK },
+    { "h2", ELEMENT_BLOCK },         { "h3", ELEMENT_BLOCK },      { "h4", ELEMENT_BLOCK },
+    { "h5", ELEMENT_BLOCK },         { "h6", ELEMENT_BLOCK },      { "head", ELEMENT_HIDDEN },
+    { "header", ELEMENT_BLOCK },     { "hr", ELEMENT_BLOCK },      { "html", ELEMENT_BLOCK },
+    { "i", ELEMENT_INLINE },         { "iframe", ELEMENT_HIDDEN }, { "img", ELEMENT_INLINE },
+    { "ins", ELEMENT_INLINE },       { "li", ELEMENT_BLOCK },      { "main", ELEMENT_BLOCK },
+    { "mark", ELEMENT_INLINE },      { "nav", ELEMENT_BLOCK },     { "noscript", ELEMENT_INLINE },
+    { "ol", ELEMENT_BLOCK },         { "p", ELEMENT_BLOCK },       { "pre", ELEMENT_BLOCK },
+    { "q", ELEMENT_INLINE },         { "s", ELEMENT_INLINE },      { "script", ELEMENT_HIDDEN },
+    { "section", ELEMENT_BLOCK },    { "small", ELEMENT_INLINE },  { "span", ELEMENT_INLINE },
+    { "strong", ELEMENT_INLINE },    { "style", ELEMENT_HIDDEN },  { "sub", ELEMENT_INLINE },
+    { "sup", ELEMENT_INLINE },       { "svg", ELEMENT_HIDDEN },    { "table", ELEMENT_BLOCK },
+    { "tbody", ELEMENT_BLOCK },      { "td", ELEMENT_BLOCK },      { "template", ELEMENT_HIDDEN },
+    { "th", ELEMENT_BLOCK },         { "thead", ELEMENT_BLOCK },   { "title", ELEMENT_BLOCK },
+    { "tr", ELEMENT_BLOCK },         { "u", ELEMENT_INLINE },      { "ul", ELEMENT_BLOCK },
+    { "video", ELEMENT_INLINE },
 };
 
 struct tag {
@@ -70,8 +76,9 @@ static struct tag read_tag(const char *p, const char *end)
         n++;
     }
     bool whole = p + n < end && (p[n] == '>' || p[n] == '/' || is_space(p[n]));
-    const struct element_name *known =
-        whole ? bsearch(tag.name, elements, sizeof elements / sizeof *elements, sizeof *elements, compare_name) : NULL;
+    const struct element_name *known = whole ? bsearch(tag.name, elements, sizeof elements / sizeof *elements,
+                                                       sizeof *elements, compare_name)
+                                             : NULL;
     if (known)
         tag.element = known->what;
     return tag;
@@ -104,11 +111,12 @@ bool html_is_markup(struct str text)
     return has_tag(text, tells_markup);
 }
 
-/* ---- the walk -------------------------------------------------------------------------------------------------------- */
+/* ---- the walk ------------------------------------------------------------------------------------------ */
 
 struct walk {
     const char *p, *end;
-    const char *next_close, *next_double, *next_single; /* where '>', '"' and '\'' next stand, once looked for */
+    /* where '>', '"' and '\'' next stand, once looked for */
+    const char *next_close, *next_double, *next_single;
     struct strbuf *out;
     size_t from;            /* where our part of `out` begins */
     bool no_quotes;         /* a quoted value had no end: '>' ends a tag wherever it stands */
@@ -117,7 +125,9 @@ struct walk {
     int lines;              /* line ends that are due before it: 1 or 2 */
 };
 
-/* The next `c` from p on; every byte is looked at once only, since what was found holds until p is past it. */
+/*
+ * The next `c` from p on; every byte is looked at once only, since what was found holds until p is past it.
+ */
 static const char *next_of(const struct walk *w, const char **known, char c, const char *p)
 {
     if (!*known || *known < p) {
@@ -127,7 +137,9 @@ static const char *next_of(const struct walk *w, const char **known, char c, con
     return *known;
 }
 
-/* Where the tag that begins at `p` ends: behind its '>', quoted values passed over; NULL where there is none. */
+/*
+ * Where the tag that begins at `p` ends: behind its '>', quoted values passed over; NULL where there is none.
+ */
 static const char *tag_end(struct walk *w, const char *p)
 {
     const char *first = next_of(w, &w->next_close, '>', p);
@@ -145,7 +157,8 @@ static const char *tag_end(struct walk *w, const char *p)
         while (value < close && is_space(*value))
             value++;
         if (value < close && (*value == '"' || *value == '\'')) {
-            const char *quote = next_of(w, *value == '"' ? &w->next_double : &w->next_single, *value, value + 1);
+            const char *quote = next_of(w, *value == '"' ? &w->next_double : &w->next_single, *value,
+                                        value + 1);
             w->no_quotes = quote == w->end;
             p = quote + 1;
         } else {

@@ -1,12 +1,13 @@
 /*
  * input.h: the bytes of a file or of standard input, unpacked and as UTF-8, a piece at a time.
  *
- * gzip and zstd are told by their first bytes, whatever the file is called; several members or frames behind one another are one
- * stream; one layer is unpacked. UTF-16 with a byte order mark becomes UTF-8; a UTF-8 byte order mark is dropped; other bytes pass
- * as they are. Memory is a few fixed buffers (zstd windows up to 128 MiB) and, for input_line, the line in hand.
+ * gzip and zstd are told by their first bytes, whatever the file is called; several members or frames behind
+ * one another are one stream; one layer is unpacked. UTF-16 with a byte order mark becomes UTF-8; a UTF-8
+ * byte order mark is dropped; other bytes pass as they are. Memory is a few fixed buffers (zstd windows up to
+ * 128 MiB) and, for input_line, the line in hand.
  *
- * Views that these give hold until the next call. One thread at a time. A stream that is torn gives what it has, and then
- * the error; every later call fails with the same error.
+ * Views that these give hold until the next call. One thread at a time. A stream that is torn gives what it
+ * has, and then the error; every later call fails with the same error.
  */
 #ifndef CAUCUS_CORPUS_INPUT_H
 #define CAUCUS_CORPUS_INPUT_H
@@ -28,16 +29,23 @@ bool input_open(const char *path, struct input **ret, struct error *err);
 struct input *input_of_memory(struct str bytes);
 void input_close(struct input *in);
 
-/* The next `want` bytes (up to INPUT_PEEK_MAX), fewer only before the end; nothing is taken. INPUT_OK also where it is empty at the end. */
+/*
+ * The next `want` bytes (up to INPUT_PEEK_MAX), fewer only before the end; nothing is taken. INPUT_OK also
+ * where it is empty at the end.
+ */
 enum input_result input_peek(struct input *in, size_t want, struct str *ret, struct error *err);
 
-/* What lies ready, at least one byte (INPUT_END: none is left); input_take() then says how many of them were used. */
+/*
+ * What lies ready, at least one byte (INPUT_END: none is left); input_take() then says how many of them were
+ * used.
+ */
 enum input_result input_chunk(struct input *in, struct str *ret, struct error *err);
 void input_take(struct input *in, size_t n);
 
 /*
- * The next line without its LF or CRLF. Over `most` bytes: INPUT_TOO_LONG, *ret untouched, and the line is passed over with no more
- * memory than that of `most`. A last line without an end counts; where the stream is torn it does not: INPUT_FAILED.
+ * The next line without its LF or CRLF. Over `most` bytes: INPUT_TOO_LONG, *ret untouched, and the line is
+ * passed over with no more memory than that of `most`. A last line without an end counts; where the stream is
+ * torn it does not: INPUT_FAILED.
  */
 enum input_result input_line(struct input *in, size_t most, struct str *ret, struct error *err);
 /* Lines that input_line gave or passed over. */

@@ -17,7 +17,9 @@ enum {
 
 void json_pull_init(struct json_pull *j, struct str text, struct arena *arena)
 {
-    *j = (struct json_pull){ .p = text.p, .begin = text.p, .end = text.p + text.n, .arena = arena, .state = WANT_VALUE };
+    *j = (struct json_pull){
+        .p = text.p, .begin = text.p, .end = text.p + text.n, .arena = arena, .state = WANT_VALUE
+    };
 }
 
 size_t json_pull_place(const struct json_pull *j)
@@ -32,7 +34,7 @@ static enum json_token fail(struct json_pull *j, const char *what)
     return JSON_BAD;
 }
 
-/* ---- strings --------------------------------------------------------------------------------------------------------- */
+/* ---- strings ------------------------------------------------------------------------------------------- */
 
 /* Is one of the eight bytes a quote, a backslash or a control character? Exact up to the first that is. */
 static bool special_byte(uint64_t x)
@@ -118,7 +120,10 @@ static const char *escape(struct json_pull *j, char **out)
     return NULL;
 }
 
-/* The closing quote of a string whose first backslash is at `p`; so that the room for it is known. NULL: it does not end. */
+/*
+ * The closing quote of a string whose first backslash is at `p`; so that the room for it is known. NULL: it
+ * does not end.
+ */
 static const char *string_end(const char *p, const char *end)
 {
     while (p < end && *p != '"') {
@@ -162,7 +167,7 @@ static bool string(struct json_pull *j)
     return true;
 }
 
-/* ---- other values ---------------------------------------------------------------------------------------------------- */
+/* ---- other values -------------------------------------------------------------------------------------- */
 
 static bool digits(struct json_pull *j)
 {

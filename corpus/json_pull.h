@@ -1,9 +1,10 @@
 /*
  * json_pull.h: the tokens of a JSON text (RFC 8259, exactly) that lies in memory, one at a time.
  *
- * The text must be well-formed UTF-8. Strings without escapes are views into it; others lie in the arena. A NUL (\u0000) in a string becomes a space, and a
- * lone surrogate (\ud800) U+FFFD; both are counted. Numbers are the text that was written. Depth is at most JSON_PULL_DEPTH_MAX; recursion does not grow with it, and there is no
- * memory besides unescaped strings. After JSON_BAD every further call gives JSON_BAD.
+ * The text must be well-formed UTF-8. Strings without escapes are views into it; others lie in the arena. A
+ * NUL (\u0000) in a string becomes a space, and a lone surrogate (\ud800) U+FFFD; both are counted. Numbers
+ * are the text that was written. Depth is at most JSON_PULL_DEPTH_MAX; recursion does not grow with it, and
+ * there is no memory besides unescaped strings. After JSON_BAD every further call gives JSON_BAD.
  */
 #ifndef CAUCUS_CORPUS_JSON_PULL_H
 #define CAUCUS_CORPUS_JSON_PULL_H
@@ -43,7 +44,9 @@ struct json_pull {
 
 void json_pull_init(struct json_pull *j, struct str text, struct arena *arena);
 enum json_token json_pull_next(struct json_pull *j);
-/* Behind JSON_OBJECT or JSON_ARRAY: goes to its end; gives the whole of it as it is written. False: JSON_BAD. */
+/*
+ * Behind JSON_OBJECT or JSON_ARRAY: goes to its end; gives the whole of it as it is written. False: JSON_BAD.
+ */
 bool json_pull_skip(struct json_pull *j, struct str *ret);
 /* Where the fault is, in bytes from 0. */
 size_t json_pull_place(const struct json_pull *j);

@@ -2,7 +2,10 @@
 
 #include "corpus/json_pull.h"
 
-/* Where we are in the value. Kinds of brackets are known for the first 64 that are open: what is deeper is refused by json_pull.h anyway. */
+/*
+ * Where we are in the value. Kinds of brackets are known for the first 64 that are open: what is deeper is
+ * refused by json_pull.h anyway.
+ */
 struct place {
     uint64_t depth, objects;
     bool in_string, escaped, literal;
@@ -79,7 +82,8 @@ static const char *through(struct place *at, const char *p, const char *end)
             continue;
         }
         char c = *p;
-        if (at->literal && (c == ',' || c == ']' || c == '}' || c == '"' || c == '[' || c == '{' || is_space(c))) {
+        if (at->literal &&
+            (c == ',' || c == ']' || c == '}' || c == '"' || c == '[' || c == '{' || is_space(c))) {
             at->done = true;
             break;
         }

@@ -19,7 +19,10 @@ enum known_field {
     KNOWN_FIELDS,
 };
 
-/* The names of a field, the one that goes first first; NULL behind the last. A '.' stands between the parts of a path. */
+/*
+ * The names of a field, the one that goes first first; NULL behind the last. A '.' stands between the parts
+ * of a path.
+ */
 const char *const *known_names(enum known_field field);
 /* By any of its names; KNOWN_FIELDS where no field has it. */
 enum known_field known_field_of(struct str name);

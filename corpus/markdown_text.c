@@ -3,8 +3,9 @@
 #include "corpus/html_entity.h"
 
 /*
- * One line at a time, left to right. A mark whose partner may follow is written as it is, and its place is remembered; when the partner comes, both are
- * overwritten with HOLE, and the holes are closed at the end of the line. So no byte is looked at more than a few times.
+ * One line at a time, left to right. A mark whose partner may follow is written as it is, and its place is
+ * remembered; when the partner comes, both are overwritten with HOLE, and the holes are closed at the end of
+ * the line. So no byte is looked at more than a few times.
  */
 enum { HOLE = '\x01', BRACKETS_MAX = 32, EMPHASIS_MAX = 3 };
 
@@ -19,7 +20,8 @@ struct line {
     const char *next_paren, *next_angle;    /* where ')' and '>' next stand, once looked for */
     struct bracket open[BRACKETS_MAX];      /* the innermost last */
     size_t depth;
-    size_t emphasis[2][EMPHASIS_MAX + 1];   /* '*' and '_' by length: behind where the opening one stands in the output; 0 none */
+    /* '*' and '_' by length: behind where the opening one stands in the output; 0 none */
+    size_t emphasis[2][EMPHASIS_MAX + 1];
 };
 
 static bool is_space(char c)
@@ -35,7 +37,8 @@ static bool is_punctuation(char c)
 /* Letters, digits and everything beyond ASCII. */
 static bool is_wordy(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (unsigned char)c >= 0x80;
 }
 
 static char peek(const struct line *l, size_t ahead)
@@ -58,7 +61,7 @@ static void hole(struct line *l, size_t at, size_t n)
     memset(l->out->p + at, HOLE, n);
 }
 
-/* ---- within a line --------------------------------------------------------------------------------------------------- */
+/* ---- within a line ------------------------------------------------------------------------------------- */
 
 /* A run of '*' or '_'. `before` is the character that goes before it. */
 static void take_emphasis(struct line *l, char before)
@@ -168,7 +171,8 @@ static void take_code(struct line *l)
     while (peek(l, n) == '`')
         n++;
     const char *from = l->p + n;
-    for (const char *p = from; n <= EMPHASIS_MAX && p < l->end && (p = memchr(p, '`', (size_t)(l->end - p)));) {
+    for (const char *p = from;
+         n <= EMPHASIS_MAX && p < l->end && (p = memchr(p, '`', (size_t)(l->end - p)));) {
         size_t run = 0;
         while (p + run < l->end && p[run] == '`')
             run++;
@@ -243,7 +247,7 @@ static void inline_marks(struct strbuf *out, struct str text)
     strbuf_truncate(out, n);
 }
 
-/* ---- lines ----------------------------------------------------------------------------------------------------------- */
+/* ---- lines --------------------------------------------------------------------------------------------- */
 
 static struct str take_line(struct str *rest)
 {
@@ -278,7 +282,8 @@ static bool is_table_rule(struct str line)
 static bool is_definition(struct str line)
 {
     size_t close = str_find(line, ']');
-    return line.n > 3 && line.p[0] == '[' && line.p[1] != '^' && close + 1 < line.n && line.p[close + 1] == ':';
+    return line.n > 3 && line.p[0] == '[' && line.p[1] != '^' && close + 1 < line.n &&
+           line.p[close + 1] == ':';
 }
 
 static struct str heading(struct str line)
@@ -318,7 +323,8 @@ bool markdown_take_title(struct str *text, struct strbuf *ret_title)
     struct str rest = *text, line = { NULL, 0 };
     while (rest.n && !line.n)
         line = str_trim(take_line(&rest));
-    struct str title = line.n && line.p[0] == '#' && line.n > 1 && line.p[1] != '#' ? heading(line) : (struct str){ NULL, 0 };
+    struct str title = line.n && line.p[0] == '#' && line.n > 1 && line.p[1] != '#' ? heading(line)
+                                                                                    : (struct str){ NULL, 0 };
     if (!title.n && line.n && !is_break(line)) {
         struct str after = rest, under = str_trim(take_line(&after));
         if (is_rule(under, "=", 2)) {
@@ -344,7 +350,8 @@ void markdown_to_text(struct strbuf *out, struct str markdown)
             continue;
         }
         struct str text = in_code ? line : without_marks(line);
-        bool nothing = !str_trim(text).n || (!in_code && (is_break(text) || is_table_rule(text) || is_definition(text)));
+        bool nothing = !str_trim(text).n ||
+                       (!in_code && (is_break(text) || is_table_rule(text) || is_definition(text)));
         gap = gap || !str_trim(line).n || (!in_code && is_rule(text, "*-_", 3));
         if (nothing)
             continue;

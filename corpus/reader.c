@@ -22,7 +22,8 @@ static const struct format *const formats[FORMAT_COUNT] = {
     [FORMAT_JSON] = &format_json, [FORMAT_CSV] = &format_csv,           [FORMAT_TSV] = &format_tsv,
 };
 
-static const char *const format_names[FORMAT_COUNT] = { "auto", "text", "markdown", "jsonl", "json", "csv", "tsv" };
+static const char *const format_names[FORMAT_COUNT] = { "auto", "text", "markdown", "jsonl",
+                                                        "json", "csv",  "tsv" };
 
 enum reader_format reader_format_of(struct str name)
 {
@@ -54,9 +55,10 @@ static bool ends_in(struct str name, const char *ending)
 enum reader_format reader_format_of_path(const char *path)
 {
     static const struct { const char *ending; enum reader_format format; } endings[] = {
-        { ".txt", FORMAT_TEXT },    { ".text", FORMAT_TEXT },    { ".md", FORMAT_MARKDOWN }, { ".markdown", FORMAT_MARKDOWN },
-        { ".jsonl", FORMAT_JSONL }, { ".ndjson", FORMAT_JSONL }, { ".json", FORMAT_JSON },   { ".csv", FORMAT_CSV },
-        { ".tsv", FORMAT_TSV },     { ".tab", FORMAT_TSV },
+        { ".txt", FORMAT_TEXT },          { ".text", FORMAT_TEXT },   { ".md", FORMAT_MARKDOWN },
+        { ".markdown", FORMAT_MARKDOWN }, { ".jsonl", FORMAT_JSONL }, { ".ndjson", FORMAT_JSONL },
+        { ".json", FORMAT_JSON },         { ".csv", FORMAT_CSV },     { ".tsv", FORMAT_TSV },
+        { ".tab", FORMAT_TSV },
     };
     static const char *const packed[] = { ".gz", ".zst", ".zstd" };
     struct str name = str_of(path);
@@ -71,14 +73,17 @@ enum reader_format reader_format_of_path(const char *path)
     return FORMAT_AUTO;
 }
 
-/* ---- opening --------------------------------------------------------------------------------------------------------- */
+/* ---- opening ------------------------------------------------------------------------------------------- */
 
 static bool check_map(const struct reader_options *options, struct error *err)
 {
     for (size_t i = 0; i < options->map_count; i++)
         if (known_field_of(options->map[i].field) == KNOWN_FIELDS)
-            return error_set(err, ERROR_USAGE, "no field '%.*s' to map a column to (there are id, title, text, date, source, url, author, lang, topic)",
-                             STR_ARG(options->map[i].field));
+            return error_set(
+                err, ERROR_USAGE,
+                "no field '%.*s' to map a column to (there are id, title, text, date, source, url, author, "
+                "lang, topic)",
+                STR_ARG(options->map[i].field));
     return true;
 }
 
@@ -97,12 +102,17 @@ static bool choose_format(struct reader *r, struct error *err)
     return !r->format->open || r->format->open(&r->file, err);
 }
 
-static bool open_input(struct input *in, const char *name, const struct reader_options *options, struct reader **ret, struct error *err)
+static bool open_input(struct input *in, const char *name, const struct reader_options *options,
+                       struct reader **ret, struct error *err)
 {
     struct reader *r = xcalloc(1, sizeof *r);
     r->path = xstrdup(name);
     r->file = (struct format_file){
-        .in = in, .path = r->path, .options = options, .arena = ARENA_INIT, .fields = xmalloc(sizeof *r->file.fields),
+        .in = in,
+        .path = r->path,
+        .options = options,
+        .arena = ARENA_INIT,
+        .fields = xmalloc(sizeof *r->file.fields),
     };
     if (!check_map(options, err) || !choose_format(r, err)) {
         reader_close(r);
@@ -112,13 +122,15 @@ static bool open_input(struct input *in, const char *name, const struct reader_o
     return true;
 }
 
-bool reader_open(const char *path, const struct reader_options *options, struct reader **ret, struct error *err)
+bool reader_open(const char *path, const struct reader_options *options, struct reader **ret,
+                 struct error *err)
 {
     struct input *in;
     return input_open(path, &in, err) && open_input(in, path, options, ret, err);
 }
 
-bool reader_open_memory(struct str bytes, const char *name, const struct reader_options *options, struct reader **ret, struct error *err)
+bool reader_open_memory(struct str bytes, const char *name, const struct reader_options *options,
+                        struct reader **ret, struct error *err)
 {
     return open_input(input_of_memory(bytes), name, options, ret, err);
 }
@@ -136,7 +148,7 @@ void reader_close(struct reader *r)
     free(r);
 }
 
-/* ---- reading --------------------------------------------------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------------------------------------- */
 
 enum reader_result format_skip(struct error *err, const char *format, ...)
 {

@@ -16,7 +16,10 @@ static struct str skip_space(struct str s)
     return s;
 }
 
-/* How far the first JSON value goes: up to its closing bracket, or s.n where that lies behind `s`. *ret_lines: a line end stands within. */
+/*
+ * How far the first JSON value goes: up to its closing bracket, or s.n where that lies behind `s`.
+ * *ret_lines: a line end stands within.
+ */
 static size_t json_extent(struct str s, bool *ret_lines)
 {
     size_t depth = 0;
@@ -41,7 +44,10 @@ static size_t json_extent(struct str s, bool *ret_lines)
     return s.n;
 }
 
-/* Objects on lines of their own are JSON Lines, also where the first line is too long to see its end; one object alone is JSON. */
+/*
+ * Objects on lines of their own are JSON Lines, also where the first line is too long to see its end; one
+ * object alone is JSON.
+ */
 static enum reader_format sniff_object(struct str s, bool whole)
 {
     struct str behind = skip_space(str_slice(s, 1, s.n));
@@ -93,7 +99,10 @@ char sniff_separator(struct str line)
     return marks[best];
 }
 
-/* A header: short columns in one line, one of which is the title or the text. Behind a comma of prose stands a space; behind one of a header, a name. */
+/*
+ * A header: short columns in one line, one of which is the title or the text. Behind a comma of prose stands
+ * a space; behind one of a header, a name.
+ */
 static enum reader_format sniff_header(struct str s)
 {
     size_t n = str_find(s, '\n'), columns = 0;

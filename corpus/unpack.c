@@ -88,8 +88,9 @@ static bool is_gzip(struct str raw)
 /* A frame, or one of the sixteen magic numbers of frames to be passed over. */
 static bool is_zstd(struct str raw)
 {
-    return raw.n >= 4 && (memcmp(raw.p, "\x28\xB5\x2F\xFD", 4) == 0 ||
-                          ((unsigned char)(raw.p[0] & 0xF0) == 0x50 && memcmp(raw.p + 1, "\x2A\x4D\x18", 3) == 0));
+    return raw.n >= 4 &&
+           (memcmp(raw.p, "\x28\xB5\x2F\xFD", 4) == 0 ||
+            ((unsigned char)(raw.p[0] & 0xF0) == 0x50 && memcmp(raw.p + 1, "\x2A\x4D\x18", 3) == 0));
 }
 
 static bool detect(struct unpack *u, struct error *err)
@@ -165,7 +166,8 @@ static bool read_gzip(struct unpack *u, char *out, size_t size, size_t *ret_n, s
         else if (code == Z_BUF_ERROR || (code == Z_OK && before == 0 && u->gzip.avail_out == size))
             return error_set(err, ERROR_INPUT, "the gzip stream ends early");
         else if (code != Z_OK && u->gzip.avail_out == size)
-            return error_set(err, ERROR_INPUT, "the gzip stream is damaged: %s", u->gzip.msg ? u->gzip.msg : "unknown fault");
+            return error_set(err, ERROR_INPUT, "the gzip stream is damaged: %s",
+                             u->gzip.msg ? u->gzip.msg : "unknown fault");
     }
     *ret_n = size - u->gzip.avail_out;
     return true;

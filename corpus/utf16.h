@@ -1,5 +1,6 @@
 /*
- * utf16.h: UTF-16 in pieces of any size to UTF-8; what other systems' tools write where one asks them for "Unicode".
+ * utf16.h: UTF-16 in pieces of any size to UTF-8; what other systems' tools write where one asks them for
+ * "Unicode".
  */
 #ifndef CAUCUS_CORPUS_UTF16_H
 #define CAUCUS_CORPUS_UTF16_H

@@ -8,8 +8,9 @@
 #include <stdlib.h>
 
 /*
- * RFC 4180 with a header: a quote counts where a column begins; within quotes "" is one quote and line ends are text. What stands behind a closing quote
- * up to the next separator is taken as it is. A row is gathered line by line until its quotes are closed.
+ * RFC 4180 with a header: a quote counts where a column begins; within quotes "" is one quote and line ends
+ * are text. What stands behind a closing quote up to the next separator is taken as it is. A row is gathered
+ * line by line until its quotes are closed.
  */
 enum { ROW_KEEP_BYTES = 1024 * 1024 };
 
@@ -22,7 +23,7 @@ struct csv_file {
     struct strbuf row;      /* of several lines */
 };
 
-/* ---- rows ------------------------------------------------------------------------------------------------------------ */
+/* ---- rows ---------------------------------------------------------------------------------------------- */
 
 /* Behind a line: are we within quotes, when at its start we were (`quoted`) or not? */
 static bool ends_quoted(struct str line, char separator, bool quoted)
@@ -55,7 +56,8 @@ static bool ends_quoted(struct str line, char separator, bool quoted)
 }
 
 /* The rest of a row whose first line ended within quotes. */
-static enum input_result gather(struct format_file *f, struct csv_file *c, struct str first, struct str *ret, struct error *err)
+static enum input_result gather(struct format_file *f, struct csv_file *c, struct str first, struct str *ret,
+                                struct error *err)
 {
     bool quoted = true, too_long = false;
     strbuf_str(&c->row, first);
@@ -63,13 +65,17 @@ static enum input_result gather(struct format_file *f, struct csv_file *c, struc
         struct str line;
         enum input_result got = input_line(f->in, READER_ARTICLE_MAX, &line, err);
         if (got == INPUT_END) {
-            error_set(err, ERROR_INPUT, "line %llu: a quote opens in this row and never closes", (unsigned long long)f->record);
+            error_set(err, ERROR_INPUT, "line %llu: a quote opens in this row and never closes",
+                      (unsigned long long)f->record);
             f->placed = true;
             return INPUT_FAILED;
         }
         if (got == INPUT_FAILED)
             return got;
-        /* A line that is itself too long is not looked at: its quotes are lost, and so is the row; the next line is taken for a new one. */
+        /*
+         * A line that is itself too long is not looked at: its quotes are lost, and so is the row; the next
+         * line is taken for a new one.
+         */
         quoted = got == INPUT_OK && ends_quoted(line, c->separator, true);
         too_long = too_long || got == INPUT_TOO_LONG || c->row.n + line.n >= READER_ARTICLE_MAX;
         if (too_long) {
@@ -84,7 +90,8 @@ static enum input_result gather(struct format_file *f, struct csv_file *c, struc
 }
 
 /* A row that is not blank; f->record is its first line. */
-static enum input_result read_row(struct format_file *f, struct csv_file *c, struct str *ret, struct error *err)
+static enum input_result read_row(struct format_file *f, struct csv_file *c, struct str *ret,
+                                  struct error *err)
 {
     struct str line;
     if (c->row.capacity > ROW_KEEP_BYTES)
@@ -103,7 +110,7 @@ static enum input_result read_row(struct format_file *f, struct csv_file *c, str
     return INPUT_OK;
 }
 
-/* ---- columns --------------------------------------------------------------------------------------------------------- */
+/* ---- columns ------------------------------------------------------------------------------------------- */
 
 /* The column at the start of *rest, which moves to its separator or its end. */
 static struct str take_column(struct str *rest, char separator, struct arena *arena)
@@ -166,7 +173,7 @@ static struct str as_utf8(struct format_file *f, struct str row, size_t *ret_rep
     return arena_str(&f->arena, strbuf_view(&out));
 }
 
-/* ---- the header ------------------------------------------------------------------------------------------------------ */
+/* ---- the header ---------------------------------------------------------------------------------------- */
 
 /* Is there a column for the title or the text, by its name or by the map? */
 static bool has_content(const struct format_file *f, const struct csv_file *c)
@@ -176,7 +183,8 @@ static bool has_content(const struct format_file *f, const struct csv_file *c)
             return true;
         for (size_t k = 0; k < f->options->map_count; k++) {
             enum known_field field = known_field_of(f->options->map[k].field);
-            if ((field == KNOWN_TITLE || field == KNOWN_TEXT) && known_key_same(f->options->map[k].column, c->names[i]))
+            if ((field == KNOWN_TITLE || field == KNOWN_TEXT) &&
+                known_key_same(f->options->map[k].column, c->names[i]))
                 return true;
         }
     }
@@ -187,9 +195,13 @@ static enum reader_result header_fails(struct format_file *f, const struct csv_f
 {
     CLEANUP_STRBUF struct strbuf names = STRBUF_INIT;
     for (size_t i = 0; i < c->columns && names.n < 300; i++)
-        strbuf_format(&names, "%s%.*s", i ? ", " : "", (int)(c->names[i].n < 60 ? c->names[i].n : 60), c->names[i].p);
-    error_set(err, ERROR_INPUT, "line %llu: no column is known as the title or the text; there are: %s (a map of fields to columns helps)",
-              (unsigned long long)f->record, names.p);
+        strbuf_format(&names, "%s%.*s", i ? ", " : "", (int)(c->names[i].n < 60 ? c->names[i].n : 60),
+                      c->names[i].p);
+    error_set(
+        err, ERROR_INPUT,
+        "line %llu: no column is known as the title or the text; there are: %s (a map of fields to columns "
+        "helps)",
+        (unsigned long long)f->record, names.p);
     f->placed = true;
     return READER_FAILED;
 }
@@ -212,7 +224,9 @@ static enum reader_result read_header(struct format_file *f, struct csv_file *c,
     if (got == INPUT_FAILED)
         return READER_FAILED;
     struct str values[FIELDS_MAX];
-    size_t n = got == INPUT_OK ? split(as_utf8(f, row, &repaired), c->separator, &f->arena, values, FIELDS_MAX) : FIELDS_MAX + 1;
+    size_t n = got == INPUT_OK
+                   ? split(as_utf8(f, row, &repaired), c->separator, &f->arena, values, FIELDS_MAX)
+                   : FIELDS_MAX + 1;
     if (n > FIELDS_MAX) {
         error_set(err, ERROR_INPUT, "a header of more than %d columns", FIELDS_MAX);
         return READER_FAILED;
@@ -225,7 +239,7 @@ static enum reader_result read_header(struct format_file *f, struct csv_file *c,
     return has_content(f, c) ? READER_ARTICLE : header_fails(f, c, err);
 }
 
-/* ---- articles -------------------------------------------------------------------------------------------------------- */
+/* ---- articles ------------------------------------------------------------------------------------------ */
 
 static enum reader_result next(struct format_file *f, struct article *ret, struct error *err)
 {

@@ -6,8 +6,9 @@
 #include <stdlib.h>
 
 /*
- * A file holds values one behind the other, most often one: a list of articles, an object that holds such a list, at most LEVELS_MAX objects deep, or an
- * article. Whether an object is an article shows only at its end, so its members are kept until a list of objects is met.
+ * A file holds values one behind the other, most often one: a list of articles, an object that holds such a
+ * list, at most LEVELS_MAX objects deep, or an article. Whether an object is an article shows only at its
+ * end, so its members are kept until a list of objects is met.
  */
 enum { LEVELS_MAX = 8, KEY_BYTES_MAX = 4096, KEEP_BYTES = 1024 * 1024 };
 
@@ -50,7 +51,8 @@ static enum reader_result wanted(const char *what, struct error *err)
 }
 
 /* The value in hand, an item of a list, as an article. */
-static enum reader_result item(struct format_file *f, struct json_file *j, struct article *ret, struct error *err)
+static enum reader_result item(struct format_file *f, struct json_file *j, struct article *ret,
+                               struct error *err)
 {
     f->record++;
     if (j->scan.too_long)
@@ -59,7 +61,8 @@ static enum reader_result item(struct format_file *f, struct json_file *j, struc
 }
 
 /* READER_END: nothing came of this step, go on. */
-static enum reader_result step_list(struct format_file *f, struct json_file *j, struct article *ret, struct error *err)
+static enum reader_result step_list(struct format_file *f, struct json_file *j, struct article *ret,
+                                    struct error *err)
 {
     struct level *l = &j->levels[j->depth - 1];
     int c = json_scan_peek(&j->scan, err);
@@ -85,7 +88,8 @@ static enum reader_result step_list(struct format_file *f, struct json_file *j, 
 }
 
 /* The object ended: it is an article itself unless something came out of it. */
-static enum reader_result close_object(struct format_file *f, struct json_file *j, struct article *ret, struct error *err)
+static enum reader_result close_object(struct format_file *f, struct json_file *j, struct article *ret,
+                                       struct error *err)
 {
     struct level *l = &j->levels[--j->depth], *above = j->depth ? l - 1 : NULL;
     bool is_article = !l->gave && (!above || l->has_title || l->has_text);
@@ -122,7 +126,8 @@ static void keep_member(struct json_file *j, struct level *l, struct str key)
     l->has_text = l->has_text || known_field_of(key) == KNOWN_TEXT;
     if (l->gave)
         return;
-    l->too_long = l->too_long || j->scan.too_long || l->members.n + j->scan.value.n + key.n > READER_ARTICLE_MAX;
+    l->too_long = l->too_long || j->scan.too_long ||
+                  l->members.n + j->scan.value.n + key.n > READER_ARTICLE_MAX;
     if (l->too_long) {
         strbuf_release(&l->members);
         return;
@@ -136,8 +141,11 @@ static void keep_member(struct json_file *j, struct level *l, struct str key)
 /* Behind a key and its colon. */
 static enum reader_result member(struct json_file *j, struct str key, int c, struct error *err)
 {
-    static const char *const lists[] = { "articles", "items", "data", "results", "news", "docs", "entries", "posts", "stories", NULL };
-    static const char *const wrappers[] = { "response", "data", "result", "results", "feed", "articles", NULL };
+    static const char *const lists[] = { "articles", "items",   "data",  "results", "news",
+                                         "docs",     "entries", "posts", "stories", NULL };
+    static const char *const wrappers[] = {
+        "response", "data", "result", "results", "feed", "articles", NULL
+    };
     struct level *l = &j->levels[j->depth - 1];
     bool may_hold = !(l->has_title && l->has_text) && j->depth < LEVELS_MAX;
     if (may_hold && c == '[' && key_is_one_of(key, lists) && list_of_objects(j)) {
@@ -157,7 +165,8 @@ static enum reader_result member(struct json_file *j, struct str key, int c, str
     return READER_END;
 }
 
-static enum reader_result step_object(struct format_file *f, struct json_file *j, struct article *ret, struct error *err)
+static enum reader_result step_object(struct format_file *f, struct json_file *j, struct article *ret,
+                                      struct error *err)
 {
     struct level *l = &j->levels[j->depth - 1];
     int c = json_scan_peek(&j->scan, err);
@@ -174,7 +183,8 @@ static enum reader_result step_object(struct format_file *f, struct json_file *j
     if (c == JSON_SCAN_FAILED)
         return READER_FAILED;
     if (c != '"')
-        return wanted(c == JSON_SCAN_END ? "the object ends early: '}' is" : "a key in quotation marks is", err);
+        return wanted(c == JSON_SCAN_END ? "the object ends early: '}' is" : "a key in quotation marks is",
+                      err);
     l->begun = true;
     if (!json_scan_value(&j->scan, KEY_BYTES_MAX, err))
         return READER_FAILED;

@@ -2,7 +2,8 @@
 
 #include "engine/base/utf8.h"
 
-enum reader_result format_json_article(struct format_file *f, struct str json, struct article *ret, struct error *err)
+enum reader_result format_json_article(struct format_file *f, struct str json, struct article *ret,
+                                       struct error *err)
 {
     CLEANUP_STRBUF struct strbuf repaired = STRBUF_INIT;
     size_t bad = 0, escapes = 0;

@@ -25,7 +25,8 @@ static enum reader_result next(struct format_file *f, struct article *ret, struc
     bool headed = markdown_take_title(&behind, &title);
     struct str given = given_title(f->fields);
     if (headed && !given.n && f->fields->n < FIELDS_MAX)
-        f->fields->v[f->fields->n++] = (struct field){ STR("title"), FIELD_TEXT, arena_str(&f->arena, strbuf_view(&title)) };
+        f->fields->v[f->fields->n++] = (struct field){ STR("title"), FIELD_TEXT,
+                                                       arena_str(&f->arena, strbuf_view(&title)) };
     bool is_title = headed && (!given.n || str_equal(given, strbuf_view(&title)));
     markdown_to_text(&plain, is_title ? behind : text);
     file_text_article(f, arena_str(&f->arena, strbuf_view(&plain)), ret);

@@ -28,7 +28,8 @@ static struct str take_date(struct str *text)
     int32_t minutes;
     enum date_precision precision;
     struct str date = str_slice(s, 0, n);
-    if (!n || s.p[0] < '0' || s.p[0] > '9' || !article_date(date, &minutes, &precision) || precision < DATE_DAY)
+    if (!n || s.p[0] < '0' || s.p[0] > '9' || !article_date(date, &minutes, &precision) ||
+        precision < DATE_DAY)
         return none;
     *text = skip_space(str_slice(s, n, s.n));
     return date;
@@ -51,7 +52,9 @@ static bool ends_sentence(struct str line)
     return false;
 }
 
-/* A first line that is short, no sentence, and apart from the text by an empty line: *text moves behind it. */
+/*
+ * A first line that is short, no sentence, and apart from the text by an empty line: *text moves behind it.
+ */
 static struct str take_title(struct str *text)
 {
     const struct str none = { NULL, 0 };

@@ -1,9 +1,11 @@
 /*
- * fuzz_reader.h: any bytes as a file of articles: never a crash, an end, and articles as article.h promises them.
+ * fuzz_reader.h: any bytes as a file of articles: never a crash, an end, and articles as article.h promises
+ * them.
  */
 #ifndef CAUCUS_TESTS_FUZZ_FUZZ_READER_H
 #define CAUCUS_TESTS_FUZZ_FUZZ_READER_H
 
+#include "corpus/name_list.h"
 #include "corpus/readers/format.h"
 #include "engine/base/utf8.h"
 
@@ -27,19 +29,22 @@ static inline void check_text(struct str s, size_t most, const char *what)
 
 static inline void check_article(const struct article *a, size_t size)
 {
-    const size_t most = 8 * size + 64;      /* one broken byte is three of U+FFFD; lists are joined by empty lines */
-    check_text(a->id, FIELDS_NAME_BYTES, "id");
+    /* one broken byte is three of U+FFFD; lists are joined by empty lines */
+    const size_t most = 8 * size + 64;
+    check_text(a->id, NAME_LIST_BYTES, "id");
     check_text(a->title, most, "title");
     check_text(a->text, most, "text");
-    check_text(a->source, FIELDS_NAME_BYTES, "source");
+    check_text(a->source, NAME_LIST_BYTES, "source");
     check_text(a->url, FIELDS_META_BYTES, "url");
     check_text(a->lang, 2, "lang");
     check(a->title.n || a->text.n, "an article without title and text");
-    check(a->author_count <= FIELDS_LIST_MAX && a->topic_count <= FIELDS_LIST_MAX && a->meta_count <= FIELDS_META_MAX, "too many");
+    check(a->author_count <= NAME_LIST_MAX && a->topic_count <= NAME_LIST_MAX &&
+              a->meta_count <= FIELDS_META_MAX,
+          "too many");
     for (size_t i = 0; i < a->author_count; i++)
-        check_text(a->authors[i], FIELDS_NAME_BYTES, "author");
+        check_text(a->authors[i], NAME_LIST_BYTES, "author");
     for (size_t i = 0; i < a->topic_count; i++)
-        check_text(a->topics[i], FIELDS_NAME_BYTES, "topic");
+        check_text(a->topics[i], NAME_LIST_BYTES, "topic");
     for (size_t i = 0; i < a->meta_count; i++) {
         check_text(a->meta[i].key, FIELDS_META_BYTES, "key");
         check_text(a->meta[i].value, FIELDS_META_BYTES, "value");
@@ -57,7 +62,8 @@ static inline int fuzz_reader(const uint8_t *data, size_t size, enum reader_form
     const struct reader_options options = { .format = format, .map = map, .map_count = 2, .lang = STR("en") };
     struct reader *r;
     struct error err = { ERROR_NONE, "" };
-    check(reader_open_memory((struct str){ (const char *)data, size }, "2022-02-23.x", &options, &r, &err), "not opened");
+    check(reader_open_memory((struct str){ (const char *)data, size }, "2022-02-23.x", &options, &r, &err),
+          "not opened");
     enum reader_result got = READER_ARTICLE;
     for (size_t steps = 0; got != READER_END && got != READER_FAILED; steps++) {
         struct article article;

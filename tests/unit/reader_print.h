@@ -23,7 +23,8 @@ static inline void print_article(struct strbuf *out, uint64_t record, const stru
     static const char *const precisions[] = { "none", "file", "year", "month", "day", "minute" };
     strbuf_format(out, "%llu:", (unsigned long long)record);
     const struct { const char *name; struct str value; } parts[] = {
-        { "id", a->id }, { "title", a->title }, { "source", a->source }, { "url", a->url }, { "lang", a->lang },
+        { "id", a->id },   { "title", a->title }, { "source", a->source },
+        { "url", a->url }, { "lang", a->lang },
     };
     for (size_t i = 0; i < COUNT(parts); i++)
         if (parts[i].value.n)
@@ -78,7 +79,8 @@ struct reader_row {
 };
 
 /* Every row: the input and what comes of it. */
-static inline void check_rows(const struct reader_row *rows, size_t count, const char *name, const struct reader_options *options)
+static inline void check_rows(const struct reader_row *rows, size_t count, const char *name,
+                              const struct reader_options *options)
 {
     for (size_t i = 0; i < count; i++) {
         char *got = print_bytes(str_of(rows[i].in), name, options);

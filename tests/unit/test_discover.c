@@ -28,8 +28,11 @@ static void make(const char *name, const char *text)
 static int set_up(void **state)
 {
     (void)state;
-    static const char *const names[] = { "b.txt", "a.txt", "B.jsonl", "c/d.md", "c/a/x.json", "c/.hidden.txt", ".git/x.txt", "pic.PNG", "x.db", "news.csv.gz", "old.txt~",
-                                         "README.md", "c/CHANGELOG.md", "LICENSE", "plain", "caucus.yaml", "archive.tar.gz", "e/readme" };
+    static const char *const names[] = { "b.txt",          "a.txt",         "B.jsonl",    "c/d.md",
+                                         "c/a/x.json",     "c/.hidden.txt", ".git/x.txt", "pic.PNG",
+                                         "x.db",           "news.csv.gz",   "old.txt~",   "README.md",
+                                         "c/CHANGELOG.md", "LICENSE",       "plain",      "caucus.yaml",
+                                         "archive.tar.gz", "e/readme" };
     assert_non_null(mkdtemp(root));
     for (size_t i = 0; i < COUNT(names); i++)
         make(names[i], "text");
@@ -69,7 +72,8 @@ static const char *below(const char *path)
 static bool visit(void *ctx, const struct found_file *file, struct error *err)
 {
     struct seen *s = ctx;
-    strbuf_format(&s->files, "%s%s %llu\n", below(file->path), file->named ? "!" : "", (unsigned long long)file->size);
+    strbuf_format(&s->files, "%s%s %llu\n", below(file->path), file->named ? "!" : "",
+                  (unsigned long long)file->size);
     return ++s->count != s->stop_after || error_set(err, ERROR_INTERRUPTED, "enough");
 }
 
@@ -86,7 +90,8 @@ static void check(const char *const *names, size_t count, const char *files, con
     const char *given[4];
     struct error err;
     for (size_t i = 0; i < count; i++) {
-        snprintf(paths[i], sizeof paths[i], "%s%s%s", names[i][0] == '-' ? "" : root, names[i][0] && names[i][0] != '-' ? "/" : "", names[i]);
+        snprintf(paths[i], sizeof paths[i], "%s%s%s", names[i][0] == '-' ? "" : root,
+                 names[i][0] && names[i][0] != '-' ? "/" : "", names[i]);
         given[i] = paths[i];
     }
     assert_true(discover(given, count, visit, trouble, &s, &err));
@@ -99,17 +104,23 @@ static void check(const char *const *names, size_t count, const char *files, con
 static void a_folder(void **state)
 {
     (void)state;
-    check((const char *const[]){ "" }, 1,
-          "B.jsonl 4\na.txt 4\nb.txt 4\nc/a/x.json 4\nc/d.md 4\ne/Licence.txt 23\nf/README.md 26\nnews.csv.gz 4\nplain 4\n",
-          "z-dangling.txt: cannot be found: No such file or directory\n");
+    check(
+        (const char *const[]){ "" }, 1,
+        "B.jsonl 4\na.txt 4\nb.txt 4\nc/a/x.json 4\nc/d.md 4\ne/Licence.txt 23\nf/README.md 26\nnews.csv.gz "
+        "4\nplain 4\n",
+        "z-dangling.txt: cannot be found: No such file or directory\n");
 }
 
 static void named_files(void **state)
 {
     (void)state;
-    check((const char *const[]){ "README.md", "pic.PNG", "c" }, 3, "README.md! 4\npic.PNG! 4\nc/a/x.json 4\nc/d.md 4\nc/loop/B.jsonl 4\nc/loop/a.txt 4\nc/loop/b.txt 4\n"
-          "c/loop/e/Licence.txt 23\nc/loop/f/README.md 26\nc/loop/news.csv.gz 4\nc/loop/plain 4\n", "c/loop/z-dangling.txt: cannot be found: No such file or directory\n");
-    check((const char *const[]){ "a.txt", "a.txt", "nowhere", "-" }, 4, "a.txt! 4\n-! 0\n", "nowhere: cannot be found: No such file or directory\n");
+    check(
+        (const char *const[]){ "README.md", "pic.PNG", "c" }, 3,
+        "README.md! 4\npic.PNG! 4\nc/a/x.json 4\nc/d.md 4\nc/loop/B.jsonl 4\nc/loop/a.txt 4\nc/loop/b.txt 4\n"
+        "c/loop/e/Licence.txt 23\nc/loop/f/README.md 26\nc/loop/news.csv.gz 4\nc/loop/plain 4\n",
+        "c/loop/z-dangling.txt: cannot be found: No such file or directory\n");
+    check((const char *const[]){ "a.txt", "a.txt", "nowhere", "-" }, 4, "a.txt! 4\n-! 0\n",
+          "nowhere: cannot be found: No such file or directory\n");
     check((const char *const[]){ "c/.hidden.txt" }, 1, "c/.hidden.txt! 4\n", "");
 }
 

@@ -54,11 +54,29 @@ static void what_is_markup(void **state)
 {
     (void)state;
     const struct { const char *in; bool markup; } rows[] = {
-        { "<p>x", true },        { "<P >x", true },         { "a<br>b", true },       { "a<br/>b", true },         { "x</div>", true },
-        { "x</a>", true },       { "x</EM>", true },        { "", false },            { "plain", false },          { "a < b", false },
-        { "<3", false },         { "x</tweet>", false },    { "<pre", false },        { "<person>", false },       { "</", false },
-        { "<p", false },         { "5</6", false },         { "<brown>", false },     { "&amp;", false },          { "<div>x", false },
-        { "</blockquotes>", false }, { "</blockquote>", true }, { "</blockquote", false },
+        { "<p>x", true },
+        { "<P >x", true },
+        { "a<br>b", true },
+        { "a<br/>b", true },
+        { "x</div>", true },
+        { "x</a>", true },
+        { "x</EM>", true },
+        { "", false },
+        { "plain", false },
+        { "a < b", false },
+        { "<3", false },
+        { "x</tweet>", false },
+        { "<pre", false },
+        { "<person>", false },
+        { "</", false },
+        { "<p", false },
+        { "5</6", false },
+        { "<brown>", false },
+        { "&amp;", false },
+        { "<div>x", false },
+        { "</blockquotes>", false },
+        { "</blockquote>", true },
+        { "</blockquote", false },
     };
     for (size_t i = 0; i < COUNT(rows); i++)
         if (html_is_markup(str_of(rows[i].in)) != rows[i].markup)
@@ -72,7 +90,9 @@ static void what_is_markup(void **state)
 static void hostile(void **state)
 {
     (void)state;
-    const char *const parts[] = { "<", "<a ", "<a =\"", "<a =\">\"", "<a ='>' ", "<!--", "<script>", "<script></x>", "</", "&", "&#", "&#x", "<p><", "<a>=\"", "<style></script>" };
+    const char *const parts[] = { "<",    "<a ",      "<a =\"",       "<a =\">\"", "<a ='>' ",
+                                  "<!--", "<script>", "<script></x>", "</",        "&",
+                                  "&#",   "&#x",      "<p><",         "<a>=\"",    "<style></script>" };
     for (size_t i = 0; i < COUNT(parts); i++) {
         struct strbuf in = STRBUF_INIT, out = STRBUF_INIT;
         while (in.n < 2000000)

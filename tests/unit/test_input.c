@@ -10,7 +10,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
-/* ---- packed bytes ---------------------------------------------------------------------------------------------------- */
+/* ---- packed bytes -------------------------------------------------------------------------------------- */
 
 static void add_gzip(struct strbuf *out, struct str in)
 {
@@ -63,7 +63,7 @@ static void check_lines(struct str bytes, size_t most, const char *expected)
     free(got);
 }
 
-/* ---- lines ----------------------------------------------------------------------------------------------------------- */
+/* ---- lines --------------------------------------------------------------------------------------------- */
 
 static void lines(void **state)
 {
@@ -104,11 +104,15 @@ static void utf16(void **state)
     input_close(in);
 }
 
-/* Lines of many lengths around the size of the buffers come out as they went in, whichever way they are packed. */
+/*
+ * Lines of many lengths around the size of the buffers come out as they went in, whichever way they are
+ * packed.
+ */
 static void long_lines(void **state)
 {
     (void)state;
-    const size_t lengths[] = { 0, 1, 65535, 65536, 131072, 262141, 262142, 262143, 262144, 262145, 262146, 600000, 3, 0, 1048577, 7 };
+    const size_t lengths[] = { 0,      1,      65535,  65536,  131072, 262141, 262142,  262143,
+                               262144, 262145, 262146, 600000, 3,      0,      1048577, 7 };
     struct strbuf plain = STRBUF_INIT, packed[3] = { STRBUF_INIT, STRBUF_INIT, STRBUF_INIT };
     for (size_t i = 0; i < COUNT(lengths); i++) {
         for (size_t k = 0; k < lengths[i]; k++)
@@ -138,12 +142,13 @@ static void long_lines(void **state)
         strbuf_release(&packed[p]);
     }
     char *got = lines_of(input_of_memory(strbuf_view(&plain)), 10);
-    assert_string_equal(got, "|b|<long>|<long>|<long>|<long>|<long>|<long>|<long>|<long>|<long>|<long>|mno||<long>|pqrstuv|");
+    assert_string_equal(
+        got, "|b|<long>|<long>|<long>|<long>|<long>|<long>|<long>|<long>|<long>|<long>|mno||<long>|pqrstuv|");
     free(got);
     strbuf_release(&plain);
 }
 
-/* ---- packed streams -------------------------------------------------------------------------------------------------- */
+/* ---- packed streams ------------------------------------------------------------------------------------ */
 
 static void several_members(void **state)
 {
@@ -233,7 +238,7 @@ static void damaged(void **state)
     strbuf_release(&plain);
 }
 
-/* ---- chunks, peeking, files ------------------------------------------------------------------------------------------ */
+/* ---- chunks, peeking, files ---------------------------------------------------------------------------- */
 
 static void peek_and_chunks(void **state)
 {
@@ -291,8 +296,9 @@ static void files(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lines),   cmocka_unit_test(utf16),   cmocka_unit_test(long_lines),      cmocka_unit_test(several_members),
-        cmocka_unit_test(torn),    cmocka_unit_test(damaged), cmocka_unit_test(peek_and_chunks), cmocka_unit_test(files),
+        cmocka_unit_test(lines),           cmocka_unit_test(utf16), cmocka_unit_test(long_lines),
+        cmocka_unit_test(several_members), cmocka_unit_test(torn),  cmocka_unit_test(damaged),
+        cmocka_unit_test(peek_and_chunks), cmocka_unit_test(files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

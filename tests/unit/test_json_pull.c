@@ -17,8 +17,10 @@ static char *tokens(struct str json)
     json_pull_init(&j, json, &arena);
     for (;;) {
         enum json_token token = json_pull_next(&j);
-        static const char *const names[] = { [JSON_OBJECT] = "{", [JSON_OBJECT_END] = "}", [JSON_ARRAY] = "[", [JSON_ARRAY_END] = "]",
-                                             [JSON_TRUE] = "t",   [JSON_FALSE] = "f",      [JSON_NULL] = "0" };
+        static const char *const names[] = {
+            [JSON_OBJECT] = "{", [JSON_OBJECT_END] = "}", [JSON_ARRAY] = "[", [JSON_ARRAY_END] = "]",
+            [JSON_TRUE] = "t",   [JSON_FALSE] = "f",      [JSON_NULL] = "0"
+        };
         if (token == JSON_END)
             break;
         if (token == JSON_BAD) {
@@ -26,7 +28,11 @@ static char *tokens(struct str json)
             break;
         }
         if (token == JSON_KEY || token == JSON_STRING || token == JSON_NUMBER)
-            strbuf_format(&out, "%c:%.*s ", token == JSON_KEY ? 'k' : token == JSON_STRING ? 's' : 'n', STR_ARG(j.text));
+            strbuf_format(&out, "%c:%.*s ",
+                          token == JSON_KEY      ? 'k'
+                          : token == JSON_STRING ? 's'
+                                                 : 'n',
+                          STR_ARG(j.text));
         else
             strbuf_format(&out, "%s ", names[token]);
     }
@@ -55,12 +61,15 @@ static void grammar(void **state)
         { "{\"k\\u0065y\":\"v\"}", "{ k:key s:v } " },
         { "\"\\u0000x\"", "s: x repaired 1" },
         { "\"\\ud800\"", "s:\xEF\xBF\xBD repaired 1" },
-        { "\"\\ud800\\u0041\"", "s:\xEF\xBF\xBD" "A repaired 1" },
+        { "\"\\ud800\\u0041\"", "s:\xEF\xBF\xBD"
+                                "A repaired 1" },
         { "\"\\udc00\\ud83d\\ude00\"", "s:\xEF\xBF\xBD😀 repaired 1" },
         { "\"\\ud800\\ud83d\\ude00\"", "s:\xEF\xBF\xBD😀 repaired 1" },
         { "\"\x7f\"", "s:\x7f " },
-        { "[\"a long string that goes over eight bytes, and over sixteen\"]", "[ s:a long string that goes over eight bytes, and over sixteen ] " },
-        { "[\"a long string\\nwith an escape and a tail\"]", "[ s:a long string\nwith an escape and a tail ] " },
+        { "[\"a long string that goes over eight bytes, and over sixteen\"]",
+          "[ s:a long string that goes over eight bytes, and over sixteen ] " },
+        { "[\"a long string\\nwith an escape and a tail\"]",
+          "[ s:a long string\nwith an escape and a tail ] " },
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         char *got = tokens(str_of(rows[i].in));

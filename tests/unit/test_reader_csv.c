@@ -16,12 +16,15 @@ static void commas(void **state)
         { "\xEF\xBB\xBFtitle,text\na,b\n", "2: title=a text=b\n" },
         { "\n\ntitle,text\n\na,b\n\n", "5: title=a text=b\n" },
         { "\"title\",\"text\"\n\"a, b\",\"c \"\"d\"\" e\"\n", "2: title=a, b text=c \"d\" e\n" },
-        { "title,text\na,\"line one\nline two\r\n\r\nline three\"\nb,c\n", "2: title=a text=line one\nline two\n\nline three\n6: title=b text=c\n" },
+        { "title,text\na,\"line one\nline two\r\n\r\nline three\"\nb,c\n",
+          "2: title=a text=line one\nline two\n\nline three\n6: title=b text=c\n" },
         { "title,text\na,\"\"\n,b\n\"\",\"\"\n", "2: title=a\n3: text=b\nskipped: line 4: no text\n" },
         { "title,text\na,b,c\nd\ne,f,\ng,h\n",
-          "skipped: line 2: 3 columns, where the header has 2\nskipped: line 3: 1 columns, where the header has 2\n"
+          "skipped: line 2: 3 columns, where the header has 2\nskipped: line 3: 1 columns, where the header "
+          "has 2\n"
           "skipped: line 4: 3 columns, where the header has 2\n5: title=g text=h\n" },
-        { "id,title,text,date,source,bias\n1,T,x,2022-02-23,S,left\n", "2: id=1 title=T source=S day=2022-02-23 meta.bias=left text=x\n" },
+        { "id,title,text,date,source,bias\n1,T,x,2022-02-23,S,left\n",
+          "2: id=1 title=T source=S day=2022-02-23 meta.bias=left text=x\n" },
         { "title,text\na \"quoted\" word,b\n", "2: title=a \"quoted\" word text=b\n" },
         { "title,text\n\"a\" tail,b\n", "2: title=a tail text=b\n" },
         { "title,text\n\"a\"\"\",b\n", "2: title=a\" text=b\n" },
@@ -31,8 +34,11 @@ static void commas(void **state)
         { "title,text\na,Un caf\xE9 \x93noir\x94\n", "2: title=a text=Un café “noir”\n" },
         { "title,text\na,\xE2\x80\x99 caf\xE9\n", "2: title=a repaired=1 text=’ caf\xEF\xBF\xBD\n" },
         { "title,text\na,\"open\nb,c\n", "failed: line 2: a quote opens in this row and never closes\n" },
-        { "title,text\na,b\nc,\"open\n", "2: title=a text=b\nfailed: line 3: a quote opens in this row and never closes\n" },
-        { "year,amount\n2022,7\n", "failed: line 1: no column is known as the title or the text; there are: year, amount (a map of fields to columns helps)\n" },
+        { "title,text\na,b\nc,\"open\n",
+          "2: title=a text=b\nfailed: line 3: a quote opens in this row and never closes\n" },
+        { "year,amount\n2022,7\n",
+          "failed: line 1: no column is known as the title or the text; there are: year, amount (a map of "
+          "fields to columns helps)\n" },
     };
     rows_of(rows, COUNT(rows), "a.csv");
 }
@@ -50,10 +56,13 @@ static void other_separators(void **state)
     rows_of(rows, COUNT(rows), "a.csv");
     const struct reader_row tabs[] = {
         { "title\ttext\na, b\tc\n\"d\te\"\tf\n", "2: title=a, b text=c\n3: title=d e text=f\n" },
-        { "title,text\na\tb\n", "failed: line 1: no column is known as the title or the text; there are: title,text (a map of fields to columns helps)\n" },
+        { "title,text\na\tb\n",
+          "failed: line 1: no column is known as the title or the text; there are: title,text (a map of "
+          "fields to columns helps)\n" },
     };
     rows_of(tabs, COUNT(tabs), "a.tsv");
-    char *got = print_bytes(STR("\xFF\xFEt\0e\0x\0t\0\n\0a\0\xE9\0\n\0"), "a.csv", &(struct reader_options){ 0 });
+    char *got = print_bytes(STR("\xFF\xFEt\0e\0x\0t\0\n\0a\0\xE9\0\n\0"), "a.csv",
+                            &(struct reader_options){ 0 });
     assert_string_equal(got, "2: text=aé\n");
     free(got);
 }
@@ -65,7 +74,9 @@ static void mapped_columns(void **state)
     const struct reader_options options = { .map = map, .map_count = COUNT(map) };
     const struct reader_row rows[] = {
         { "story_text,day\nx,5/8/1945\n", "2: day=1945-05-08 text=x\n" },
-        { "other,day\nx,5/8/1945\n", "failed: line 1: no column is known as the title or the text; there are: other, day (a map of fields to columns helps)\n" },
+        { "other,day\nx,5/8/1945\n",
+          "failed: line 1: no column is known as the title or the text; there are: other, day (a map of "
+          "fields to columns helps)\n" },
     };
     check_rows(rows, COUNT(rows), "a.csv", &options);
 }

@@ -8,28 +8,37 @@ static void files(void **state)
         { " \n ", "" },
         { "[]", "" },
         { "[{\"text\":\"a\"},{\"text\":\"b\"}]", "1: text=a\n2: text=b\n" },
-        { "[\n  {\n    \"title\": \"T, ]\",\n    \"text\": \"a \\\" b\"\n  }\n]\n", "1: title=T, ] text=a \" b\n" },
+        { "[\n  {\n    \"title\": \"T, ]\",\n    \"text\": \"a \\\" b\"\n  }\n]\n",
+          "1: title=T, ] text=a \" b\n" },
         { "{\"title\":\"T\",\"text\":\"a\"}", "1: title=T text=a\n" },
         { "{\"text\":\"a\"}\n{\"text\":\"b\"}\n", "1: text=a\n2: text=b\n" },
-        { "{\"status\":\"ok\",\"totalResults\":2,\"articles\":[{\"text\":\"a\"},{\"text\":\"b\"}]}", "1: text=a\n2: text=b\n" },
+        { "{\"status\":\"ok\",\"totalResults\":2,\"articles\":[{\"text\":\"a\"},{\"text\":\"b\"}]}",
+          "1: text=a\n2: text=b\n" },
         { "{\"articles\":[{\"text\":\"a\"}],\"more\":{\"x\":[1]},\"end\":null}", "1: text=a\n" },
-        { "{\"response\":{\"status\":\"ok\",\"docs\":[{\"text\":\"a\"}]},\"copyright\":\"c\"}", "1: text=a\n" },
-        { "{\"title\":\"My feed\",\"items\":[{\"title\":\"T\",\"content_html\":\"<p>a</p>\"}]}", "1: title=T text=a\n" },
+        { "{\"response\":{\"status\":\"ok\",\"docs\":[{\"text\":\"a\"}]},\"copyright\":\"c\"}",
+          "1: text=a\n" },
+        { "{\"title\":\"My feed\",\"items\":[{\"title\":\"T\",\"content_html\":\"<p>a</p>\"}]}",
+          "1: title=T text=a\n" },
         { "{\"data\":{\"title\":\"T\",\"text\":\"a\"}}", "1: title=T text=a\n" },
-        { "{\"title\":\"T\",\"text\":\"a\",\"items\":[{\"text\":\"b\"}]}", "1: title=T meta.items=[{\"text\":\"b\"}] text=a\n" },
+        { "{\"title\":\"T\",\"text\":\"a\",\"items\":[{\"text\":\"b\"}]}",
+          "1: title=T meta.items=[{\"text\":\"b\"}] text=a\n" },
         { "{\"items\":[1,2],\"text\":\"a\"}", "1: meta.items=[1,2] text=a\n" },
         { "{\"results\":[],\"text\":\"a\"}", "1: text=a\n" },
         { "{}", "skipped: record 1: no text\n" },
         { "[{\"text\":\"a\"},7,\"x\",null,[1],{\"text\":\"b\"}]",
-          "1: text=a\nskipped: record 2: it is not an object\nskipped: record 3: it is not an object\nskipped: record 4: it is not an object\n"
+          "1: text=a\nskipped: record 2: it is not an object\nskipped: record 3: it is not an "
+          "object\nskipped: record 4: it is not an object\n"
           "skipped: record 5: it is not an object\n6: text=b\n" },
         { "[{\"text\":\"a\\x\"},{\"text\":01},{\"text\":\"b\"}]",
-          "skipped: record 1: byte 12: no such escape\nskipped: record 2: byte 10: ',' or '}' is wanted\n3: text=b\n" },
-        { "[{\"text\":\"a\nb\"},{\"text\":\"b\"}]", "skipped: record 1: byte 11: a control character in a string\n2: text=b\n" },
+          "skipped: record 1: byte 12: no such escape\nskipped: record 2: byte 10: ',' or '}' is wanted\n3: "
+          "text=b\n" },
+        { "[{\"text\":\"a\nb\"},{\"text\":\"b\"}]",
+          "skipped: record 1: byte 11: a control character in a string\n2: text=b\n" },
         { "[{\"text\":\"\xFF\"}]", "1: repaired=1 text=\xEF\xBF\xBD\n" },
         { "[{\"text\":\"\\u0000\\ud83d\\ude00\"}]", "1: repaired=1 text= 😀\n" },
         { "[true,false,null,-1.5e3,\"]\"]",
-          "skipped: record 1: it is not an object\nskipped: record 2: it is not an object\nskipped: record 3: it is not an object\n"
+          "skipped: record 1: it is not an object\nskipped: record 2: it is not an object\nskipped: record "
+          "3: it is not an object\n"
           "skipped: record 4: it is not an object\nskipped: record 5: it is not an object\n" },
     };
     check_rows(rows, COUNT(rows), "a.json", &(struct reader_options){ 0 });
@@ -45,17 +54,20 @@ static void what_fails(void **state)
         { "[{\"text\":\"a\"},", "1: text=a\nfailed: after record 1: the list ends early: ']' is wanted\n" },
         { "[{\"text\":\"a\"},{\"tex", "1: text=a\nfailed: after record 1: the file ends within a value\n" },
         { "[{\"text\":\"a\"},]", "1: text=a\nfailed: after record 1: a value is wanted\n" },
-        { "[{\"text\":\"a\"} {\"text\":\"b\"}]", "1: text=a\nfailed: after record 1: ',' or ']' is wanted\n" },
+        { "[{\"text\":\"a\"} {\"text\":\"b\"}]",
+          "1: text=a\nfailed: after record 1: ',' or ']' is wanted\n" },
         { "[{\"text\":\"a\"}}", "1: text=a\nfailed: after record 1: ',' or ']' is wanted\n" },
         { "[{\"text\":\"a\"]]", "failed: brackets do not pair\n" },
-        { "[{\"text\":\"a\"}]]", "1: text=a\nfailed: after record 1: this is not JSON: a list or an object is wanted\n" },
+        { "[{\"text\":\"a\"}]]",
+          "1: text=a\nfailed: after record 1: this is not JSON: a list or an object is wanted\n" },
         { "{\"text\":\"a\"", "failed: the object ends early: '}' is wanted\n" },
         { "{\"text\" \"a\"}", "failed: ':' is wanted\n" },
         { "{\"text\":}", "failed: a value is wanted\n" },
         { "{text:1}", "failed: a key in quotation marks is wanted\n" },
         { "{\"a\":1,}", "failed: a key in quotation marks is wanted\n" },
         { "{\"a\":1;}", "skipped: record 1: byte 7: ',' or '}' is wanted\n" },
-        { "{\"articles\":[{\"text\":\"a\"}],\"x\":[}}", "1: text=a\nfailed: after record 1: brackets do not pair\n" },
+        { "{\"articles\":[{\"text\":\"a\"}],\"x\":[}}",
+          "1: text=a\nfailed: after record 1: brackets do not pair\n" },
     };
     check_rows(rows, COUNT(rows), "a.json", &(struct reader_options){ 0 });
 }
@@ -88,7 +100,10 @@ static void deep(void **state)
         strbuf_byte(&b, ']');
     strbuf_string(&b, "},{\"text\":\"b\"}]");
     got = print_bytes(strbuf_view(&b), "a.json", &(struct reader_options){ 0 });
-    assert_string_equal(got, "skipped: record 1: byte 83: lists and objects stand too deep in one another (64 at most)\n2: text=b\n");
+    assert_string_equal(
+        got,
+        "skipped: record 1: byte 83: lists and objects stand too deep in one another (64 at most)\n2: "
+        "text=b\n");
     free(got);
     strbuf_release(&b);
 }

@@ -66,9 +66,12 @@ static void files(void **state)
         { "# Only a title\n", "0: title=Only a title\n" },
         { "---\ntitle: Given\n---\n# Given\n\nOne.\n", "0: title=Given text=One.\n" },
         { "---\ntitle: Given\n---\n# Another\n\nOne.\n", "0: title=Given text=Another\n\nOne.\n" },
-        { "---\ntitle: Given\ndate: 2022-02-23\nlang: en\nsource: Paper\ntopic: [a, b]\nurl: https://x.example/1\nid: 7\n---\n\nOne.\n",
-          "0: id=7 title=Given source=Paper url=https://x.example/1 lang=en day=2022-02-23 topic=a topic=b text=One.\n" },
-        { "---\nbad: [\n---\nOne.\n", "skipped: front matter: line 3, column 1: did not find expected node content\n" },
+        { "---\ntitle: Given\ndate: 2022-02-23\nlang: en\nsource: Paper\ntopic: [a, b]\nurl: "
+          "https://x.example/1\nid: 7\n---\n\nOne.\n",
+          "0: id=7 title=Given source=Paper url=https://x.example/1 lang=en day=2022-02-23 topic=a topic=b "
+          "text=One.\n" },
+        { "---\nbad: [\n---\nOne.\n",
+          "skipped: front matter: line 3, column 1: did not find expected node content\n" },
         { "![only an image](u)\n", "skipped: no text\n" },
         { "a \xE9t\xE9 b\n", "0: text=a été b\n" },
     };
@@ -82,8 +85,10 @@ static void files(void **state)
 static void hostile(void **state)
 {
     (void)state;
-    const char *const parts[] = { "[", "[a](", "](", "![", "*a", "**a*", "_a_", "`a``", "``` `` ` ", "\n>", "\n- ", "\n#", "<a", "\\", "[a](b(",
-                                  "[a](b c", "![[a](b)", "](a \"", "\n|-|", "\n```", "[a][", "[^", "&amp" };
+    const char *const parts[] = { "[",     "[a](",  "](",        "![",      "*a",       "**a*",
+                                  "_a_",   "`a``",  "``` `` ` ", "\n>",     "\n- ",     "\n#",
+                                  "<a",    "\\",    "[a](b(",    "[a](b c", "![[a](b)", "](a \"",
+                                  "\n|-|", "\n```", "[a][",      "[^",      "&amp" };
     for (size_t i = 0; i < COUNT(parts); i++) {
         CLEANUP_STRBUF struct strbuf in = STRBUF_INIT, out = STRBUF_INIT;
         while (in.n < 500000)

@@ -11,7 +11,8 @@ static void files(void **state)
         { "", "skipped: empty\n" },
         { " \n\t\n", "skipped: empty\n" },
         { "Just a text.\n", "0: text=Just a text.\n" },
-        { " date 2022-02-23 They claimed that.\n\nSecond paragraph.\n", "0: day=2022-02-23 text=They claimed that.\n\nSecond paragraph.\n" },
+        { " date 2022-02-23 They claimed that.\n\nSecond paragraph.\n",
+          "0: day=2022-02-23 text=They claimed that.\n\nSecond paragraph.\n" },
         { "date 2022-02-23 They claimed.", "0: day=2022-02-23 text=They claimed.\n" },
         { "\n\n  date\t1991-12-25\n\nOn the next line.", "0: day=1991-12-25 text=On the next line.\n" },
         { "date 2022-02-30 No such day.", "0: text=date 2022-02-30 No such day.\n" },
@@ -28,7 +29,8 @@ static void files(void **state)
         { "A headline?\n\nThe text.\n", "0: title=A headline? text=The text.\n" },
         { "One line\nand another\n\nThe text.\n", "0: text=One line\nand another\n\nThe text.\n" },
         { "Only a headline\n\n", "0: text=Only a headline\n" },
-        { " date 1945-05-08 Victory\n\nThe war is over.", "0: title=Victory day=1945-05-08 text=The war is over.\n" },
+        { " date 1945-05-08 Victory\n\nThe war is over.",
+          "0: title=Victory day=1945-05-08 text=The war is over.\n" },
         /* line ends, encodings */
         { "One.\r\n\r\nTwo.\r\nThree.\r", "0: text=One.\n\nTwo.\nThree.\n" },
         { "\xEF\xBB\xBFOne.", "0: text=One.\n" },
@@ -39,20 +41,26 @@ static void files(void **state)
         { "\x01\x02\x03\x04 noise \x05\x06\x07", "skipped: not text\n" },
         { "<p>One.</p><p>Two.</p>", "0: text=One.\n\nTwo.\n" },
         /* front matter */
-        { "---\ntitle: A title\ndate: 2022-02-23\nsource: paper.example\nauthor: [A, B]\nbias: left\n---\nHead\n\nThe text.\n",
-          "0: title=A title source=paper.example day=2022-02-23 author=A author=B meta.bias=left text=Head\n\nThe text.\n" },
+        { "---\ntitle: A title\ndate: 2022-02-23\nsource: paper.example\nauthor: [A, B]\nbias: "
+          "left\n---\nHead\n\nThe text.\n",
+          "0: title=A title source=paper.example day=2022-02-23 author=A author=B meta.bias=left "
+          "text=Head\n\nThe text.\n" },
         { "---\r\ntitle: T\r\n---\r\nThe text.", "0: title=T text=The text.\n" },
         { "---\ntitle: T\n...\nThe text.", "0: title=T text=The text.\n" },
         { "---\ntext: inside\n---\n", "0: text=inside\n" },
         { "---\ntext: inside\n---\noutside", "0: text=outside\n" },
-        { "---\ntitle: T\ndescription: D\nempty:\nnone: ~\n---\nx", "0: title=T meta.description=D text=x\n" },
+        { "---\ntitle: T\ndescription: D\nempty:\nnone: ~\n---\nx",
+          "0: title=T meta.description=D text=x\n" },
         { "---\na: &x {b: 1}\nc: *x\n---\ntext", "0: meta.a={\"b\":\"1\"} meta.c={\"b\":\"1\"} text=text\n" },
         { "---\n---\ntext", "0: text=text\n" },
         { "---\nA rule above, not a key.\n---\ntext", "0: text=---\nA rule above, not a key.\n---\ntext\n" },
         { "---\ntitle: never closed\n", "0: text=---\ntitle: never closed\n" },
-        { "---\ntitle: [\n---\ntext", "skipped: front matter: line 3, column 1: did not find expected node content\n" },
-        { "---\nkey: value\n- item\n---\ntext", "skipped: front matter: line 3, column 1: did not find expected key\n" },
-        { "---\n- key: value\n---\ntext", "skipped: front matter: line 2, column 1: keys with values are wanted\n" },
+        { "---\ntitle: [\n---\ntext",
+          "skipped: front matter: line 3, column 1: did not find expected node content\n" },
+        { "---\nkey: value\n- item\n---\ntext",
+          "skipped: front matter: line 3, column 1: did not find expected key\n" },
+        { "---\n- key: value\n---\ntext",
+          "skipped: front matter: line 2, column 1: keys with values are wanted\n" },
         { "----\ntitle: x\n----\n\ntext", "0: text=----\ntitle: x\n----\n\ntext\n" },
     };
     check_rows(rows, COUNT(rows), "a.txt", &(struct reader_options){ 0 });
@@ -157,7 +165,8 @@ static void sniffing(void **state)
     (void)state;
     const struct reader_row rows[] = {
         { "{\"text\":\"a\"}\n{\"text\":\"b\"}\n", "1: text=a\n2: text=b\n" },
-        { "{\"text\":\"a\"}\n{bad\n{\"text\":\"b\"}\n", "1: text=a\nskipped: line 2: byte 2: a key in quotation marks is wanted\n3: text=b\n" },
+        { "{\"text\":\"a\"}\n{bad\n{\"text\":\"b\"}\n",
+          "1: text=a\nskipped: line 2: byte 2: a key in quotation marks is wanted\n3: text=b\n" },
         { "{\n \"text\":\"a\"\n}\n", "1: text=a\n" },
         { "{\"articles\":[{\"text\":\"a\"}]}", "1: text=a\n" },
         { "[{\"text\":\"a\"}]", "1: text=a\n" },
@@ -168,7 +177,8 @@ static void sniffing(void **state)
         { "title,text\na,b\n", "2: title=a text=b\n" },
         { "id;headline;body\n1;a;b\n", "2: id=1 title=a text=b\n" },
         { "date\ttext\n2022-02-23\tb\n", "2: day=2022-02-23 text=b\n" },
-        { "Text, and a name, in a first line\nof prose.", "0: text=Text, and a name, in a first line\nof prose.\n" },
+        { "Text, and a name, in a first line\nof prose.",
+          "0: text=Text, and a name, in a first line\nof prose.\n" },
         { "name, text", "0: text=name, text\n" },
         { "Plain words.", "0: text=Plain words.\n" },
         { "", "skipped: empty\n" },
@@ -176,7 +186,9 @@ static void sniffing(void **state)
     check_rows(rows, COUNT(rows), "-", &(struct reader_options){ 0 });
     /* A first line that is longer than what is looked at. */
     struct strbuf b = STRBUF_INIT;
-    const char *const heads[] = { "{\"text\":\"", "{\"articles\":[{\"text\":\"" }, *const tails[] = { "\"}\n{\"text\":\"b\"}\n", "\"},{\"text\":\"b\"}]}" };
+    const char *const heads[] = { "{\"text\":\"", "{\"articles\":[{\"text\":\"" }, *const tails[] = {
+        "\"}\n{\"text\":\"b\"}\n", "\"},{\"text\":\"b\"}]}"
+    };
     for (size_t i = 0; i < 2; i++) {
         strbuf_clear(&b);
         strbuf_string(&b, heads[i]);
