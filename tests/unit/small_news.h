@@ -119,8 +119,8 @@ static void news_fill(struct archive *archive, struct index_writer *writer, cons
 static void small_news_open(struct small_news *s, const struct news_article *articles, size_t n)
 {
     struct error err = { 0 };
-    struct archive *archive;
-    struct index_writer *writer;
+    struct archive *archive = NULL;
+    struct index_writer *writer = NULL;
     const struct config_ranking *r = &s->config.ranking;
     strcpy(s->dir, "/tmp/caucus-test-XXXXXX");
     assert_non_null(mkdtemp(s->dir));

@@ -24,7 +24,7 @@ static struct page page_of(const char *query, const struct page_options *options
 {
     struct search_request request = { .text = query, .clock = { news_date("2022-03-01"), 0 }, .limit = 10, .sort = SORT_OLDEST, .strict = true };
     struct error err = { 0 };
-    struct page page;
+    struct page page = { NULL, 0 };
     if (!searcher_run(news.searcher, &request, arena, result, &err) || !page_make(news.searcher, result, options, arena, &page, &err))
         fail_msg("%s: %s", query, err.text);
     return page;
