@@ -64,13 +64,12 @@ bool field_member(struct str json, struct str path, struct arena *arena, struct 
         size_t dot = str_find(path, '.');
         struct str name = str_slice(path, 0, dot);
         struct json_pull j;
-        enum json_token token;
         bool found = false;
         path = dot < path.n ? str_slice(path, dot + 1, path.n) : (struct str){ NULL, 0 };
         json_pull_init(&j, json, arena);
         if (json_pull_next(&j) != JSON_OBJECT)
             return false;
-        while (!found && (token = json_pull_next(&j)) == JSON_KEY) {
+        while (!found && json_pull_next(&j) == JSON_KEY) {
             found = known_key_same(j.text, name);
             if (!field_read(&j, ret))
                 return false;

@@ -147,12 +147,13 @@ static const char *tag_end(struct walk *w, const char *p)
         return NULL;
     while (!w->no_quotes) {
         const char *close = next_of(w, &w->next_close, '>', p);
-        const char *equals = close < w->end ? memchr(p, '=', (size_t)(close - p)) : NULL;
-        if (close < w->end && !equals)
-            return close + 1;
-        w->no_quotes = close == w->end;
-        if (w->no_quotes)
+        if (close == w->end) {
+            w->no_quotes = true;
             break;
+        }
+        const char *equals = memchr(p, '=', (size_t)(close - p));
+        if (!equals)
+            return close + 1;
         const char *value = equals + 1;
         while (value < close && is_space(*value))
             value++;

@@ -93,7 +93,7 @@ static enum input_result gather(struct format_file *f, struct csv_file *c, struc
 static enum input_result read_row(struct format_file *f, struct csv_file *c, struct str *ret,
                                   struct error *err)
 {
-    struct str line;
+    struct str line = { NULL, 0 };
     if (c->row.capacity > ROW_KEEP_BYTES)
         strbuf_release(&c->row);
     strbuf_clear(&c->row);
