@@ -13,17 +13,24 @@ enum { LIMIT = 20, LIMIT_MAX = 100000, NAME_COLUMNS = 36 };
 
 static const struct option_spec options[] = {
     { "format", 0, OPTION_CHOICE, "FORMAT", "how they are printed", .choices = "text|json" },
-    { "limit", 'n', OPTION_NUMBER, "N", "how many are listed where no name is given", .min = 1, .max = LIMIT_MAX },
-    { "kind", 0, OPTION_CHOICE, "KIND", "only actors of this kind", .choices = "person|org|party|country|place" },
-    { "local", 0, OPTION_FLAG, NULL, "only those that the registry does not know: known from articles alone" },
+    { "limit", 'n', OPTION_NUMBER, "N", "how many are listed where no name is given", .min = 1,
+      .max = LIMIT_MAX },
+    { "kind", 0, OPTION_CHOICE, "KIND", "only actors of this kind",
+      .choices = "person|org|party|country|place" },
+    { "local", 0, OPTION_FLAG, NULL,
+      "only those that the registry does not know: known from articles alone" },
     { NULL },
 };
 
 static const char *const examples[] = {
-    "caucus actors", "who is in most articles",
-    "caucus actors pashinyan", "everybody of that name, in any spelling or script",
-    "caucus actors 'prime minister of Armenia'", "who has held an office",
-    "caucus actors --local --kind person -n 50", "persons that the registry might be told of",
+    "caucus actors",
+    "who is in most articles",
+    "caucus actors pashinyan",
+    "everybody of that name, in any spelling or script",
+    "caucus actors 'prime minister of Armenia'",
+    "who has held an office",
+    "caucus actors --local --kind person -n 50",
+    "persons that the registry might be told of",
     NULL,
 };
 
@@ -40,7 +47,8 @@ struct listing {
 };
 
 /* A search that asks about actors: exact, in no zone, as of no day. */
-static bool ask(struct listing *l, const struct search_request *request, struct search_result *ret, struct error *err)
+static bool ask(struct listing *l, const struct search_request *request, struct search_result *ret,
+                struct error *err)
 {
     return searcher_run(l->searcher, request, &l->arena, ret, err);
 }
@@ -93,7 +101,8 @@ static bool fill_roles(struct listing *l, struct actor_card *card, struct error 
 }
 
 /* From the registry or, where that does not know the actor, from the index. */
-static bool fill_who(struct listing *l, const struct resolved_actor *who, struct actor_card *card, struct error *err)
+static bool fill_who(struct listing *l, const struct resolved_actor *who, struct actor_card *card,
+                     struct error *err)
 {
     bool found;
     struct index_entity e = { 0 };
@@ -107,7 +116,13 @@ static bool fill_who(struct listing *l, const struct resolved_actor *who, struct
     *name = (struct actor_name){ who->name, NAME_MAIN };
     card->local = true;
     card->actor = (struct actor){
-        .id = who->id, .kind = (enum actor_kind)who->kind, .name = who->name, .names = name, .name_count = 1, .country = e.country, .party = e.party,
+        .id = who->id,
+        .kind = (enum actor_kind)who->kind,
+        .name = who->name,
+        .names = name,
+        .name_count = 1,
+        .country = e.country,
+        .party = e.party,
     };
     return true;
 }
@@ -140,7 +155,8 @@ static bool holders(struct listing *l, struct str name, struct resolution *ret, 
     struct str office, of, *ids;
     size_t n;
     *ret = (struct resolution){ NULL, 0 };
-    if (!resolve_office(&l->resolver, name, &is, &office, &of, err) || (is && !registry_holders(l->resolver.archive, office, of, CIVIL_NONE, &l->arena, &ids, &n, err)))
+    if (!resolve_office(&l->resolver, name, &is, &office, &of, err) ||
+        (is && !registry_holders(l->resolver.archive, office, of, CIVIL_NONE, &l->arena, &ids, &n, err)))
         return false;
     if (!is)
         return true;
@@ -155,7 +171,8 @@ static bool put_named(struct listing *l, const char *name, size_t *ret_n, struct
 {
     struct resolution r;
     *ret_n = 0;
-    if (!resolve_actor(&l->resolver, str_of(name), l->kinds, &r, err) || (!r.n && !holders(l, str_of(name), &r, err)))
+    if (!resolve_actor(&l->resolver, str_of(name), l->kinds, &r, err) ||
+        (!r.n && !holders(l, str_of(name), &r, err)))
         return false;
     for (size_t i = 0; i < r.n; i++) {
         bool shown;
@@ -179,7 +196,8 @@ static bool compare_names(void *ctx, const struct actor *actor, struct error *er
     (void)err;
     for (size_t i = 0; i < actor->name_count; i++) {
         const char *name = arena_string(n->arena, actor->names[i].name), *last = strrchr(name, ' ');
-        int whole = suggest_distance(n->word, name), part = last ? suggest_distance(n->word, last + 1) : whole;
+        int whole = suggest_distance(n->word, name),
+            part = last ? suggest_distance(n->word, last + 1) : whole;
         int distance = part < whole ? part : whole;
         if (distance < n->distance) {
             n->distance = distance;
@@ -199,7 +217,8 @@ static bool nobody(struct listing *l, const char *name, struct error *err)
     if (!registry_walk(l->resolver.archive, compare_names, &nearest, err))
         return false;
     if (nearest.name)
-        return error_set(err, ERROR_NOTHING, "no actor is called '%s' (did you mean '%s'?)", name, nearest.name);
+        return error_set(err, ERROR_NOTHING, "no actor is called '%s' (did you mean '%s'?)", name,
+                         nearest.name);
     return error_set(err, ERROR_NOTHING, "no actor is called '%s'", name);
 }
 
@@ -301,8 +320,8 @@ static void put_row(struct listing *l, const struct counted *c)
     CLEANUP_STRBUF struct strbuf name = STRBUF_INIT;
     terminal_clean(&name, c->value.name, false);
     struct str fit = terminal_fit(strbuf_view(&name), NAME_COLUMNS);
-    strbuf_format(&l->out, "%8llu  %.*s%*s  %-7s  ", (unsigned long long)c->value.count, STR_ARG(fit), NAME_COLUMNS - terminal_columns(fit), "",
-                  actor_kind_name((enum actor_kind)c->kind));
+    strbuf_format(&l->out, "%8llu  %.*s%*s  %-7s  ", (unsigned long long)c->value.count, STR_ARG(fit),
+                  NAME_COLUMNS - terminal_columns(fit), "", actor_kind_name((enum actor_kind)c->kind));
     terminal_clean(&l->out, c->value.id, false);
     strbuf_byte(&l->out, '\n');
 }
@@ -314,7 +333,8 @@ static bool put_most(struct listing *l, struct error *err)
     if (l->resolver.index && !count_all(l, &all, &n, err))
         return false;
     if (!n)
-        return error_set(err, ERROR_NOTHING, "no article mentions an actor%s", l->local || l->kinds != KINDS_ANY ? " of that kind" : "");
+        return error_set(err, ERROR_NOTHING, "no article mentions an actor%s",
+                         l->local || l->kinds != KINDS_ANY ? " of that kind" : "");
     qsort(all, n, sizeof *all, by_count);
     for (size_t i = 0; i < n && i < limit; i++)
         put_row(l, &all[i]);
@@ -345,7 +365,11 @@ static bool put_all(struct listing *l, struct error *err)
 
 static int run(struct invocation *in, struct error *err)
 {
-    struct listing l = { .in = in, .arena = ARENA_INIT, .out = STRBUF_INIT, .terminal = terminal_look(STDOUT_FILENO, in->color), .kinds = KINDS_ANY };
+    struct listing l = { .in = in,
+                         .arena = ARENA_INIT,
+                         .out = STRBUF_INIT,
+                         .terminal = terminal_look(STDOUT_FILENO, in->color),
+                         .kinds = KINDS_ANY };
     enum actor_kind kind;
     l.as_json = strcmp(option_text(in, "format", "text"), "json") == 0;
     l.local = option_given(in, "local");
@@ -355,7 +379,8 @@ static int run(struct invocation *in, struct error *err)
     bool ok = searcher_open(in->data_dir, in->config, &l.searcher, err);
     if (ok) {
         struct name_keyer *keyer = name_keyer_new();
-        l.resolver = (struct resolver){ searcher_archive(l.searcher), searcher_index(l.searcher), searcher_analyser(l.searcher), keyer, &l.arena };
+        l.resolver = (struct resolver){ searcher_archive(l.searcher), searcher_index(l.searcher),
+                                        searcher_analyser(l.searcher), keyer, &l.arena };
         ok = put_all(&l, err);
         name_keyer_free(keyer);
         searcher_close(l.searcher);
@@ -369,8 +394,10 @@ const struct command command_actors = {
     .name = "actors",
     .arguments = "[NAME…]",
     .summary = "tells who somebody is, and in how many articles",
-    .description = "Tells who is meant by a name, in any spelling or script, an id or an office: other names, dated offices, and the exact number of articles. Where "
-                   "several are called so, all are shown, those whom articles mention before the others. Without a name: who is in most articles.",
+    .description =
+        "Tells who is meant by a name, in any spelling or script, an id or an office: other names, dated "
+        "offices, and the exact number of articles. Where several are called so, all are shown, those "
+        "whom articles mention before the others. Without a name: who is in most articles.",
     .options = options,
     .examples = examples,
     .run = run,

@@ -23,7 +23,7 @@ struct checking {
     struct json_out json;
     bool as_json;
     enum verdict worst;
-    size_t problems;            /* of the check in hand */
+    size_t problems; /* of the check in hand */
     const char *name;
 };
 
@@ -79,8 +79,8 @@ static bool check_archive(struct checking *c, struct archive *archive, struct er
     begin(c, "archive");
     if (!archive_check(archive, problem, c, err) || !archive_count(archive, &counts, err))
         return false;
-    snprintf(text, sizeof text, "%lld articles in %lld versions; every text unpacks to what was stored", (long long)counts.articles,
-             (long long)counts.revisions);
+    snprintf(text, sizeof text, "%lld articles in %lld versions; every text unpacks to what was stored",
+             (long long)counts.articles, (long long)counts.revisions);
     if (!c->problems)
         say(c, FINE, "archive", text);
     return true;
@@ -93,18 +93,22 @@ static bool check_index(struct checking *c, struct archive *archive, struct inde
     int64_t registry;
     char text[160];
     begin(c, "index");
-    if (!index_check(index, problem, c, err) || !archive_count(archive, &counts, err) || !registry_revision(archive, &registry, err))
+    if (!index_check(index, problem, c, err) || !archive_count(archive, &counts, err) ||
+        !registry_revision(archive, &registry, err))
         return false;
-    snprintf(text, sizeof text, "sound; %u articles, %lld of them superseded", info->max_docid, (long long)info->dead);
+    snprintf(text, sizeof text, "sound; %u articles, %lld of them superseded", info->max_docid,
+             (long long)info->dead);
     if (!c->problems)
         say(c, FINE, "index", text);
-    snprintf(text, sizeof text, "the index has %u of %lld articles: run caucus index", info->max_docid, (long long)counts.revisions);
+    snprintf(text, sizeof text, "the index has %u of %lld articles: run caucus index", info->max_docid,
+             (long long)counts.revisions);
     if (info->max_docid < counts.revisions)
         say(c, WARNING, "cursor", text);
     else if (info->max_docid > counts.revisions)
         say(c, FAILURE, "cursor", "the index has articles that the archive has not: run caucus reindex");
     else if (info->max_docid - info->dead != counts.articles)
-        say(c, FAILURE, "cursor", "index and archive disagree on how many articles are current: run caucus reindex");
+        say(c, FAILURE, "cursor",
+            "index and archive disagree on how many articles are current: run caucus reindex");
     else
         say(c, FINE, "cursor", "the index has every article of the archive");
     if (info->analyser_version != ANALYSER_VERSION || info->name_key_version != NAME_KEY_VERSION)
@@ -129,7 +133,7 @@ static struct str telling_word(struct analyser *analyser, const struct token_lis
 /* A word of the newest article must find it, through everything that a search goes through. */
 static bool check_search(struct checking *c, struct searcher *s, struct error *err)
 {
-    enum { ENOUGH = 1000 };     /* more articles than that have the word: it need not be among the best */
+    enum { ENOUGH = 1000 }; /* more articles than that have the word: it need not be among the best */
     CLEANUP_ARENA struct arena arena = ARENA_INIT;
     struct archive_article article;
     struct token_list tokens = { 0 };
@@ -149,14 +153,16 @@ static bool check_search(struct checking *c, struct searcher *s, struct error *e
     struct str word = telling_word(searcher_analyser(s), &tokens);
     char *query = arena_format(&arena, "\"%.*s\"", STR_ARG(word));
     token_list_release(&tokens);
-    struct search_request request = { .text = query, .clock = { civil_now(), 0 }, .limit = ENOUGH, .strict = true };
+    struct search_request request = {
+        .text = query, .clock = { civil_now(), 0 }, .limit = ENOUGH, .strict = true
+    };
     if (!searcher_run(s, &request, &arena, &result, err))
         return false;
     bool found = result.total > ENOUGH;
     for (size_t i = 0; i < result.hit_count; i++)
         found = found || result.hits[i].docid == newest;
-    snprintf(text, sizeof text, "'%.*s' of the newest article finds %llu article%s in %.1f ms", STR_ARG(word), (unsigned long long)result.total,
-             result.total == 1 ? "" : "s", result.took_ms);
+    snprintf(text, sizeof text, "'%.*s' of the newest article finds %llu article%s in %.1f ms", STR_ARG(word),
+             (unsigned long long)result.total, result.total == 1 ? "" : "s", result.took_ms);
     say(c, found ? FINE : FAILURE, "search", text);
     return true;
 }
@@ -178,13 +184,15 @@ static bool check_all(struct checking *c, struct error *err)
 
 static int run(struct invocation *in, struct error *err)
 {
-    struct checking c = { .in = in, .out = STRBUF_INIT, .as_json = strcmp(option_text(in, "format", "text"), "json") == 0 };
+    struct checking c = { .in = in,
+                          .out = STRBUF_INIT,
+                          .as_json = strcmp(option_text(in, "format", "text"), "json") == 0 };
     json_init(&c.json, &c.out);
     if (c.as_json)
         json_begin(&c.json, '[');
     begin(&c, "open");
     bool ok = check_all(&c, err);
-    if (!ok && err->kind == ERROR_IO) {     /* what cannot even be read is a finding like others */
+    if (!ok && err->kind == ERROR_IO) { /* what cannot even be read is a finding like others */
         say(&c, FAILURE, c.name, err->text);
         error_clear(err);
         ok = true;
@@ -206,8 +214,10 @@ static int run(struct invocation *in, struct error *err)
 const struct command command_doctor = {
     .name = "doctor",
     .summary = "checks that the data is sound",
-    .description = "Checks the archive (SQLite's own check, and that every text unpacks to what was stored), the index (SQLite's and FTS5's checks, columns "
-                   "against counts), one against the other, and runs a real query. Says what to do where something is wrong; exits with 74 then.",
+    .description =
+        "Checks the archive (SQLite's own check, and that every text unpacks to what was stored), the "
+        "index (SQLite's and FTS5's checks, columns against counts), one against the other, and runs a "
+        "real query. Says what to do where something is wrong; exits with 74 then.",
     .options = options,
     .run = run,
 };

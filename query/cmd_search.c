@@ -16,9 +16,11 @@ static const struct option_spec options[] = {
     { "limit", 'n', OPTION_NUMBER, "N", "hits on a page", .min = 1, .max = LIMIT_MAX },
     { "offset", 0, OPTION_NUMBER, "N", "hits to pass over", .min = 0, .max = 10000000 },
     { "sort", 0, OPTION_CHOICE, "ORDER", "how hits are ordered", .choices = "best|relevance|newest|oldest" },
-    { "format", 0, OPTION_CHOICE, "FORMAT", "how they are printed", .choices = "text|jsonl|json|csv|ids|trec" },
-    { "facets", 0, OPTION_TEXT, "LIST", "count the matches by actor, org, party, country, place, source, author, topic, lang, year; "
-                                        "'country:20' shows 20 of them" },
+    { "format", 0, OPTION_CHOICE, "FORMAT", "how they are printed",
+      .choices = "text|jsonl|json|csv|ids|trec" },
+    { "facets", 0, OPTION_TEXT, "LIST",
+      "count the matches by actor, org, party, country, place, source, author, topic, lang, year; "
+      "'country:20' shows 20 of them" },
     { "by", 0, OPTION_CHOICE, "UNIT", "count them over time", .choices = "year|month|week|day" },
     { "count", 0, OPTION_FLAG, NULL, "print the number of matches alone" },
     { "any", 0, OPTION_FLAG, NULL, "words side by side mean OR" },
@@ -35,10 +37,14 @@ static const struct option_spec options[] = {
 };
 
 static const char *const examples[] = {
-    "caucus search nuclear treaty", "articles with both words, in any of their forms",
-    "caucus search 'actor:putin \"allied cooperation\" date:2022-02'", "an actor, an exact phrase, a month",
-    "caucus search --facets actor,country --by year 'role:president@FR'", "who and where, year by year",
-    "caucus search --count -- '-ukraine date:2022'", "a query that begins with a minus stands behind --",
+    "caucus search nuclear treaty",
+    "articles with both words, in any of their forms",
+    "caucus search 'actor:putin \"allied cooperation\" date:2022-02'",
+    "an actor, an exact phrase, a month",
+    "caucus search --facets actor,country --by year 'role:president@FR'",
+    "who and where, year by year",
+    "caucus search --count -- '-ukraine date:2022'",
+    "a query that begins with a minus stands behind --",
     NULL,
 };
 
@@ -68,13 +74,14 @@ static bool read_facets(const char *list, struct search_request *r, struct error
             count = strtol(colon + 1, &end, 10);
         }
         if (colon && (end == colon + 1 || *end || count < 1 || count > LIMIT_MAX))
-            return error_set(err, ERROR_USAGE, "--facets: behind '%s:' comes a number from 1 to %d", name, LIMIT_MAX);
+            return error_set(err, ERROR_USAGE, "--facets: behind '%s:' comes a number from 1 to %d", name,
+                             LIMIT_MAX);
         if (r->facet_n == FACETS_MAX)
             return error_set(err, ERROR_USAGE, "--facets takes at most %d", FACETS_MAX);
         if (!facet_kind_of(str_of(name), &r->facets[r->facet_n])) {
             const char *near = suggest(name, names);
-            return error_set(err, ERROR_USAGE, "--facets: there is no facet '%s'%s%s%s", name, near ? " (did you mean '" : "", near ? near : "",
-                             near ? "'?)" : "");
+            return error_set(err, ERROR_USAGE, "--facets: there is no facet '%s'%s%s%s", name,
+                             near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
         }
         r->facet_counts[r->facet_n++] = (size_t)count;
     }
@@ -83,7 +90,9 @@ static bool read_facets(const char *list, struct search_request *r, struct error
 
 static enum timeline_unit unit_of(const char *name)
 {
-    static const char *const units[] = { [BY_YEAR] = "year", [BY_MONTH] = "month", [BY_WEEK] = "week", [BY_DAY] = "day" };
+    static const char *const units[] = {
+        [BY_YEAR] = "year", [BY_MONTH] = "month", [BY_WEEK] = "week", [BY_DAY] = "day"
+    };
     for (int i = BY_YEAR; i <= BY_DAY; i++)
         if (name && strcmp(name, units[i]) == 0)
             return (enum timeline_unit)i;
@@ -102,12 +111,14 @@ static bool read_clock(const struct invocation *in, struct query_clock *ret, str
             return error_wrap(err, "--now");
         ret->now = (int32_t)first;
     }
-    return query_zone(zone, ret->now, &ret->zone_minutes) || error_set(err, ERROR_INTERNAL, "the time zone '%s' has no time then", zone);
+    return query_zone(zone, ret->now, &ret->zone_minutes) ||
+           error_set(err, ERROR_INTERNAL, "the time zone '%s' has no time then", zone);
 }
 
 static bool read_request(const struct invocation *in, struct search_request *r, struct error *err)
 {
-    if (!sort_order_of(option_text(in, "sort", in->config->sort), &r->sort) || !read_clock(in, &r->clock, err))
+    if (!sort_order_of(option_text(in, "sort", in->config->sort), &r->sort) ||
+        !read_clock(in, &r->clock, err))
         return false;
     r->limit = (size_t)option_number(in, "limit", in->config->limit);
     r->offset = (size_t)option_number(in, "offset", 0);
@@ -128,11 +139,14 @@ static bool check_together(const struct invocation *in, const struct emit_format
     if (counts && !whole)
         return error_set(err, ERROR_USAGE, "--facets and --by want --format text or json");
     if (counts && option_given(in, "count"))
-        return error_set(err, ERROR_USAGE, "--count prints one number: leave out --facets and --by, or --count");
+        return error_set(err, ERROR_USAGE,
+                         "--count prints one number: leave out --facets and --by, or --count");
     if (many && (whole || strcmp(format->name, "csv") == 0) && !option_given(in, "count"))
         return error_set(err, ERROR_USAGE, "--queries wants --format trec, ids or jsonl, or --count");
     if (many && (in->argument_count || option_given(in, "save") || option_given(in, "explain-query")))
-        return error_set(err, ERROR_USAGE, "--queries brings its own queries: nothing else can be asked, saved or explained with it");
+        return error_set(
+            err, ERROR_USAGE,
+            "--queries brings its own queries: nothing else can be asked, saved or explained with it");
     return true;
 }
 
@@ -163,7 +177,8 @@ static bool search(struct searching *s, const char *name, struct error *err)
     if (!page_make(s->searcher, &result, &what, &arena, &page, err))
         return false;
     struct emit emit = {
-        &s->request, &result, &page, terminal_look(STDOUT_FILENO, s->in->color), option_given(s->in, "marks"), name,
+        &s->request, &result, &page, terminal_look(STDOUT_FILENO, s->in->color), option_given(s->in, "marks"),
+        name,
     };
     s->format->emit(&emit, &s->out);
     return true;
@@ -193,7 +208,8 @@ static bool search_many(struct searching *s, const char *path, struct error *err
         if (!*line)
             continue;
         if (!tab) {
-            ok = error_set(err, ERROR_INPUT, "%s: line %zu: a name, a tab and a query are wanted", path, number);
+            ok = error_set(err, ERROR_INPUT, "%s: line %zu: a name, a tab and a query are wanted", path,
+                           number);
             break;
         }
         *tab = '\0';
@@ -281,10 +297,12 @@ const struct command command_search = {
     .arguments = "QUERY…",
     .summary = "finds articles, the best first",
     .description =
-        "Finds the articles that match a query, and shows the best of them with the passage that matches. Words side by side must all occur, in any of "
-        "their forms; a phrase in quotation marks is exact; field:value asks for actors, offices, dates, sources and more: caucus-query(7) tells all.\n\n"
-        "When fewer articles than the page holds have all of the words, the page goes on with those that have most of them, under a line that says so. Counts, "
-        "facets and timelines are exact, and always of the strict query.",
+        "Finds the articles that match a query, and shows the best of them with the passage that matches. "
+        "Words side by side must all occur, in any of their forms; a phrase in quotation marks is exact; "
+        "field:value asks for actors, offices, dates, sources and more: caucus-query(7) tells all.\n\n"
+        "When fewer articles than the page holds have all of the words, the page goes on with those that "
+        "have most of them, under a line that says so. Counts, facets and timelines are exact, and always "
+        "of the strict query.",
     .options = options,
     .examples = examples,
     .run = run,

@@ -15,8 +15,10 @@ static const struct option_spec options[] = {
 };
 
 static const char *const examples[] = {
-    "caucus show 17", "the article with this number, as search prints it",
-    "caucus show --query 'peace treaty' 17", "with the matches marked",
+    "caucus show 17",
+    "the article with this number, as search prints it",
+    "caucus show --query 'peace treaty' 17",
+    "with the matches marked",
     NULL,
 };
 
@@ -24,7 +26,7 @@ struct showing {
     const struct invocation *in;
     struct searcher *searcher;
     struct terminal terminal;
-    struct marker *marker;          /* NULL: nothing is asked for */
+    struct marker *marker; /* NULL: nothing is asked for */
     struct plan_marks marks;
     struct arena arena;
     struct strbuf out;
@@ -76,7 +78,8 @@ static bool pick_version(struct showing *s, int64_t *docid, int64_t **versions, 
     if (!archive_versions(searcher_archive(s->searcher), *docid, &s->arena, versions, n, err))
         return false;
     if (wanted && (size_t)wanted > *n)
-        return error_set(err, ERROR_NOTHING, "article %lld has %zu version%s", (long long)*docid, *n, *n == 1 ? "" : "s");
+        return error_set(err, ERROR_NOTHING, "article %lld has %zu version%s", (long long)*docid, *n,
+                         *n == 1 ? "" : "s");
     if (wanted)
         *docid = (*versions)[wanted - 1];
     return true;
@@ -85,7 +88,8 @@ static bool pick_version(struct showing *s, int64_t *docid, int64_t **versions, 
 /* ---- marks ---- */
 
 /* What was asked for, and every actor; where they overlap, the actor. */
-static bool find_spans(struct showing *s, int64_t docid, struct str text, bool in_title, const char *lang, struct spans *ret, struct error *err)
+static bool find_spans(struct showing *s, int64_t docid, struct str text, bool in_title, const char *lang,
+                       struct spans *ret, struct error *err)
 {
     struct index *index = searcher_index(s->searcher);
     *ret = (struct spans){ NULL, 0 };
@@ -124,7 +128,8 @@ static void put_fact(struct showing *s, const char *name, struct str value)
     strbuf_byte(&s->out, '\n');
 }
 
-static bool put_text(struct showing *s, const struct archive_article *a, const int64_t *versions, size_t version_n, struct error *err)
+static bool put_text(struct showing *s, const struct archive_article *a, const int64_t *versions,
+                     size_t version_n, struct error *err)
 {
     char date[CIVIL_DATE_BYTES], lang[4] = "";
     struct spans title, text;
@@ -132,7 +137,8 @@ static bool put_text(struct showing *s, const struct archive_article *a, const i
     civil_format_date(a->date, date);
     if (index && !page_lang(index, (uint32_t)a->revision, lang, err))
         return false;
-    if (!find_spans(s, a->revision, a->title, true, lang, &title, err) || !find_spans(s, a->revision, a->text, false, lang, &text, err))
+    if (!find_spans(s, a->revision, a->title, true, lang, &title, err) ||
+        !find_spans(s, a->revision, a->text, false, lang, &text, err))
         return false;
     if (a->title.n) {
         put_marked(s, a->title, &title, false);
@@ -229,7 +235,8 @@ static void put_metadata(struct json_out *j, const struct archive_article *a)
     json_end(j, ']');
 }
 
-static bool put_json(struct showing *s, const struct archive_article *a, const int64_t *versions, size_t version_n, struct error *err)
+static bool put_json(struct showing *s, const struct archive_article *a, const int64_t *versions,
+                     size_t version_n, struct error *err)
 {
     struct json_out j;
     char date[CIVIL_DATE_BYTES], seen[CIVIL_TIME_BYTES], lang[4] = "";
@@ -312,7 +319,7 @@ static bool show_all(struct showing *s, struct error *err)
             *err = why;
             return false;
         }
-        if (missing.kind != ERROR_NONE)     /* the last one is the command's own error */
+        if (missing.kind != ERROR_NONE) /* the last one is the command's own error */
             output_note(false, "%s", missing.text);
         missing = why;
     }
@@ -325,10 +332,14 @@ static bool show_all(struct showing *s, struct error *err)
 
 static int run(struct invocation *in, struct error *err)
 {
-    struct showing s = { .in = in, .arena = ARENA_INIT, .out = STRBUF_INIT, .terminal = terminal_look(STDOUT_FILENO, in->color) };
+    struct showing s = {
+        .in = in, .arena = ARENA_INIT, .out = STRBUF_INIT, .terminal = terminal_look(STDOUT_FILENO, in->color)
+    };
     CLEANUP_ARENA struct arena arena = ARENA_INIT;
-    bool ok = in->argument_count > 0 || error_set(err, ERROR_USAGE, "show wants the number or the id of an article");
-    ok = ok && searcher_open(in->data_dir, in->config, &s.searcher, err) && make_marker(&s, &arena, err) && show_all(&s, err);
+    bool ok = in->argument_count > 0 ||
+              error_set(err, ERROR_USAGE, "show wants the number or the id of an article");
+    ok = ok && searcher_open(in->data_dir, in->config, &s.searcher, err) && make_marker(&s, &arena, err) &&
+         show_all(&s, err);
     marker_free(s.marker);
     searcher_close(s.searcher);
     strbuf_release(&s.out);
@@ -340,8 +351,9 @@ const struct command command_show = {
     .name = "show",
     .arguments = "ID…",
     .summary = "prints articles whole, with matches and actors marked",
-    .description = "Prints articles by their numbers, as search shows them (#17), or by the ids that their publishers gave them. An article that has changed has "
-                   "versions; the newest is shown, unless --version asks for another.",
+    .description = "Prints articles by their numbers, as search shows them (#17), or by the ids that their "
+                   "publishers gave them. An article that has changed has versions; the newest is shown, unless "
+                   "--version asks for another.",
     .options = options,
     .examples = examples,
     .run = run,

@@ -6,9 +6,10 @@ enum { LABEL_COLUMNS = 12 };
 
 static int by_first_day(const void *a, const void *b)
 {
-    const struct actor_role *x = &((const struct actor_card_role *)a)->role, *y = &((const struct actor_card_role *)b)->role;
+    const struct actor_role *x = &((const struct actor_card_role *)a)->role,
+                            *y = &((const struct actor_card_role *)b)->role;
     if (x->from != y->from)
-        return x->from < y->from ? -1 : 1;      /* CIVIL_NONE is the least of all */
+        return x->from < y->from ? -1 : 1; /* CIVIL_NONE is the least of all */
     int c = str_compare(x->office, y->office);
     return c ? c : str_compare(x->of, y->of);
 }

@@ -1,5 +1,6 @@
 /*
- * actor_card.h: an actor as `caucus actors` shows one: who it is, what it is called, which offices it held when, in how many articles it is.
+ * actor_card.h: an actor as `caucus actors` shows one: who it is, what it is called, which offices it held
+ * when, in how many articles it is.
  *
  * Plain values: the strings belong to whoever made the card. Pure: from values to bytes.
  */
@@ -14,17 +15,17 @@
 
 struct actor_card_role {
     struct actor_role role;
-    struct str of_name;             /* "Armenia"; empty: role.of stands for itself */
+    struct str of_name; /* "Armenia"; empty: role.of stands for itself */
 };
 
 struct actor_card {
-    struct actor actor;             /* its names, without the main one's repetition, may be empty; its roles are not used */
-    struct actor_card_role *roles;  /* in the order of their first days */
+    struct actor actor;            /* shown but for its roles: those below are */
+    struct actor_card_role *roles; /* in the order of their first days */
     size_t role_count;
     struct str country_name, party_name;
-    bool local;                     /* known from articles only */
+    bool local; /* known from articles only */
     uint64_t articles;
-    int32_t first, last;            /* of its articles; CIVIL_NONE: none of them is dated */
+    int32_t first, last; /* of its articles; CIVIL_NONE: none of them is dated */
 };
 
 /* A few lines and an empty one. */

@@ -11,9 +11,9 @@ struct emit {
     const struct search_request *request;
     const struct search_result *result;
     const struct page *page;
-    struct terminal terminal;       /* text */
-    bool marks;                     /* JSON: matches as **word** */
-    const char *query_id;           /* NULL: one query alone; else the name of one of many */
+    struct terminal terminal; /* text */
+    bool marks;               /* JSON: matches as **word** */
+    const char *query_id;     /* NULL: one query alone; else the name of one of many */
 };
 
 typedef void emit_fn(const struct emit *e, struct strbuf *out);
@@ -21,7 +21,7 @@ typedef void emit_fn(const struct emit *e, struct strbuf *out);
 struct emit_format {
     const char *name;
     emit_fn *emit;
-    bool articles, snippets;        /* what it needs of a page */
+    bool articles, snippets; /* what it needs of a page */
 };
 
 /* By name: text, jsonl, json, csv, ids, trec; NULL: none such. */
@@ -30,8 +30,8 @@ const struct emit_format *emit_format_of(const char *name);
 emit_fn emit_text, emit_jsonl, emit_json, emit_csv, emit_ids, emit_trec;
 
 /*
- * The i-th summand of a hit's score in units of 1/scale, rounded so that all of them add up to the rounded score: what rounding leaves goes to the
- * largest.
+ * The i-th summand of a hit's score in units of 1/scale, rounded so that all of them add up to the rounded
+ * score: what rounding leaves goes to the largest.
  */
 long emit_part(const struct search_hit *h, size_t i, long scale);
 

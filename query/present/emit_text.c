@@ -22,7 +22,7 @@ static void put_wrapped(struct str text, int width, struct strbuf *out)
     for (size_t i = 0; i < text.n;) {
         size_t end = i + str_find(str_slice(text, i, text.n), ' ');
         int columns = 0;
-        for (size_t k = i; k < end;) {  /* escape sequences of ours end in 'm' */
+        for (size_t k = i; k < end;) { /* escape sequences of ours end in 'm' */
             if (text.p[k] == '\x1b') {
                 while (k < end && text.p[k] != 'm')
                     k++;
@@ -53,10 +53,11 @@ static void put_wrapped(struct str text, int width, struct strbuf *out)
 
 static void put_title(const struct emit *e, const struct page_hit *h, struct strbuf *out)
 {
-    bool link = e->terminal.links && (str_starts(h->url, STR("http://")) || str_starts(h->url, STR("https://")));
+    bool link = e->terminal.links &&
+                (str_starts(h->url, STR("http://")) || str_starts(h->url, STR("https://")));
     if (link) {
         strbuf_string(out, "\x1b]8;;");
-        for (size_t i = 0; i < h->url.n; i++)   /* only what a URL may hold: nothing that ends the sequence */
+        for (size_t i = 0; i < h->url.n; i++) /* only what a URL may hold: nothing that ends the sequence */
             if (h->url.p[i] > ' ' && h->url.p[i] < 0x7F)
                 strbuf_byte(out, h->url.p[i]);
         strbuf_string(out, "\x1b\\");
@@ -170,12 +171,14 @@ static void put_timeline(const struct emit *e, struct strbuf *out)
     for (size_t i = 0; i < r->bar_count; i++) {
         char from[CIVIL_DATE_BYTES];
         civil_format_date(r->timeline[i].from, from);
-        strbuf_format(out, "%.*s %7llu", (int)date_bytes[e->request->by], from, (unsigned long long)r->timeline[i].count);
+        strbuf_format(out, "%.*s %7llu", (int)date_bytes[e->request->by], from,
+                      (unsigned long long)r->timeline[i].count);
         put_bar((double)r->timeline[i].count / (double)most, columns, out);
         strbuf_byte(out, '\n');
     }
     if (r->undated)
-        strbuf_format(out, "undated%*llu\n", (int)date_bytes[e->request->by] + 1, (unsigned long long)r->undated);
+        strbuf_format(out, "undated%*llu\n", (int)date_bytes[e->request->by] + 1,
+                      (unsigned long long)r->undated);
     strbuf_byte(out, '\n');
 }
 
@@ -185,8 +188,10 @@ void emit_text(const struct emit *e, struct strbuf *out)
     bool said = false;
     for (size_t i = 0; i < e->page->n; i++) {
         if (e->page->hits[i].hit->relaxed && !said) {
-            strbuf_string(out, r->total ? "No more articles have all of these words; the following have most of them:\n\n"
-                                        : "No article has all of these words; the following have most of them:\n\n");
+            strbuf_string(
+                out, r->total
+                         ? "No more articles have all of these words; the following have most of them:\n\n"
+                         : "No article has all of these words; the following have most of them:\n\n");
             said = true;
         }
         put_hit(e, i, out);

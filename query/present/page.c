@@ -12,9 +12,9 @@ struct wanted {
 };
 
 struct taking {
-    const struct wanted *wanted;    /* by docid */
+    const struct wanted *wanted; /* by docid */
     size_t n, at;
-    uint32_t **entities;            /* by hit */
+    uint32_t **entities; /* by hit */
     size_t *counts;
     struct arena *arena;
 };
@@ -49,8 +49,8 @@ static void take_entities(void *ctx, uint32_t docid, const uint32_t *entities, s
 }
 
 /* The first `most` that are actors: sources, authors and topics are entities too. */
-static bool keep_actors(struct index *index, const uint32_t *entities, size_t n, size_t most, struct arena *arena, struct page_actor *ret,
-                        size_t *ret_n, struct error *err)
+static bool keep_actors(struct index *index, const uint32_t *entities, size_t n, size_t most,
+                        struct arena *arena, struct page_actor *ret, size_t *ret_n, struct error *err)
 {
     *ret_n = 0;
     for (size_t i = 0; i < n && *ret_n < most; i++) {
@@ -63,13 +63,16 @@ static bool keep_actors(struct index *index, const uint32_t *entities, size_t n,
     return true;
 }
 
-/* The entities of some articles, the most salient first, in one pass over the column; by the articles' order here. */
-static bool find_entities(struct index *index, const uint32_t *docids, size_t n, struct taking *ret, struct arena *scratch, struct error *err)
+/* The entities of each of some articles, the most salient first, in one pass over the column. */
+static bool find_entities(struct index *index, const uint32_t *docids, size_t n, struct taking *ret,
+                          struct arena *scratch, struct error *err)
 {
     struct wanted *wanted = arena_array(scratch, struct wanted, n + 1);
     uint32_t max = index_info(index)->max_docid;
     struct bitmap bits = bitmap_new(scratch, max);
-    *ret = (struct taking){ wanted, 0, 0, arena_array(scratch, uint32_t *, n + 1), arena_array(scratch, size_t, n + 1), scratch };
+    *ret = (struct taking){
+        wanted, 0, 0, arena_array(scratch, uint32_t *, n + 1), arena_array(scratch, size_t, n + 1), scratch
+    };
     for (size_t i = 0; i < n; i++) {
         if (docids[i] == 0 || docids[i] > max)
             continue;
@@ -91,12 +94,14 @@ static bool find_actors(struct index *index, struct page *page, struct arena *ar
     if (!find_entities(index, docids, page->n, &t, &scratch, err))
         return false;
     for (size_t i = 0; i < page->n; i++)
-        if (!keep_actors(index, t.entities[i], t.counts[i], PAGE_ACTORS, arena, page->hits[i].actors, &page->hits[i].actor_count, err))
+        if (!keep_actors(index, t.entities[i], t.counts[i], PAGE_ACTORS, arena, page->hits[i].actors,
+                         &page->hits[i].actor_count, err))
             return false;
     return true;
 }
 
-bool page_actors(struct index *index, uint32_t docid, struct arena *arena, struct page_actor **ret, size_t *ret_n, struct error *err)
+bool page_actors(struct index *index, uint32_t docid, struct arena *arena, struct page_actor **ret,
+                 size_t *ret_n, struct error *err)
 {
     CLEANUP_ARENA struct arena scratch = ARENA_INIT;
     struct taking t;
@@ -108,8 +113,8 @@ bool page_actors(struct index *index, uint32_t docid, struct arena *arena, struc
 
 /* ---- where they are mentioned ---- */
 
-bool page_mentions(struct index *index, uint32_t docid, const struct str *ids, size_t id_count, bool in_title, struct arena *arena,
-                   struct spans *ret, struct error *err)
+bool page_mentions(struct index *index, uint32_t docid, const struct str *ids, size_t id_count, bool in_title,
+                   struct arena *arena, struct spans *ret, struct error *err)
 {
     struct index_mention *mentions;
     size_t n;
@@ -129,7 +134,8 @@ bool page_mentions(struct index *index, uint32_t docid, const struct str *ids, s
                 wanted = wanted || str_equal(ids[k], e.id);
         }
         if (wanted)
-            ret->v[ret->n++] = (struct span){ mentions[i].start, mentions[i].end, PAGE_ENTITY(mentions[i].entity), true };
+            ret->v[ret->n++] = (struct span){ mentions[i].start, mentions[i].end,
+                                              PAGE_ENTITY(mentions[i].entity), true };
     }
     return true;
 }
@@ -156,8 +162,8 @@ struct making {
     const struct plan_marks *marks;
     const struct page_options *options;
     struct marker *marker;
-    struct arena *arena;            /* of the page */
-    struct arena scratch;           /* of one article: texts must not pile up */
+    struct arena *arena;  /* of the page */
+    struct arena scratch; /* of one article: texts must not pile up */
 };
 
 static struct spans keep_spans(struct arena *arena, const struct spans *spans)
@@ -172,14 +178,17 @@ static bool show_matches(struct making *m, struct page_hit *h, struct str articl
 {
     struct index *index = searcher_index(m->searcher);
     struct spans title, text;
-    if (!page_mentions(index, h->hit->docid, m->marks->actors, m->marks->actor_count, true, &m->scratch, &title, err) ||
-        !page_mentions(index, h->hit->docid, m->marks->actors, m->marks->actor_count, false, &m->scratch, &text, err))
+    if (!page_mentions(index, h->hit->docid, m->marks->actors, m->marks->actor_count, true, &m->scratch,
+                       &title, err) ||
+        !page_mentions(index, h->hit->docid, m->marks->actors, m->marks->actor_count, false, &m->scratch,
+                       &text, err))
         return false;
     title = marker_find(m->marker, h->title, h->lang, title.v, title.n, &m->scratch);
     text = marker_find(m->marker, article_text, h->lang, text.v, text.n, &m->scratch);
     struct snippet best = snippet_best(article_text, &text, m->options->snippet_bytes, &m->scratch);
     h->title_spans = keep_spans(m->arena, &title);
-    h->snippet = (struct snippet){ arena_str(m->arena, best.text), keep_spans(m->arena, &best.spans), best.cut_before, best.cut_after };
+    h->snippet = (struct snippet){ arena_str(m->arena, best.text), keep_spans(m->arena, &best.spans),
+                                   best.cut_before, best.cut_after };
     return true;
 }
 
@@ -190,7 +199,8 @@ static bool show_article(struct making *m, struct page_hit *h, struct error *err
     arena_reset(&m->scratch);
     analyser_forget(searcher_analyser(m->searcher), STRINGS_MAX);
     if (!page_lang(searcher_index(m->searcher), h->hit->docid, lang, err) ||
-        !archive_get(searcher_archive(m->searcher), h->hit->docid, m->options->snippets, &m->scratch, &a, err))
+        !archive_get(searcher_archive(m->searcher), h->hit->docid, m->options->snippets, &m->scratch, &a,
+                     err))
         return false;
     h->lang = lang;
     h->id = arena_str(m->arena, a.id);
@@ -200,8 +210,8 @@ static bool show_article(struct making *m, struct page_hit *h, struct error *err
     return !m->options->snippets || show_matches(m, h, a.text, err);
 }
 
-bool page_make(struct searcher *s, const struct search_result *result, const struct page_options *options, struct arena *arena, struct page *ret,
-               struct error *err)
+bool page_make(struct searcher *s, const struct search_result *result, const struct page_options *options,
+               struct arena *arena, struct page *ret, struct error *err)
 {
     struct index *index = searcher_index(s);
     const int32_t *words = NULL;
@@ -217,7 +227,8 @@ bool page_make(struct searcher *s, const struct search_result *result, const str
     }
     if (!options->articles)
         return true;
-    struct making m = { s, &result->marks, options, marker_new(searcher_analyser(s), &result->marks), arena, ARENA_INIT };
+    struct making m = { s,     &result->marks, options, marker_new(searcher_analyser(s), &result->marks),
+                        arena, ARENA_INIT };
     bool ok = !options->snippets || find_actors(index, ret, arena, err);
     for (size_t i = 0; ok && i < ret->n; i++)
         ok = show_article(&m, &ret->hits[i], err);

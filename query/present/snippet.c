@@ -26,8 +26,8 @@ static bool is_space(char c)
 }
 
 /*
- * The first beginning of a word in [at, end], `end` where there is none. Scripts without spaces have no word's beginning to wait for: there any
- * character's will do.
+ * The first beginning of a word in [at, end], `end` where there is none. Scripts without spaces have no
+ * word's beginning to wait for: there any character's will do.
  */
 static size_t word_start(struct str text, size_t at, size_t end)
 {
@@ -51,10 +51,11 @@ static size_t word_end(struct str text, size_t at)
 
 static bool ends_sentence(struct str text, size_t i)
 {
-    return text.p[i] == '\n' || (i + 1 < text.n && is_space(text.p[i + 1]) && strchr(".!?", text.p[i]) && text.p[i]);
+    return text.p[i] == '\n' ||
+           (i + 1 < text.n && is_space(text.p[i + 1]) && strchr(".!?", text.p[i]) && text.p[i]);
 }
 
-/* Where to begin, so that `from` is shown with some words before it: at the sentence's beginning if it is near, else at a word's. */
+/* Where to begin, so that `from` has words before it: with the sentence where that is near, else with a word. */
 static size_t beginning(struct str text, size_t from, size_t room)
 {
     size_t earliest = from > room ? from - room : 0, start = from;
@@ -93,7 +94,9 @@ struct snippet snippet_best(struct str text, const struct spans *spans, size_t w
     }
     while (end > start && is_space(text.p[end - 1]))
         end--;
-    struct snippet s = { .text = str_slice(text, start, end), .cut_before = start > 0, .cut_after = end < text.n };
+    struct snippet s = { .text = str_slice(text, start, end),
+                         .cut_before = start > 0,
+                         .cut_after = end < text.n };
     s.spans.v = arena_array(arena, struct span, spans->n + 1);
     for (size_t i = 0; i < spans->n; i++) {
         struct span x = spans->v[i];

@@ -1,5 +1,6 @@
 /*
- * small_news.h: for tests of the query layer: a few articles, archived and indexed in a folder of their own, with the actors that the test names.
+ * small_news.h: for tests of the query layer: a few articles, archived and indexed in a folder of their own,
+ * with the actors that the test names.
  */
 #ifndef CAUCUS_TESTS_UNIT_SMALL_NEWS_H
 #define CAUCUS_TESTS_UNIT_SMALL_NEWS_H
@@ -19,12 +20,12 @@ struct news_actor {
     const char *id, *name;
     enum actor_kind kind;
     int salience;
-    const char *surface;        /* every place in title and text where this stands is a mention */
+    const char *surface; /* every place in title and text where this stands is a mention */
 };
 
 struct news_article {
     const char *id, *title, *text, *source, *url, *lang;
-    const char *date;           /* "2022-02-23"; NULL: undated */
+    const char *date; /* "2022-02-23"; NULL: undated */
     struct news_actor actors[8];
 };
 
@@ -47,7 +48,8 @@ static int32_t news_date(const char *s)
     return civil_days(y, m, d) * CIVIL_DAY_MINUTES;
 }
 
-static size_t news_mentions(struct str text, const char *surface, uint32_t actor, bool in_title, struct document_mention *ret)
+static size_t news_mentions(struct str text, const char *surface, uint32_t actor, bool in_title,
+                            struct document_mention *ret)
 {
     size_t n = 0, length = strlen(surface);
     for (size_t i = 0; i + length <= text.n; i++)
@@ -56,14 +58,21 @@ static size_t news_mentions(struct str text, const char *surface, uint32_t actor
     return n;
 }
 
-static void news_index(struct index_writer *writer, struct analyser *analyser, struct preparer *preparer, const struct archive_article *a,
-                       const struct news_actor *who)
+static void news_index(struct index_writer *writer, struct analyser *analyser, struct preparer *preparer,
+                       const struct archive_article *a, const struct news_actor *who)
 {
     struct document_actor actors[8];
     struct document_mention mentions[64];
     struct document_input in = {
-        .docid = a->revision, .supersedes = a->supersedes, .id = a->id, .source = a->source, .url = a->url, .actors = actors, .mentions = mentions,
-        .date = a->date, .seen = a->seen,
+        .docid = a->revision,
+        .supersedes = a->supersedes,
+        .id = a->id,
+        .source = a->source,
+        .url = a->url,
+        .actors = actors,
+        .mentions = mentions,
+        .date = a->date,
+        .seen = a->seen,
     };
     struct token_list title = { 0 }, text = { 0 };
     struct document document;
@@ -72,7 +81,9 @@ static void news_index(struct index_writer *writer, struct analyser *analyser, s
     for (; who[in.actor_count].id; in.actor_count++) {
         const struct news_actor *x = &who[in.actor_count];
         uint32_t i = (uint32_t)in.actor_count;
-        actors[i] = (struct document_actor){ .id = str_of(x->id), .name = str_of(x->name), .kind = x->kind, .salience = x->salience };
+        actors[i] = (struct document_actor){
+            .id = str_of(x->id), .name = str_of(x->name), .kind = x->kind, .salience = x->salience
+        };
         in.mention_count += news_mentions(a->title, x->surface, i, true, mentions + in.mention_count);
     }
     for (uint32_t i = 0; i < in.actor_count; i++)
@@ -91,7 +102,8 @@ static void news_index(struct index_writer *writer, struct analyser *analyser, s
     token_list_release(&text);
 }
 
-static void news_fill(struct archive *archive, struct index_writer *writer, const struct news_article *articles, size_t n, struct error *err)
+static void news_fill(struct archive *archive, struct index_writer *writer,
+                      const struct news_article *articles, size_t n, struct error *err)
 {
     struct analyser *analyser = analyser_new();
     struct preparer *preparer = preparer_new(analyser, index_writer_weights(writer));
@@ -100,12 +112,21 @@ static void news_fill(struct archive *archive, struct index_writer *writer, cons
         const struct news_article *x = &articles[i];
         CLEANUP_ARENA struct arena arena = ARENA_INIT;
         struct archive_article a = {
-            .id = news_str(x->id), .title = news_str(x->title), .text = news_str(x->text), .source = news_str(x->source), .url = news_str(x->url),
-            .lang = news_str(x->lang), .date = news_date(x->date), .seen = news_date("2022-03-01"), .path = STR("news.jsonl"), .record = i + 1,
+            .id = news_str(x->id),
+            .title = news_str(x->title),
+            .text = news_str(x->text),
+            .source = news_str(x->source),
+            .url = news_str(x->url),
+            .lang = news_str(x->lang),
+            .date = news_date(x->date),
+            .seen = news_date("2022-03-01"),
+            .path = STR("news.jsonl"),
+            .record = i + 1,
         };
         enum archive_put what;
         int64_t revision;
-        if (!archive_put(archive, &a, 1, &what, &revision, err) || !archive_get(archive, revision, true, &arena, &a, err))
+        if (!archive_put(archive, &a, 1, &what, &revision, err) ||
+            !archive_get(archive, revision, true, &arena, &a, err))
             fail_msg("%s", err->text);
         assert_int_equal(what, a.supersedes ? ARCHIVE_UPDATED : ARCHIVE_ADDED);
         news_index(writer, analyser, preparer, &a, x->actors);
@@ -128,9 +149,11 @@ static void small_news_open(struct small_news *s, const struct news_article *art
     struct impact_weights weights = { r->title, r->lead, r->body, r->k1, r->b, r->length_pivot };
     CLEANUP_FREE char *path = data_dir_index_path(s->dir, 1);
     struct archive_file file = { .path = STR("news.jsonl"), .complete = true };
-    if (!archive_open(s->dir, true, true, &archive, &err) || !index_writer_open(path, &weights, &writer, &err))
+    if (!archive_open(s->dir, true, true, &archive, &err) ||
+        !index_writer_open(path, &weights, &writer, &err))
         fail_msg("%s", err.text);
-    assert_true(archive_begin(archive, &err) && archive_file_put(archive, &file, &err) && archive_commit(archive, &err));
+    assert_true(archive_begin(archive, &err) && archive_file_put(archive, &file, &err) &&
+                archive_commit(archive, &err));
     assert_int_equal(file.id, 1);
     news_fill(archive, writer, articles, n, &err);
     index_writer_close(writer);
@@ -145,7 +168,8 @@ static void small_news_close(struct small_news *s)
     searcher_close(s->searcher);
     config_release(&s->config);
     assert_true(data_dir_remove_index(s->dir, 1, &err));
-    static const char *const files[] = { "archive.db", "archive.db-wal", "archive.db-shm", "current", "lock" };
+    static const char *const files[] = { "archive.db", "archive.db-wal", "archive.db-shm", "current",
+                                         "lock" };
     for (size_t i = 0; i < COUNT(files); i++) {
         char path[128];
         snprintf(path, sizeof path, "%s/%s", s->dir, files[i]);

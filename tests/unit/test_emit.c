@@ -17,15 +17,23 @@ struct example {
     struct emit emit;
 };
 
-static struct span first_match = { 3, 11, 0, false };       /* of "An historic …" below */
+static struct span first_match = { 3, 11, 0, false }; /* of "An historic …" below */
 
-static void add_hit(struct example *x, const char *title, const char *source, const char *url, const char *text)
+static void add_hit(struct example *x, const char *title, const char *source, const char *url,
+                    const char *text)
 {
     size_t i = x->page.n++;
     x->result.hit_count = x->page.n;
-    x->hits[i] = (struct search_hit){ .docid = (uint32_t)(17 + i), .score = 12.314, .date = civil_days(2022, 2, 23) * CIVIL_DAY_MINUTES };
+    x->hits[i] = (struct search_hit){ .docid = (uint32_t)(17 + i),
+                                      .score = 12.314,
+                                      .date = civil_days(2022, 2, 23) * CIVIL_DAY_MINUTES };
     x->page_hits[i] = (struct page_hit){
-        .hit = &x->hits[i], .title = str_of(title), .source = str_of(source), .url = str_of(url), .lang = "en", .words = 412,
+        .hit = &x->hits[i],
+        .title = str_of(title),
+        .source = str_of(source),
+        .url = str_of(url),
+        .lang = "en",
+        .words = 412,
         .snippet = { .text = str_of(text) },
     };
 }
@@ -41,7 +49,8 @@ static void begin(struct example *x)
 static void two_hits(struct example *x)
 {
     begin(x);
-    add_hit(x, "Parliament votes", "azatutyun.am", "https://azatutyun.am/a/1", "An historic declaration was signed in Moscow on Tuesday, both sides said.");
+    add_hit(x, "Parliament votes", "azatutyun.am", "https://azatutyun.am/a/1",
+            "An historic declaration was signed in Moscow on Tuesday, both sides said.");
     x->page_hits[0].snippet.spans = (struct spans){ &first_match, 1 };
     x->page_hits[0].snippet.cut_after = true;
     x->page_hits[0].id = STR("az 1");
@@ -75,15 +84,15 @@ static void text_on_paper(void **state)
     struct example x;
     two_hits(&x);
     assert_emitted(&x, "text",
-        " 1. Parliament votes\n"
-        "    2022-02-23 · azatutyun.am · 412 words · #17\n"
-        "    An historic declaration was signed in Moscow on Tuesday,\n"
-        "    both sides said. …\n"
-        "\n"
-        " 2. (untitled)\n"
-        "    undated · 412 words · #18\n"
-        "\n"
-        "2 articles\n");
+                   " 1. Parliament votes\n"
+                   "    2022-02-23 · azatutyun.am · 412 words · #17\n"
+                   "    An historic declaration was signed in Moscow on Tuesday,\n"
+                   "    both sides said. …\n"
+                   "\n"
+                   " 2. (untitled)\n"
+                   "    undated · 412 words · #18\n"
+                   "\n"
+                   "2 articles\n");
 }
 
 static void text_on_a_terminal(void **state)
@@ -96,7 +105,8 @@ static void text_on_a_terminal(void **state)
     x.emit.terminal = (struct terminal){ true, true, true, 60 };
     x.page_hits[0].title_spans = (struct spans){ &in_title, 1 };
     x.page_hits[0].url = STR("https://a.b/\x1b\\c\x07 d");
-    assert_emitted(&x, "text",
+    assert_emitted(
+        &x, "text",
         " 1. \x1b]8;;https://a.b/\\cd\x1b\\\x1b[1mParliament \x1b[1;33mvotes\x1b[0m\x1b[1m\x1b[0m\x1b]8;;\x1b\\\n"
         "    \x1b[2m2022-02-23 · azatutyun.am · 412 words · #17\x1b[0m\n"
         "    An \x1b[1;33mhistoric\x1b[0m declaration was signed in Moscow on Tuesday,\n"
@@ -134,35 +144,44 @@ static void summands_add_up_as_printed(void **state)
 {
     (void)state;
     static struct score_part parts[] = {
-        { STR("word vote"), 8.0249 }, { STR("word senate"), 3.0049 }, { STR("recency"), 0.9849 }, { STR("proximity"), 0.2993 },
+        { STR("word vote"), 8.0249 },
+        { STR("word senate"), 3.0049 },
+        { STR("recency"), 0.9849 },
+        { STR("proximity"), 0.2993 },
     };
     struct example x;
     two_hits(&x);
     x.page.n = 1;
-    x.hits[0].parts = parts;        /* rounded by themselves: 8.02 + 3.00 + 0.98 + 0.30 = 12.30 */
+    x.hits[0].parts = parts; /* rounded by themselves: 8.02 + 3.00 + 0.98 + 0.30 = 12.30 */
     x.hits[0].part_count = COUNT(parts);
     char *text = emitted(&x, "text");
-    assert_non_null(strstr(text, "\n    12.31 = 8.03 word vote + 3.00 word senate + 0.98 recency + 0.30 proximity\n"));
+    assert_non_null(
+        strstr(text, "\n    12.31 = 8.03 word vote + 3.00 word senate + 0.98 recency + 0.30 proximity\n"));
     free(text);
     char *json = emitted(&x, "jsonl");
     assert_non_null(strstr(json, "\"score\":12.3140,"));
-    assert_non_null(strstr(json, "\"explain\":[{\"label\":\"word vote\",\"value\":8.0249},{\"label\":\"word senate\",\"value\":3.0049},"
-                                 "{\"label\":\"recency\",\"value\":0.9849},{\"label\":\"proximity\",\"value\":0.2993}]"));
+    assert_non_null(strstr(
+        json,
+        "\"explain\":[{\"label\":\"word vote\",\"value\":8.0249},{\"label\":\"word senate\",\"value\":3.0049},"
+        "{\"label\":\"recency\",\"value\":0.9849},{\"label\":\"proximity\",\"value\":0.2993}]"));
     free(json);
 }
 
 static void bars_are_in_proportion(void **state)
 {
     (void)state;
-    static struct facet_value countries[] = { { STR("AM"), STR("Armenia"), 16 }, { STR("AZ"), STR("Azerbaijan"), 1 } };
+    static struct facet_value countries[] = { { STR("AM"), STR("Armenia"), 16 },
+                                              { STR("AZ"), STR("Azerbaijan"), 1 } };
     static struct facet facet = { FACET_COUNTRY, countries, 2, 7 };
     static struct facet empty = { FACET_PARTY, countries, 0, 0 };
     struct facet facets[] = { facet, empty };
-    struct timeline_bar bars[] = { { civil_days(2022, 1, 1) * CIVIL_DAY_MINUTES, 40 }, { civil_days(2022, 2, 1) * CIVIL_DAY_MINUTES, 0 },
-                                   { civil_days(2022, 3, 1) * CIVIL_DAY_MINUTES, 5 }, { civil_days(2022, 4, 1) * CIVIL_DAY_MINUTES, 1 } };
+    struct timeline_bar bars[] = { { civil_days(2022, 1, 1) * CIVIL_DAY_MINUTES, 40 },
+                                   { civil_days(2022, 2, 1) * CIVIL_DAY_MINUTES, 0 },
+                                   { civil_days(2022, 3, 1) * CIVIL_DAY_MINUTES, 5 },
+                                   { civil_days(2022, 4, 1) * CIVIL_DAY_MINUTES, 1 } };
     struct example x;
     begin(&x);
-    x.emit.terminal.width = 34;     /* 10 columns for bars of time */
+    x.emit.terminal.width = 34; /* 10 columns for bars of time */
     x.request.by = BY_MONTH;
     x.result.facets = facets;
     x.result.facet_count = 2;
@@ -171,17 +190,17 @@ static void bars_are_in_proportion(void **state)
     x.result.undated = 3;
     x.result.total = 49;
     assert_emitted(&x, "text",
-        "country (2 of 7)\n"
-        "  Armenia                           16 ████████████████████████████████████████\n"
-        "  Azerbaijan                         1 ██▌\n"
-        "\n"
-        "2022-01      40 ██████████\n"
-        "2022-02       0\n"
-        "2022-03       5 █▎\n"
-        "2022-04       1 ▎\n"
-        "undated       3\n"
-        "\n"
-        "49 articles\n");
+                   "country (2 of 7)\n"
+                   "  Armenia                           16 ████████████████████████████████████████\n"
+                   "  Azerbaijan                         1 ██▌\n"
+                   "\n"
+                   "2022-01      40 ██████████\n"
+                   "2022-02       0\n"
+                   "2022-03       5 █▎\n"
+                   "2022-04       1 ▎\n"
+                   "undated       3\n"
+                   "\n"
+                   "49 articles\n");
 }
 
 /* ---- JSON ---- */
@@ -227,10 +246,12 @@ static void json_whole(void **state)
     x.result.timeline = &bar;
     x.result.notes = &note;
     x.result.facet_count = x.result.bar_count = x.result.note_count = 1;
-    strbuf_format(&expected,
+    strbuf_format(
+        &expected,
         "{\"schema\":1,\"query\":\"historic vote\",\"total\":2,\"relaxed\":false,\"took_ms\":0.84,\"hits\":[%s,%s],"
         "\"facets\":{\"country\":[{\"id\":\"AM\",\"name\":\"Armenia\",\"count\":2}]},\"timeline\":[{\"from\":\"2022-02-01\",\"count\":1}],"
-        "\"notes\":[\"'sarkisian' is two\"]}\n", first_json, second_json);
+        "\"notes\":[\"'sarkisian' is two\"]}\n",
+        first_json, second_json);
     assert_emitted(&x, "json", expected.p);
 }
 
@@ -283,7 +304,8 @@ static void csv_is_read_back(void **state)
         assert_string_equal(cells[0], "rank");
         assert_string_equal(cells[9], "snippet");
         p = read_record(p, cells, &n);
-        static const char *const others[] = { "1", "17", "12.31", "2022-02-23", NULL, "s,t", "", "en", "412", "says \"yes\", he does" };
+        static const char *const others[] = { "1",   "17", "12.31", "2022-02-23", NULL,
+                                              "s,t", "",   "en",    "412",        "says \"yes\", he does" };
         assert_int_equal(n, 10);
         for (size_t k = 0; k < 10; k++)
             assert_string_equal(cells[k], others[k] ? others[k] : titles[i]);
@@ -297,7 +319,9 @@ static void csv_is_read_back(void **state)
 static const char *const hostile[] = {
     "\x1b[2J\x1b[1;1Hgone",
     "\x1b]0;title\x07",
-    "\x9b" "31m\xC2\x9B" "31m",
+    "\x9b"
+    "31m\xC2\x9B"
+    "31m",
     "\xE2\x80\xAEgnp.exe\xE2\x80\xAC",
     "a\nb\rc\td\0e",
     "\xFF\xFE\xC0\x80\xED\xA0\x80",
@@ -326,7 +350,8 @@ static void nothing_hostile_comes_through(void **state)
         struct example x;
         begin(&x);
         add_hit(&x, hostile[i], hostile[i], hostile[i], hostile[i]);
-        x.page_hits[0].actors[0] = (struct page_actor){ str_of(hostile[i]), str_of(hostile[i]), ACTOR_PERSON, 1 };
+        x.page_hits[0].actors[0] = (struct page_actor){ str_of(hostile[i]), str_of(hostile[i]), ACTOR_PERSON,
+                                                        1 };
         x.page_hits[0].actor_count = 1;
         x.result.total = 1;
         char *text = emitted(&x, "text"), *json = emitted(&x, "json");
@@ -338,7 +363,7 @@ static void nothing_hostile_comes_through(void **state)
         json_decref(root);
         free(text);
         free(json);
-        x.emit.terminal.is_tty = true;      /* CSV straight to a terminal: a record still ends in CR LF */
+        x.emit.terminal.is_tty = true; /* CSV straight to a terminal: a record still ends in CR LF */
         char *csv = emitted(&x, "csv"), *end;
         while ((end = strstr(csv, "\r\n")))
             end[0] = ' ';

@@ -13,7 +13,8 @@ static struct spans spans_of(struct arena *arena, const char *text, const char *
     for (size_t at = 0; text[at]; at++)
         for (uint32_t w = 0; words[w] && spans.n < 100; w++)
             if (strncmp(text + at, words[w], strlen(words[w])) == 0)
-                spans.v[spans.n++] = (struct span){ (uint32_t)at, (uint32_t)(at + strlen(words[w])), w, false };
+                spans.v[spans.n++] = (struct span){ (uint32_t)at, (uint32_t)(at + strlen(words[w])), w,
+                                                    false };
     return spans;
 }
 
@@ -41,20 +42,50 @@ static const struct {
 } cases[] = {
     { "nothing at all", "", { NULL }, 40, "" },
     { "short, no matches", "The vote is on Sunday.", { NULL }, 40, "The vote is on Sunday." },
-    { "long, no matches: its beginning, up to a word's end", "The vote on the treaty is on Sunday.", { NULL }, 10, "The vote on…" },
-    { "all of a short text", "The vote is on Sunday.", { "vote", "Sunday" }, 40, "The [vote] is on [Sunday]." },
-    { "begins with the text where that is near", "It rained. The vote is on Sunday. It rained again all day.", { "vote" }, 30,
+    { "long, no matches: its beginning, up to a word's end",
+      "The vote on the treaty is on Sunday.",
+      { NULL },
+      10,
+      "The vote on…" },
+    { "all of a short text",
+      "The vote is on Sunday.",
+      { "vote", "Sunday" },
+      40,
+      "The [vote] is on [Sunday]." },
+    { "begins with the text where that is near",
+      "It rained. The vote is on Sunday. It rained again all day.",
+      { "vote" },
+      30,
       "It rained. The [vote] is on Sunday.…" },
-    { "begins with a sentence that is near", "It rained all through the night. The vote is on Sunday. It rained again all day.", { "vote" }, 30,
+    { "begins with a sentence that is near",
+      "It rained all through the night. The vote is on Sunday. It rained again all day.",
+      { "vote" },
+      30,
       "…The [vote] is on Sunday. It rained…" },
-    { "two different matches before two equal ones", "A vote, a vote. Then nothing for a while here. A treaty, then a vote.", { "vote", "treaty" }, 26,
+    { "two different matches before two equal ones",
+      "A vote, a vote. Then nothing for a while here. A treaty, then a vote.",
+      { "vote", "treaty" },
+      26,
       "…A [treaty], then a [vote]." },
-    { "the first of equals", "The vote was lost. Much later in the year the vote was won.", { "vote" }, 20, "The [vote] was lost. Much…" },
-    { "begins at a word, not within one", "Withdrawing from agreements of that kind would be dangerous for the treaty now", { "treaty" }, 40,
+    { "the first of equals",
+      "The vote was lost. Much later in the year the vote was won.",
+      { "vote" },
+      20,
+      "The [vote] was lost. Much…" },
+    { "begins at a word, not within one",
+      "Withdrawing from agreements of that kind would be dangerous for the treaty now",
+      { "treaty" },
+      40,
       "…kind would be dangerous for the [treaty] now" },
-    { "a match longer than the width", "before abcdefghijklmnopqrstuvwxyz after", { "abcdefghijklmnopqrstuvwxyz" }, 10,
+    { "a match longer than the width",
+      "before abcdefghijklmnopqrstuvwxyz after",
+      { "abcdefghijklmnopqrstuvwxyz" },
+      10,
       "…[abcdefghijklmnopqrstuvwxyz]…" },
-    { "Armenian letters stay whole", "Փաշինյանը այսօր հանդիպել է Պուտինի հետ Մոսկվայում և խոսել խաղաղության մասին", { "Պուտինի" }, 50,
+    { "Armenian letters stay whole",
+      "Փաշինյանը այսօր հանդիպել է Պուտինի հետ Մոսկվայում և խոսել խաղաղության մասին",
+      { "Պուտինի" },
+      50,
       "…այսօր հանդիպել է [Պուտինի] հետ…" },
 };
 
@@ -107,7 +138,7 @@ static void takes_many_matches(void **state)
     }
     struct snippet s = snippet_best(strbuf_view(&text), &spans, 20, &arena);
     assert_true(s.cut_before);
-    assert_int_equal(s.spans.v[s.spans.n - 1].what, 1);     /* the only other match is in it */
+    assert_int_equal(s.spans.v[s.spans.n - 1].what, 1); /* the only other match is in it */
 }
 
 int main(void)
