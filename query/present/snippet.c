@@ -55,7 +55,7 @@ static bool ends_sentence(struct str text, size_t i)
            (i + 1 < text.n && is_space(text.p[i + 1]) && strchr(".!?", text.p[i]) && text.p[i]);
 }
 
-/* Where to begin, so that `from` has words before it: with the sentence where that is near, else with a word. */
+/* Where to begin, so that `from` has words before it: with its sentence if that is near, else with a word. */
 static size_t beginning(struct str text, size_t from, size_t room)
 {
     size_t earliest = from > room ? from - room : 0, start = from;
