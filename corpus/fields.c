@@ -5,6 +5,8 @@
 #include "corpus/name_list.h"
 #include "engine/text/language.h"
 
+_Static_assert((int)JSON_PULL_DEPTH_MAX == (int)READER_DEPTH_MAX, "what reader.h promises");
+
 enum { META_KEY_BYTES = 256, META_RAW_BYTES = 64 * 1024 };
 
 /* ---- reading an object --------------------------------------------------------------------------------- */
