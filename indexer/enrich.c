@@ -44,6 +44,7 @@ struct enricher {
     uint32_t *present_of;           /* by actor of the gazetteer: place in present + 1 */
     struct mention *mentions;
     size_t mention_n, mention_capacity;
+    size_t sorted_n;                /* of them, in the order of their places */
     struct strmap surnames;         /* forms of last names in this article; by number: place in present, or NONE where two share it */
     uint32_t *surname_of;
     size_t surname_capacity;
@@ -479,16 +480,21 @@ static uint32_t holder(const struct enricher *e, struct str office, struct str o
 static struct str country_at(const struct enricher *e, uint32_t part, size_t i, bool ends)
 {
     const struct token *t = &e->tokens[part]->v[i];
-    size_t lo = 0, hi = e->mention_n;
-    for (size_t k = lo; k < hi; k++) {
-        const struct mention *m = &e->mentions[k];
-        if (m->part != part || (ends ? m->end != t->end : m->start != t->start))
-            continue;
-        uint32_t actor = e->present[m->actor].actor;
-        if (actor != GAZETTEER_NONE && e->g->actors[actor].kind == ACTOR_COUNTRY)
-            return e->g->actors[actor].id;
+    size_t lo = 0, hi = e->sorted_n;
+    while (lo < hi) {       /* mentions do not overlap: their ends ascend as their starts do */
+        size_t mid = lo + (hi - lo) / 2;
+        const struct mention *m = &e->mentions[mid];
+        if (m->part < part || (m->part == part && (ends ? m->end < t->end : m->start < t->start)))
+            lo = mid + 1;
+        else
+            hi = mid;
     }
-    return (struct str){ NULL, 0 };
+    const struct mention *m = &e->mentions[lo];
+    if (lo == e->sorted_n || m->part != part || (ends ? m->end != t->end : m->start != t->start))
+        return (struct str){ NULL, 0 };
+    uint32_t actor = e->present[m->actor].actor;
+    bool country = actor != GAZETTEER_NONE && e->g->actors[actor].kind == ACTOR_COUNTRY;
+    return country ? e->g->actors[actor].id : (struct str){ NULL, 0 };
 }
 
 /* "the Armenian prime minister", "Armenia's prime minister", "the prime minister of Armenia": who it was that day. */
@@ -609,6 +615,7 @@ void enrich(struct enricher *e, const struct enrich_input *in, struct arena *are
         find_surnames(e, part);
     if (e->mention_n)
         qsort(e->mentions, e->mention_n, sizeof *e->mentions, by_place);
+    e->sorted_n = e->mention_n;
     for (uint32_t part = 0; part < 2; part++)
         find_offices(e, part);
     for (size_t i = 0; i < e->present_n; i++)

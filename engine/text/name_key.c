@@ -167,7 +167,7 @@ static bool fits(const char *from, const char *text, size_t at, size_t n, size_t
 static const char *rule_at(const char *text, size_t at, size_t n, size_t *ret_length)
 {
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (fits(rules[i].from, text, at, n, ret_length))
+        if (rules[i].from[*rules[i].from == '^'] == text[at] && fits(rules[i].from, text, at, n, ret_length))
             return rules[i].to;
     return NULL;
 }
