@@ -131,11 +131,11 @@ static bool read_file(struct ingesting *w, struct archive_file *file, const char
         report_fail(w->g->report, path, 0, why.text);
         file->complete = true;
         file->failure = arena_str(&w->arena, str_of(why.text));
-        return archive_file_put(w->g->archive, file, err) && commit(w, err);
+        return archive_file_put(w->g->archive, file, err);
     }
     enum reader_format format = options.format != FORMAT_AUTO ? options.format : reader_format_of_path(path);
     bool ok = archive_file_put(w->g->archive, file, err) && read_articles(w, reader, file, format, err) &&
-              archive_file_put(w->g->archive, file, err) && commit(w, err);
+              archive_file_put(w->g->archive, file, err);
     reader_close(reader);
     return ok;
 }

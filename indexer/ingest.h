@@ -1,7 +1,7 @@
 /*
  * ingest.h: files to the archive: finds them, passes over those that have not changed, reads the others, stores what is new.
  *
- * Commits every few thousand articles and at each file's end, so that little is done again after a kill; a file counts as read once its end was reached.
+ * Commits every few thousand articles and at the end, so that little is done again after a kill; a file counts as read once its end was reached.
  */
 #ifndef CAUCUS_INDEXER_INGEST_H
 #define CAUCUS_INDEXER_INGEST_H
