@@ -142,7 +142,9 @@ static bool read_names(struct reading *r, const struct yaml_tree *map, struct ac
     const struct yaml_tree *t = value_of(map, "capital");
     add_name(&names, a->name, NAME_MAIN);
     bool ok = name_list(r, map, "names", 0, &names) && name_list(r, map, "demonyms", NAME_DEMONYM, &names);
-    if (ok && t && !yaml_tree_is_null(t)) {
+    if (ok && t && t->kind == YAML_TREE_LIST) {
+        ok = name_list(r, map, "capital", NAME_CAPITAL, &names);
+    } else if (ok && t && !yaml_tree_is_null(t)) {
         ok = text_of(r, t, &capital);
         if (ok)
             add_name(&names, capital, NAME_CAPITAL);
