@@ -96,8 +96,8 @@ bool writer_lock_take(const char *dir, int64_t wait_seconds, struct writer_lock 
     char text[32];
     int n = snprintf(text, sizeof text, "%ld\n", (long)getpid());
     /* Only for the message that others show: without it the lock holds as well. */
-    if (ftruncate(fd, 0) == 0 && pwrite(fd, text, (size_t)n, 0) != n)
-        n = 0;
+    if (ftruncate(fd, 0) != 0 || pwrite(fd, text, (size_t)n, 0) != n)
+        (void)!ftruncate(fd, 0);
     ret->fd = fd;
     return true;
 }

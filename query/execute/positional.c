@@ -71,7 +71,7 @@ uint32_t positional_gap(const struct position *const *lists, const size_t *count
     enum { LISTS_MAX = 256 };
     size_t at[LISTS_MAX] = { 0 };
     uint32_t best = UINT32_MAX;
-    assert(n <= LISTS_MAX);
+    assert(n > 0 && n <= LISTS_MAX);
     for (;;) {
         size_t first = 0;
         uint32_t end = 0, words = 0;
@@ -141,6 +141,7 @@ static void match_near(const struct plan_node *node, struct operand_places *o, s
 {
     const struct position *lists[QUERY_LEAVES_MAX];
     size_t counts[QUERY_LEAVES_MAX], n = node->operand_count;
+    assert(n > 0);
     for (;;) {
         uint32_t docid = 0;
         for (size_t i = 0; i < n; i++) {
