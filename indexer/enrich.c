@@ -181,7 +181,7 @@ static bool within_other_name(const struct enricher *e, const struct token_list 
             return true;
     }
     if (i + 1 < list->n && !(t[1].flags & TOKEN_SENTENCE) && t[1].start == t->end + 1 && cue_is_given_name(form_of(e, t)) && capital(&t[1]) &&
-        !(t[1].flags & TOKEN_UPPER) && !cue_is_institution(form_of(e, &t[1])))
+        !(t[1].flags & TOKEN_UPPER) && !cue_is_institution(form_of(e, &t[1])) && !cue_is_title(form_of(e, &t[1])))
         return true;
     return false;
 }
