@@ -134,7 +134,7 @@ static void note_places(void *ctx, const struct position *positions, size_t n)
 static void check_all(const char *path)
 {
     struct index *x;
-    struct postings *p;
+    struct postings *p = NULL;
     struct error err = { 0 };
     const struct docid_range all = { 1, DOCS };
     if (!index_open(path, &x, &err) || !postings_open(x, &p, &err))
