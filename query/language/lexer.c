@@ -138,7 +138,9 @@ static bool suffixes(const struct lexer *l, struct lexeme *x, struct error *err)
             caret = i - 1;
             break;
         }
-    bool boosted = caret < w.n && caret + 1 < w.n && (is_digit(w.p[caret + 1]) || w.p[caret + 1] == '.');
+    bool boosted = caret + 1 < w.n;     /* only where nothing but a number follows: a^b is a word */
+    for (size_t i = caret + 1; boosted && i < w.n; i++)
+        boosted = is_digit(w.p[i]) || w.p[i] == '.';
     if (boosted) {
         x->end -= w.n - caret;
         w.n = caret;

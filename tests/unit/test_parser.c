@@ -60,6 +60,7 @@ static void understood(void **state)
         { "vote~2", "vote~2" },
         { "vote^2.5", "vote^2.5" },
         { "(a b)^2", "(a AND b)^2" },
+        { "a^01b", "a^01b" },
         { "*", "*" },
         { "a NEAR b", "(a NEAR/10 b)" },
         { "a NEAR/3 b", "(a NEAR/3 b)" },
