@@ -24,9 +24,9 @@ bool live_index_open(const char *data_dir, const struct impact_weights *weights,
     if (!number) {
         /* One that was begun and never announced goes on. */
         int64_t begun = data_dir_highest(data_dir);
-        return open_number(data_dir, begun ? begun : 1, false, weights, ret, err);
-    }
-    if (!open_number(data_dir, number, true, weights, ret, err))
+        if (!open_number(data_dir, begun ? begun : 1, false, weights, ret, err))
+            return false;
+    } else if (!open_number(data_dir, number, true, weights, ret, err))
         return false;
     if (index_writer_fits(ret->writer))
         return true;

@@ -48,7 +48,9 @@ void column_reader_release(struct column_reader *r)
 {
     for (int c = 0; c < COLUMN_FIXED; c++) {
         free(r->fixed[c]);
+        free(r->bounds[c]);
         r->fixed[c] = NULL;
+        r->bounds[c] = NULL;
     }
 }
 
@@ -74,6 +76,55 @@ bool column_fixed(struct column_reader *r, enum column column, const int32_t **r
     }
     r->fixed[column] = values;
     *ret = values;
+    return true;
+}
+
+bool column_bounds(struct column_reader *r, enum column column, const struct column_bounds **ret, struct error *err)
+{
+    const int32_t *values;
+    if (!r->bounds[column]) {
+        if (!column_fixed(r, column, &values, err))
+            return false;
+        size_t count = (size_t)r->max_docid + 1;
+        struct column_bounds *b = xcalloc((count + COLUMN_BLOCK - 1) / COLUMN_BLOCK, sizeof *b);
+        for (size_t from = 0; from < count; from += COLUMN_BLOCK) {
+            size_t to = count - from < COLUMN_BLOCK ? count : from + COLUMN_BLOCK;
+            int32_t least = INT32_MAX, greatest = INT32_MIN;
+            for (size_t i = from ? from : 1; i < to; i++) {     /* docid 0 is none */
+                least = values[i] < least ? values[i] : least;
+                greatest = values[i] > greatest ? values[i] : greatest;
+            }
+            b[from / COLUMN_BLOCK] = (struct column_bounds){ least, greatest };
+        }
+        r->bounds[column] = b;
+    }
+    *ret = r->bounds[column];
+    return true;
+}
+
+/* The inner loop has no branch. */
+static uint64_t between_of_64(const int32_t *values, size_t n, int32_t lo, int32_t hi)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < n; i++)
+        bits |= (uint64_t)((values[i] >= lo) & (values[i] <= hi)) << i;
+    return bits;
+}
+
+bool column_between(struct column_reader *r, enum column column, int32_t lo, int32_t hi, uint64_t *bits, struct error *err)
+{
+    const int32_t *values;
+    const struct column_bounds *bounds;
+    if (!column_fixed(r, column, &values, err) || !column_bounds(r, column, &bounds, err))
+        return false;
+    size_t count = (size_t)r->max_docid + 1;
+    for (size_t from = 0; from < count; from += 64) {
+        const struct column_bounds *b = &bounds[from / COLUMN_BLOCK];
+        if (b->greatest < lo || b->least > hi)
+            continue;
+        size_t n = count - from < 64 ? count - from : 64;
+        bits[from / 64] |= between_of_64(values + from, n, lo, hi);
+    }
     return true;
 }
 

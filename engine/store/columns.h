@@ -33,16 +33,27 @@ enum document_flag {
 
 /* ---- reading ---- */
 
+/* The least and the greatest value of COLUMN_BLOCK docids each. */
+enum { COLUMN_BLOCK = 4096 };
+struct column_bounds {
+    int32_t least, greatest;
+};
+
 struct column_reader {
     struct db *db;
     uint32_t max_docid;
     int32_t *fixed[COLUMN_FIXED];   /* read on first use, [0 .. max_docid] */
+    struct column_bounds *bounds[COLUMN_FIXED];
 };
 
 void column_reader_init(struct column_reader *r, struct db *db, uint32_t max_docid);
 void column_reader_release(struct column_reader *r);
 /* The whole column as an array indexed by docid, up to max_docid; owned by the reader. */
 bool column_fixed(struct column_reader *r, enum column column, const int32_t **ret, struct error *err);
+/* Its bounds: one for each COLUMN_BLOCK docids from 0 on; owned by the reader. */
+bool column_bounds(struct column_reader *r, enum column column, const struct column_bounds **ret, struct error *err);
+/* Sets the bit of every docid whose value is within [lo, hi]. */
+bool column_between(struct column_reader *r, enum column column, int32_t lo, int32_t hi, uint64_t *bits, struct error *err);
 /* Calls `visit` with the entities of each docid for which a bit is set in `wanted` (by docid; NULL: all), in order. */
 bool column_entities(struct column_reader *r, const uint64_t *wanted,
                      void (*visit)(void *ctx, uint32_t docid, const uint32_t *entities, size_t n), void *ctx, struct error *err);

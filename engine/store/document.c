@@ -21,7 +21,8 @@ void document_init(struct document *d)
     strbuf_init(&d->title);
     strbuf_init(&d->lead);
     strbuf_init(&d->body);
-    strbuf_init(&d->rank);
+    for (int i = 0; i < TERM_LEVELS; i++)
+        strbuf_init(&d->levels[i]);
     strbuf_init(&d->lexicon);
     strbuf_init(&d->mentions);
 }
@@ -31,7 +32,8 @@ void document_release(struct document *d)
     strbuf_release(&d->title);
     strbuf_release(&d->lead);
     strbuf_release(&d->body);
-    strbuf_release(&d->rank);
+    for (int i = 0; i < TERM_LEVELS; i++)
+        strbuf_release(&d->levels[i]);
     strbuf_release(&d->lexicon);
     strbuf_release(&d->mentions);
     free(d->entities);
@@ -44,7 +46,8 @@ static void clear(struct document *d)
     strbuf_clear(&d->title);
     strbuf_clear(&d->lead);
     strbuf_clear(&d->body);
-    strbuf_clear(&d->rank);
+    for (int i = 0; i < TERM_LEVELS; i++)
+        strbuf_clear(&d->levels[i]);
     strbuf_clear(&d->lexicon);
     strbuf_clear(&d->mentions);
     d->entity_count = 0;
@@ -184,38 +187,30 @@ static void count_tokens(struct preparer *p, const struct token *tokens, size_t 
         stream->p[stream->n] = '\0';
 }
 
-static void put_level(struct strbuf *rank, int level)
-{
-    strbuf_byte(rank, '|');
-    strbuf_byte(rank, "0123456789abcdef"[level]);
-    strbuf_byte(rank, ' ');
-}
-
-static void put_words(struct preparer *p, double words, struct strbuf *rank)
+static void put_words(struct preparer *p, double words, struct document *d)
 {
     const struct impact_weights *w = &p->weights;
     for (size_t i = 0; i < p->count_n; i++) {
         const struct term_count *c = &p->counts[i];
-        strbuf_str(rank, analyser_string(p->analyser, c->term));
-        put_level(rank, impact_level(w->title * c->tf[0] + w->lead * c->tf[1] + w->body * c->tf[2], words, w));
+        int level = impact_level(w->title * c->tf[0] + w->lead * c->tf[1] + w->body * c->tf[2], words, w);
+        put_word(&d->levels[level], analyser_string(p->analyser, c->term));
     }
 }
 
 /* ---- facets ---- */
 
-static void put_facet(struct strbuf *rank, enum term_kind kind, struct str value, int level)
+static void put_facet(struct document *d, enum term_kind kind, struct str value, int level)
 {
     if (!value.n)
         return;
-    term_facet(rank, kind, value);
-    put_level(rank, level);
+    term_facet(&d->levels[level], kind, value);
+    strbuf_byte(&d->levels[level], ' ');
 }
 
 static void put_visited(void *ctx, struct str term)
 {
-    struct strbuf *rank = ctx;
-    strbuf_str(rank, term);
-    put_level(rank, TERM_LEVEL_TOP);
+    struct document *d = ctx;
+    put_word(&d->levels[TERM_LEVEL_TOP], term);
 }
 
 static void add_entity(struct document *d, const struct document_entity *e)
@@ -260,29 +255,27 @@ static struct str source_key(struct preparer *p, struct str source)
 
 /* Runs of words of several values may share words: each term once. */
 struct once {
-    struct strbuf *rank;
-    size_t from;        /* where this kind's terms begin in rank */
+    struct document *document;
+    size_t from;        /* where this kind's terms begin in the top level */
 };
 
 static void put_once(void *ctx, struct str term)
 {
     struct once *o = ctx;
-    const char *p = o->rank->p + o->from, *end = o->rank->p + o->rank->n;
-    while (p < end) {
-        const char *bar = memchr(p, '|', (size_t)(end - p));
-        if (!bar)
-            break;
-        if ((size_t)(bar - p) == term.n && memcmp(p, term.p, term.n) == 0)
-            return;
-        p = bar + 3;
+    const struct strbuf *top = &o->document->levels[TERM_LEVEL_TOP];
+    struct str rest = str_slice(strbuf_view(top), o->from, top->n);
+    for (size_t space; rest.n; rest = str_slice(rest, space + 1, rest.n)) {
+        space = str_find(rest, ' ');
+        if (str_equal(str_slice(rest, 0, space), term))
+            return;     /* a few dozen at most */
     }
-    put_visited(o->rank, term);   /* a few dozen at most */
+    put_visited(o->document, term);
 }
 
 static void put_values(struct preparer *p, struct document *d, enum term_kind term, int kind, const struct str *values, size_t n)
 {
     enum { VALUES_MAX = 64 };
-    struct once once = { &d->rank, d->rank.n };
+    struct once once = { d, d->levels[TERM_LEVEL_TOP].n };
     for (size_t i = 0; i < n && i < VALUES_MAX; i++) {
         struct str folded = fold(p, values[i]);
         if (!folded.n)
@@ -294,13 +287,13 @@ static void put_values(struct preparer *p, struct document *d, enum term_kind te
 
 static void put_actors(struct document *d, const struct document_input *in)
 {
-    struct once roles = { &d->rank, 0 };
+    struct once roles = { d, 0 };
     for (size_t i = 0; i < in->actor_count; i++) {
         const struct document_actor *a = &in->actors[i];
-        put_facet(&d->rank, TERM_ACTOR, a->id, a->salience);
+        put_facet(d, TERM_ACTOR, a->id, a->salience);
         add_entity(d, &(struct document_entity){ a->id, a->name, a->country, a->party, a->kind, a->salience, a->local });
     }
-    roles.from = d->rank.n;
+    roles.from = d->levels[TERM_LEVEL_TOP].n;
     for (size_t i = 0; i < in->actor_count; i++)
         for (size_t k = 0; k < in->actors[i].role_count; k++) {
             const struct document_role *r = &in->actors[i].roles[k];
@@ -317,16 +310,16 @@ static void put_metadata(struct preparer *p, struct document *d, const struct do
     struct str source = source_key(p, in->source);
     d->source = arena_str(&d->strings, source);
     if (source.n) {
-        term_sources(d->source, put_visited, &d->rank);
+        term_sources(d->source, put_visited, d);
         add_entity(d, &(struct document_entity){ .id = d->source, .name = is_host(in->source) ? d->source : in->source, .kind = ENTITY_SOURCE });
     }
-    put_facet(&d->rank, TERM_SOURCE_COUNTRY, in->source_country, TERM_LEVEL_TOP);
-    put_facet(&d->rank, TERM_LANG, str_of(in->lang), TERM_LEVEL_TOP);
-    put_facet(&d->rank, TERM_ID, in->id, TERM_LEVEL_TOP);
+    put_facet(d, TERM_SOURCE_COUNTRY, in->source_country, TERM_LEVEL_TOP);
+    put_facet(d, TERM_LANG, str_of(in->lang), TERM_LEVEL_TOP);
+    put_facet(d, TERM_ID, in->id, TERM_LEVEL_TOP);
     if (in->url.n) {
         strbuf_clear(&p->folded);
         term_url_normal(&p->folded, in->url);
-        put_facet(&d->rank, TERM_URL, strbuf_view(&p->folded), TERM_LEVEL_TOP);
+        put_facet(d, TERM_URL, strbuf_view(&p->folded), TERM_LEVEL_TOP);
     }
     put_values(p, d, TERM_AUTHOR, ENTITY_AUTHOR, in->authors, in->author_count);
     put_values(p, d, TERM_TOPIC, ENTITY_TOPIC, in->topics, in->topic_count);
@@ -358,13 +351,15 @@ void document_prepare(struct preparer *p, const struct document_input *in, struc
     count_tokens(p, in->title->v, in->title->n, 0, &ret->title, &ret->lexicon);
     count_tokens(p, in->text->v, lead, 1, &ret->lead, &ret->lexicon);
     count_tokens(p, in->text->v + lead, in->text->n - lead, 2, &ret->body, &ret->lexicon);
-    put_words(p, (double)words, &ret->rank);
+    put_words(p, (double)words, ret);
     put_actors(ret, in);
     put_metadata(p, ret, in);
     pack_mentions(ret, in);
     ret->docid = in->docid;
     ret->supersedes = in->supersedes;
-    ret->text_bytes = ret->title.n + ret->lead.n + ret->body.n + ret->rank.n;
+    ret->text_bytes = ret->title.n + ret->lead.n + ret->body.n;
+    for (int i = 0; i < TERM_LEVELS; i++)
+        ret->text_bytes += ret->levels[i].n;
     ret->columns[COLUMN_DATE] = in->date;
     ret->columns[COLUMN_SEEN] = in->seen;
     ret->columns[COLUMN_WORDS] = words > INT32_MAX ? INT32_MAX : (int32_t)words;

@@ -78,7 +78,7 @@ struct document_entity {
 struct document {
     int64_t docid, supersedes;
     struct strbuf title, lead, body;    /* forms, a space between */
-    struct strbuf rank;                 /* terms with levels, a space between */
+    struct strbuf levels[TERM_LEVELS];  /* terms, a space between, by their level */
     struct strbuf lexicon;              /* "term\0form\0" … that this preparer had not met before */
     struct strbuf mentions;             /* packed; see index_mentions() */
     struct document_entity *entities;

@@ -2,7 +2,7 @@
  * postings by FTS5's public API: a MATCH finds the first row, an auxiliary function is called for it, and runs xQueryPhrase over each
  * phrase of the expression, which visits every row that has it. One row is all that SQL ever sees.
  */
-#include "engine/store/postings.h"
+#include "engine/store/fts5_api.h"
 
 #include "engine/base/memory.h"
 #include "engine/store/fts5_tokens.h"
@@ -13,22 +13,23 @@ enum { BATCH = 512 };
 
 /* What the auxiliary function is to do, while a statement of ours runs; NULL else. */
 struct job {
-    struct docid_range range;
-    postings_level_fn *levels;
+    struct strbuf *rows;        /* of impacts: varints, as row_list.h has them */
+    uint64_t row, row_n;        /* the last one, and how many */
+    uint64_t first_row, last_row;
     postings_docids_fn *docids;
     postings_position_fn *positions;
     void *ctx;
+    uint32_t max_docid;
     const uint64_t *wanted;
     unsigned fields;
     uint32_t words;             /* of the phrase */
-    int level;                  /* of the phrase that is being read */
     uint32_t batch[BATCH];
     size_t n;
     struct position *found;
     size_t found_n, found_capacity;
 };
 
-struct postings {
+struct fts5_api_reader {
     struct index *index;
     struct db *db;
     struct job *job;
@@ -37,11 +38,7 @@ struct postings {
 
 static void flush(struct job *j)
 {
-    if (!j->n)
-        return;
-    if (j->levels)
-        j->levels(j->ctx, j->level, j->batch, j->n);
-    else
+    if (j->n)
         j->docids(j->ctx, j->batch, j->n);
     j->n = 0;
 }
@@ -60,10 +57,17 @@ static bool in_fields(const Fts5ExtensionApi *api, Fts5Context *fts, unsigned fi
     return false;
 }
 
+static int by_place(const void *a, const void *b)
+{
+    uint32_t x = ((const struct position *)a)->at, y = ((const struct position *)b)->at;
+    return (x > y) - (x < y);
+}
+
 static void note_positions(const Fts5ExtensionApi *api, Fts5Context *fts, struct job *j, uint32_t docid)
 {
     Fts5PhraseIter iter;
     int column, at;
+    bool sorted = true;
     j->found_n = 0;
     if (api->xPhraseFirst(fts, 0, &iter, &column, &at) != SQLITE_OK)
         return;
@@ -72,8 +76,11 @@ static void note_positions(const Fts5ExtensionApi *api, Fts5Context *fts, struct
             continue;
         GROW(j->found, j->found_n, j->found_capacity);
         uint32_t place = (uint32_t)column << POSITION_FIELD_SHIFT | (uint32_t)at;
+        sorted = sorted && (!j->found_n || j->found[j->found_n - 1].at < place);
         j->found[j->found_n++] = (struct position){ docid, place, place + j->words };
     }
+    if (!sorted)
+        qsort(j->found, j->found_n, sizeof *j->found, by_place);
     if (j->found_n)
         j->positions(j->ctx, j->found, j->found_n);
 }
@@ -82,10 +89,18 @@ static int each_row(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
 {
     struct job *j = ctx;
     sqlite3_int64 rowid = api->xRowid(fts);
-    if (rowid < j->range.first)
+    if (j->rows) {
+        if ((uint64_t)rowid < j->first_row || rowid < 0)
+            return SQLITE_OK;
+        if ((uint64_t)rowid > j->last_row)
+            return SQLITE_DONE;
+        row_varint(j->rows, (uint64_t)rowid - j->row);
+        j->row = (uint64_t)rowid;
+        j->row_n++;
         return SQLITE_OK;
-    if (rowid > j->range.last)
-        return SQLITE_DONE;
+    }
+    if (rowid < 1 || rowid > j->max_docid)
+        return SQLITE_OK;
     uint32_t docid = (uint32_t)rowid;
     if (j->wanted && !(j->wanted[docid / 64] >> (docid % 64) & 1))
         return SQLITE_OK;
@@ -93,7 +108,7 @@ static int each_row(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
         note_positions(api, fts, j, docid);
         return SQLITE_OK;
     }
-    if (!j->levels && !in_fields(api, fts, j->fields))
+    if (!in_fields(api, fts, j->fields))
         return SQLITE_OK;
     j->batch[j->n++] = docid;
     if (j->n == BATCH)
@@ -101,28 +116,22 @@ static int each_row(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
     return SQLITE_OK;
 }
 
-static void visit_phrases(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *result, int n, sqlite3_value **values)
+static void visit_phrase(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *result, int n, sqlite3_value **values)
 {
     (void)n, (void)values;
-    struct postings *p = api->xUserData(fts);
+    struct fts5_api_reader *p = api->xUserData(fts);
     struct job *j = p->job;
     if (!j)
         return;
-    int rc = SQLITE_OK, phrases = api->xPhraseCount(fts);
-    for (int i = 0; i < phrases && rc == SQLITE_OK; i++) {
-        j->level = i;
-        rc = api->xQueryPhrase(fts, i, j, each_row);
-        if (rc == SQLITE_DONE)
-            rc = SQLITE_OK;
-        flush(j);
-    }
-    if (rc != SQLITE_OK)
+    int rc = api->xQueryPhrase(fts, 0, j, each_row);
+    flush(j);
+    if (rc != SQLITE_OK && rc != SQLITE_DONE)
         sqlite3_result_error_code(result, rc);
 }
 
-bool postings_open(struct index *x, struct postings **ret, struct error *err)
+bool fts5_api_reader_open(struct index *x, struct fts5_api_reader **ret, struct error *err)
 {
-    struct postings *p = xcalloc(1, sizeof *p);
+    struct fts5_api_reader *p = xcalloc(1, sizeof *p);
     p->index = x;
     p->db = index_db(x);
     strbuf_init(&p->match);
@@ -131,7 +140,7 @@ bool postings_open(struct index *x, struct postings **ret, struct error *err)
         free(p);
         return false;
     }
-    if (api->xCreateFunction(api, "caucus_postings", p, visit_phrases, NULL) != SQLITE_OK) {
+    if (api->xCreateFunction(api, "caucus_postings", p, visit_phrase, NULL) != SQLITE_OK) {
         free(p);
         return db_fail(index_db(x), "cannot add a function to", err);
     }
@@ -139,7 +148,7 @@ bool postings_open(struct index *x, struct postings **ret, struct error *err)
     return true;
 }
 
-void postings_close(struct postings *p)
+void fts5_api_reader_close(struct fts5_api_reader *p)
 {
     if (!p)
         return;
@@ -156,7 +165,7 @@ static void put_quoted(struct strbuf *out, struct str s)
     }
 }
 
-static bool run(struct postings *p, const char *sql, struct job *j, struct error *err)
+static bool run(struct fts5_api_reader *p, const char *sql, struct job *j, struct error *err)
 {
     sqlite3_stmt *s = db_statement(p->db, sql, err);
     if (!s)
@@ -169,16 +178,32 @@ static bool run(struct postings *p, const char *sql, struct job *j, struct error
     return row >= 0;
 }
 
-bool postings_levels(struct postings *p, struct str term, struct docid_range range, postings_level_fn *visit, void *ctx, struct error *err)
+bool fts5_api_rows(struct fts5_api_reader *p, struct str term, struct docid_range range, struct arena *arena, struct row_list *ret, struct error *err)
 {
+    CLEANUP_STRBUF struct strbuf rows = STRBUF_INIT;
     strbuf_clear(&p->match);
-    for (int level = 0; level < TERM_LEVELS; level++) {
-        strbuf_string(&p->match, level ? " OR \"" : "\"");
-        put_quoted(&p->match, term);
-        strbuf_format(&p->match, "|%x\"", (unsigned)level);
-    }
-    struct job j = { .range = range, .levels = visit, .ctx = ctx };
-    return run(p, "SELECT caucus_postings(impact) FROM impact WHERE impact MATCH ?1 LIMIT 1", &j, err);
+    strbuf_byte(&p->match, '"');
+    put_quoted(&p->match, term);
+    strbuf_byte(&p->match, '"');
+    struct job j = {
+        .rows = &rows, .first_row = (uint64_t)range.first << ROW_LEVEL_BITS, .last_row = (uint64_t)range.last << ROW_LEVEL_BITS | ROW_LEVEL_MASK,
+    };
+    if (!run(p, "SELECT caucus_postings(impact) FROM impact WHERE impact MATCH ?1 LIMIT 1", &j, err))
+        return false;
+    *ret = (struct row_list){ 0 };
+    if (!j.row_n)
+        return true;
+    size_t size = rows.n;
+    uint8_t *bytes = arena_alloc(arena, size + ROW_SLACK);
+    memset(bytes + size, 0, ROW_SLACK);
+    memcpy(bytes, rows.p, size);
+    struct row_run *one = arena_array(arena, struct row_run, 1);
+    *one = (struct row_run){ .bytes = bytes, .size = size };
+    if (!row_run_check(one, &ret->n))
+        return error_set(err, ERROR_IO, "the index is damaged: the articles of a term make no list; caucus doctor tells more");
+    ret->runs = one;
+    ret->run_count = 1;
+    return true;
 }
 
 static void put_phrase(struct strbuf *out, const struct phrase *phrase)
@@ -192,53 +217,25 @@ static void put_phrase(struct strbuf *out, const struct phrase *phrase)
     strbuf_string(out, phrase->prefix ? "\" *" : "\"");
 }
 
-bool postings_phrase(struct postings *p, const struct phrase *phrase, unsigned fields, struct docid_range range,
+bool fts5_api_phrase(struct fts5_api_reader *p, const struct phrase *phrase, unsigned fields, const uint64_t *wanted,
                      postings_docids_fn *visit, void *ctx, struct error *err)
 {
     strbuf_clear(&p->match);
     put_phrase(&p->match, phrase);
-    struct job j = { .range = range, .docids = visit, .ctx = ctx, .fields = fields };
+    struct job j = { .docids = visit, .ctx = ctx, .fields = fields, .wanted = wanted, .max_docid = index_info(p->index)->max_docid };
     return run(p, "SELECT caucus_postings(text) FROM text WHERE text MATCH ?1 LIMIT 1", &j, err);
 }
 
-bool postings_positions(struct postings *p, const struct phrase *phrase, unsigned fields, const uint64_t *wanted,
+bool fts5_api_positions(struct fts5_api_reader *p, const struct phrase *phrase, unsigned fields, const uint64_t *wanted,
                         postings_position_fn *visit, void *ctx, struct error *err)
 {
     strbuf_clear(&p->match);
     put_phrase(&p->match, phrase);
     struct job j = {
-        .range = { 1, index_info(p->index)->max_docid }, .positions = visit, .ctx = ctx, .wanted = wanted, .fields = fields,
-        .words = (uint32_t)phrase->n,
+        .positions = visit, .ctx = ctx, .wanted = wanted, .fields = fields, .words = (uint32_t)phrase->n,
+        .max_docid = index_info(p->index)->max_docid,
     };
     bool ok = run(p, "SELECT caucus_postings(text) FROM text WHERE text MATCH ?1 LIMIT 1", &j, err);
     free(j.found);
     return ok;
-}
-
-bool postings_terms(struct postings *p, struct str prefix, void (*visit)(void *ctx, struct str term), void *ctx, struct error *err)
-{
-    if (!db_exec(p->db, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.impact_terms USING fts5vocab(main, impact, row)", err))
-        return false;
-    sqlite3_stmt *s = db_statement(p->db, "SELECT term FROM temp.impact_terms WHERE term >= ?1 AND term < ?2", err);
-    if (!s)
-        return false;
-    CLEANUP_STRBUF struct strbuf after = STRBUF_INIT;   /* the first string behind all those that begin with prefix */
-    CLEANUP_STRBUF struct strbuf last = STRBUF_INIT;
-    strbuf_str(&after, prefix);
-    strbuf_string(&after, "\xF4\x8F\xBF\xBF");
-    db_bind_str(s, 1, prefix);
-    db_bind_str(s, 2, strbuf_view(&after));
-    int row;
-    while ((row = db_step(p->db, s, err)) > 0) {
-        struct str term = db_text(s, 0);
-        if (term.n < 2)
-            continue;
-        term.n -= 2;
-        if (last.n && str_equal(term, strbuf_view(&last)))
-            continue;
-        strbuf_clear(&last);
-        strbuf_str(&last, term);
-        visit(ctx, strbuf_view(&last));
-    }
-    return row == 0;
 }

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 const char index_schema_sql[] =
-    "CREATE VIRTUAL TABLE text USING fts5(title, lead, body, content='', columnsize=0, detail=full, tokenize='caucus');"
+    "CREATE VIRTUAL TABLE text USING fts5(body, lead, title, content='', columnsize=0, detail=full, tokenize='caucus');"
     "CREATE VIRTUAL TABLE impact USING fts5(terms, content='', columnsize=0, detail=none, tokenize='caucus');"
     "CREATE TABLE columns(key INTEGER PRIMARY KEY, data BLOB NOT NULL);"
     "CREATE TABLE entity(number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL,"
@@ -74,6 +74,10 @@ bool index_open(const char *path, struct index **ret, struct error *err)
     if (!db_open(path, DB_READ, NULL, INDEX_SCHEMA, &x->db, err)) {
         free(x);
         return false;
+    }
+    if (db_schema_version(&x->db) < INDEX_SCHEMA) {
+        index_close(x);
+        return error_set(err, ERROR_IO, "the index was made by an older caucus: caucus index makes a new one from the archive");
     }
     if (!fts5_tokens_register(&x->db, err) || !db_begin_read(&x->db, err) || !read_meta(x, err) || !read_langs(x, err)) {
         index_close(x);

@@ -1,8 +1,8 @@
 /*
  * index.h: one generation of the index: index-N/index.db. This header is its shape and its reading; index_writer.h fills it.
  *
- *     text        FTS5, contentless, detail=full: columns title, lead, body: forms
- *     impact      FTS5, contentless, detail=none: one column: terms and facets with their levels ("vote~en|5", ":a/Q7747|7")
+ *     text        FTS5, contentless, detail=full: columns body, lead, title: forms (the first column costs nothing in a position list)
+ *     impact      FTS5, contentless, detail=none: one column: terms and facets ("vote~en", ":a/Q7747"); a row is an article at a level
  *     columns     dense arrays by docid (columns.h)
  *     entity      numbers of actors, sources, authors, topics, in the order in which they were met
  *     alias       name keys of local actors
@@ -19,7 +19,7 @@
 #include "engine/store/columns.h"
 #include "engine/store/document.h"
 
-enum { INDEX_SCHEMA = 1 };
+enum { INDEX_SCHEMA = 2 };
 
 struct index_info {
     uint32_t max_docid;             /* docids are 1 .. max_docid; also the cursor: the last revision that is in */

@@ -4,6 +4,7 @@
 #include "engine/base/strmap.h"
 #include "engine/store/data_dir.h"
 #include "engine/store/fts5_tokens.h"
+#include "engine/store/row_list.h"
 #include "engine/text/name_key.h"
 
 #include <errno.h>
@@ -14,7 +15,7 @@ struct index_writer {
     struct db db;
     struct impact_weights weights;
     int64_t cursor, dead;
-    int analyser_version, name_key_version;
+    int schema_version, analyser_version, name_key_version;
     struct column_writer *columns;
     struct strmap entities;             /* "KIND ID" by number - 1 */
     struct strmap lexicon;              /* "term\0form" pairs of this transaction */
@@ -85,6 +86,7 @@ static bool read_state(struct index_writer *w, struct error *err)
                 *rows[i].to = sqlite3_column_double(s, 1);
     w->cursor = (int64_t)cursor;
     w->dead = (int64_t)dead;
+    w->schema_version = db_schema_version(&w->db);
     w->analyser_version = (int)analyser;
     w->name_key_version = (int)name_key;
     return row == 0;
@@ -167,7 +169,7 @@ const struct impact_weights *index_writer_weights(const struct index_writer *w)
 
 bool index_writer_fits(const struct index_writer *w)
 {
-    return w->analyser_version == ANALYSER_VERSION && w->name_key_version == NAME_KEY_VERSION;
+    return w->schema_version == INDEX_SCHEMA && w->analyser_version == ANALYSER_VERSION && w->name_key_version == NAME_KEY_VERSION;
 }
 
 bool index_writer_begin(struct index_writer *w, struct error *err)
@@ -247,18 +249,28 @@ static bool number_of(struct index_writer *w, const struct document_entity *e, u
 
 static bool insert_text(struct index_writer *w, const struct document *d, struct error *err)
 {
-    sqlite3_stmt *s = db_statement(&w->db, "INSERT INTO text(rowid, title, lead, body) VALUES(?1, ?2, ?3, ?4)", err);
+    sqlite3_stmt *s = db_statement(&w->db, "INSERT INTO text(rowid, body, lead, title) VALUES(?1, ?2, ?3, ?4)", err);
     if (!s)
         return false;
     sqlite3_bind_int64(s, 1, d->docid);
-    db_bind_str(s, 2, strbuf_view(&d->title));
+    db_bind_str(s, 2, strbuf_view(&d->body));
     db_bind_str(s, 3, strbuf_view(&d->lead));
-    db_bind_str(s, 4, strbuf_view(&d->body));
-    if (!db_run(&w->db, s, err) || !(s = db_statement(&w->db, "INSERT INTO impact(rowid, terms) VALUES(?1, ?2)", err)))
-        return false;
-    sqlite3_bind_int64(s, 1, d->docid);
-    db_bind_str(s, 2, strbuf_view(&d->rank));
+    db_bind_str(s, 4, strbuf_view(&d->title));
     return db_run(&w->db, s, err);
+}
+
+static bool insert_impacts(struct index_writer *w, const struct document *d, struct error *err)
+{
+    sqlite3_stmt *s = db_statement(&w->db, "INSERT INTO impact(rowid, terms) VALUES(?1, ?2)", err);
+    for (int level = 0; s && level < TERM_LEVELS; level++) {
+        if (!d->levels[level].n)
+            continue;
+        sqlite3_bind_int64(s, 1, d->docid << ROW_LEVEL_BITS | level);
+        db_bind_str(s, 2, strbuf_view(&d->levels[level]));
+        if (!db_run(&w->db, s, err))
+            return false;
+    }
+    return s != NULL;
 }
 
 static bool insert_mentions(struct index_writer *w, const struct document *d, const uint32_t *numbers, struct error *err)
@@ -329,7 +341,7 @@ static void note_words(struct index_writer *w, const struct document *d)
 
 bool index_writer_add(struct index_writer *w, const struct document *d, struct error *err)
 {
-    if (d->docid <= w->cursor || d->docid >= UINT32_MAX)
+    if (d->docid <= w->cursor || d->docid > DOCID_MAX)
         return error_set(err, ERROR_INTERNAL, "article %lld cannot follow article %lld in the index", (long long)d->docid, (long long)w->cursor);
     if (d->entity_count > w->number_capacity) {
         w->number_capacity = d->entity_count * 2;
@@ -338,7 +350,7 @@ bool index_writer_add(struct index_writer *w, const struct document *d, struct e
     for (size_t i = 0; i < d->entity_count; i++)
         if (!number_of(w, &d->entities[i], &w->numbers[i], err))
             return false;
-    if (!insert_text(w, d, err) || !insert_mentions(w, d, w->numbers, err) || !add_columns(w, d, w->numbers, err))
+    if (!insert_text(w, d, err) || !insert_impacts(w, d, err) || !insert_mentions(w, d, w->numbers, err) || !add_columns(w, d, w->numbers, err))
         return false;
     note_words(w, d);
     w->cursor = d->docid;

@@ -1,8 +1,8 @@
 /*
  * terms.h: how facets are spelled as terms of the index's `impact` table, beside the words' stems.
  *
- * A word's term holds letters, digits and '~' and never begins with ':'; a facet's is ":KIND/VALUE". Neither holds a space or a '|': behind
- * one stands the level (0-f) in the table itself. Values are folded by the caller where case should not matter; here white space, '|' and
+ * A word's term holds letters, digits and '~' and never begins with ':'; a facet's is ":KIND/VALUE". Neither holds a space or a '|'. The level
+ * is no part of a term: it is in the row (row_list.h). Values are folded by the caller where case should not matter; here white space, '|' and
  * controls become '_', and what is longer than TERM_VALUE_MAX bytes is cut and ends in a hash of the whole.
  */
 #ifndef CAUCUS_ENGINE_STORE_TERMS_H

@@ -3,18 +3,15 @@
 #include "engine/base/memory.h"
 #include "query/execute/positional.h"
 
-#include <math.h>
+#include <stdlib.h>
 
-/* Room that sums of rounded weights need at the top of 16 bits. */
-enum { SCORE_TOP = 65000 };
-
-/* A leaf without postings of its own weight (a prefix, a spelling) counts as a word in the middle level. */
-enum { MIDDLE_LEVEL = 7 };
+/* Words with at least this part of all articles are found by their scores: looking all of those through costs less than a bit for each row. */
+enum { DENSE_PART = 16 };
 
 bool execution_begin(struct execution *x, struct index *index, struct postings *postings, const struct config_ranking *ranking, bool scoring,
                      struct arena *arena, struct error *err)
 {
-    *x = (struct execution){ .postings = postings, .index = index, .arena = arena, .ranking = ranking, .scoring = scoring };
+    *x = (struct execution){ .postings = postings, .index = index, .arena = arena, .ranking = ranking, .scoring = scoring, .scores_clean = true };
     x->max_docid = index_info(index)->max_docid;
     x->live = bitmap_new(arena, x->max_docid);
     bitmap_fill(&x->live, x->max_docid);
@@ -31,183 +28,16 @@ bool execution_begin(struct execution *x, struct index *index, struct postings *
     return true;
 }
 
-/* ---- weights ---- */
+/* ---- columns ---- */
 
-struct counting {
-    uint64_t n;
-};
-
-static void count_level(void *ctx, int level, const uint32_t *docids, size_t n)
-{
-    (void)level, (void)docids;
-    ((struct counting *)ctx)->n += n;
-}
-
-static struct docid_range everything(const struct execution *x)
-{
-    return (struct docid_range){ 1, x->max_docid };
-}
-
-static bool document_frequency(struct execution *x, const struct plan_word *word, uint64_t *ret, struct error *err)
-{
-    struct counting c = { 0 };
-    for (size_t i = 0; i < word->n; i++)
-        if (!postings_levels(x->postings, word->terms[i], everything(x), count_level, &c, err))
-            return false;
-    *ret = c.n;
-    return true;
-}
-
-/* Robertson and Sparck Jones's idf, kept positive as Lucene does it: ln(1 + (N - df + 0.5) / (df + 0.5)). */
-static double idf(const struct execution *x, uint64_t df)
-{
-    double n = x->max_docid;
-    return log(1 + ((double)(n > df ? n - df : 0) + 0.5) / ((double)df + 0.5));
-}
-
-/* What a perfect match (level 15) of each scored word weighs; by node, then word. */
-struct weights {
-    struct weighed {
-        const struct plan_node *node;
-        double *words;
-    } *v;
-    size_t n, capacity;
-    double sum;
-};
-
-static bool weigh(struct execution *x, const struct plan_node *node, struct weights *w, struct error *err)
-{
-    if (node->kind == PLAN_NOT)
-        return true;
-    for (size_t i = 0; i < node->child_count; i++)
-        if (!weigh(x, node->children[i], w, err))
-            return false;
-    bool scored = (node->kind == PLAN_TERMS || node->kind == PLAN_PHRASE || node->kind == PLAN_NEAR || node->kind == PLAN_ATLEAST) && node->boost > 0;
-    if (!scored)
-        return true;
-    double *words = arena_array(x->arena, double, node->word_count + 1);
-    for (size_t i = 0; i < node->word_count; i++) {
-        uint64_t df = 0;
-        if (!node->actor && !document_frequency(x, &node->words[i], &df, err))
-            return false;
-        words[i] = node->boost * (node->actor ? x->ranking->actors : idf(x, df));
-        w->sum += words[i];
-    }
-    if (!node->word_count) {
-        words[0] = node->boost;     /* without a word of its own there is no df to weigh by */
-        w->sum += words[0];
-    }
-    GROW(w->v, w->n, w->capacity);
-    w->v[w->n++] = (struct weighed){ node, words };
-    return true;
-}
-
-static const double *weights_of(const struct weights *w, const struct plan_node *node)
-{
-    for (size_t i = 0; w && i < w->n; i++)
-        if (w->v[i].node == node)
-            return w->v[i].words;
-    return NULL;
-}
-
-static void level_scores(const struct execution *x, double weight, uint16_t out[TERM_LEVELS])
-{
-    for (int level = 0; level < TERM_LEVELS; level++)
-        out[level] = (uint16_t)(weight * impact_worth(level) / x->quantum + 0.5);
-}
-
-/* ---- leaves ---- */
-
-struct adding {
-    struct bitmap *found;           /* may be NULL: only score */
-    const struct bitmap *mask;      /* score only there; NULL: everywhere */
-    uint16_t *scores;               /* NULL: only find */
-    int min_level;
-    uint16_t by_level[TERM_LEVELS];
-};
-
-static void add_level(void *ctx, int level, const uint32_t *docids, size_t n)
-{
-    struct adding *a = ctx;
-    if (level < a->min_level)
-        return;
-    uint16_t score = a->by_level[level];
-    if (a->found)
-        for (size_t i = 0; i < n; i++)
-            a->found->words[docids[i] / 64] |= 1ull << (docids[i] % 64);
-    if (!a->scores)
-        return;
-    if (!a->mask)
-        for (size_t i = 0; i < n; i++)
-            a->scores[docids[i]] = (uint16_t)(a->scores[docids[i]] + score);
-    else
-        for (size_t i = 0; i < n; i++)
-            if (bitmap_has(a->mask, docids[i]))
-                a->scores[docids[i]] = (uint16_t)(a->scores[docids[i]] + score);
-}
-
-static bool add_word(struct execution *x, const struct plan_word *word, double weight, struct adding *a, struct error *err)
-{
-    if (a->scores)
-        level_scores(x, weight, a->by_level);
-    for (size_t i = 0; i < word->n; i++)
-        if (!postings_levels(x->postings, word->terms[i], everything(x), add_level, a, err))
-            return false;
-    return true;
-}
-
-static void set_docids(void *ctx, const uint32_t *docids, size_t n)
-{
-    struct bitmap *found = ctx;
-    for (size_t i = 0; i < n; i++)
-        found->words[docids[i] / 64] |= 1ull << (docids[i] % 64);
-}
-
-/* Scores a node that was matched from `text`: by its words where it matched, or evenly where it has none. */
-static bool score_matched(struct execution *x, const struct plan_node *node, const struct bitmap *found, const double *weights, uint16_t *scores,
-                          struct error *err)
-{
-    struct adding a = { .mask = found, .scores = scores };
-    for (size_t i = 0; i < node->word_count; i++)
-        if (!add_word(x, &node->words[i], weights[i], &a, err))
-            return false;
-    if (node->word_count)
-        return true;
-    uint16_t even[TERM_LEVELS];
-    level_scores(x, weights[0], even);
-    for (uint32_t docid = 1; docid <= x->max_docid; docid++)
-        if (bitmap_has(found, docid))
-            scores[docid] = (uint16_t)(scores[docid] + even[MIDDLE_LEVEL]);
-    return true;
-}
-
-static bool match_text(struct execution *x, const struct plan_node *node, struct bitmap *found, struct error *err)
-{
-    if (node->kind != PLAN_PHRASE)
-        return positional_match(x->postings, node, x->max_docid, x->arena, found, err);
-    for (size_t i = 0; i < node->phrase_count; i++)
-        if (!postings_phrase(x->postings, &node->phrases[i], node->fields, everything(x), set_docids, found, err))
-            return false;
-    return true;
-}
-
-/* Compares whole words of 64 articles at a time; the inner loop has no branch. */
 static bool match_range(struct execution *x, const struct plan_node *node, struct bitmap *found, struct error *err)
 {
-    const int32_t *values;
-    if (!column_fixed(index_columns(x->index), node->column, &values, err))
-        return false;
     int64_t first = node->column == COLUMN_WORDS ? 0 : (int64_t)CIVIL_NONE + 1;
     if (node->lo > INT32_MAX || node->hi < first)
         return true;
     int32_t lo = (int32_t)(node->lo > first ? node->lo : first), hi = (int32_t)(node->hi < INT32_MAX ? node->hi : INT32_MAX);
-    for (size_t from = 0; from <= x->max_docid; from += 64) {
-        size_t n = (size_t)x->max_docid + 1 - from < 64 ? (size_t)x->max_docid + 1 - from : 64;
-        uint64_t bits = 0;
-        for (size_t i = 0; i < n; i++)
-            bits |= (uint64_t)((values[from + i] >= lo) & (values[from + i] <= hi)) << i;
-        found->words[from / 64] |= bits;
-    }
+    if (!column_between(index_columns(x->index), node->column, lo, hi, found->words, err))
+        return false;
     found->words[0] &= ~1ull;
     return true;
 }
@@ -223,68 +53,350 @@ static bool match_flag(struct execution *x, const struct plan_node *node, struct
     return true;
 }
 
-/* ---- the tree ---- */
-
-static bool evaluate(struct execution *x, const struct plan_node *node, const struct weights *w, struct bitmap *found, struct error *err);
-
-static bool combine(struct execution *x, const struct plan_node *node, const struct weights *w, struct bitmap *found, struct error *err)
+static bool is_filter(const struct plan_node *node)
 {
-    struct bitmap one = bitmap_new(x->arena, x->max_docid);
-    if (node->kind == PLAN_AND)
-        bitmap_fill(found, x->max_docid);
-    for (size_t i = 0; i < node->child_count; i++) {
-        bitmap_clear(&one);
-        if (!evaluate(x, node->children[i], w, &one, err))
-            return false;
-        if (node->kind == PLAN_AND)
-            bitmap_and(found, &one);
-        else
-            bitmap_or(found, &one);
+    return node->kind == PLAN_RANGE || node->kind == PLAN_FLAG;
+}
+
+static bool match_filter(struct execution *x, const struct plan_node *node, struct bitmap *found, struct error *err)
+{
+    return node->kind == PLAN_RANGE ? match_range(x, node, found, err) : match_flag(x, node, found, err);
+}
+
+/* ---- leaves ---- */
+
+static struct docid_range everything(const struct execution *x)
+{
+    return (struct docid_range){ 1, x->max_docid };
+}
+
+/* The docids between which a set lies. */
+static struct docid_range span_of(const struct bitmap *b)
+{
+    size_t first = 0, end = b->n;
+    while (first < end && !b->words[first])
+        first++;
+    while (end > first && !b->words[end - 1])
+        end--;
+    if (first == end)
+        return (struct docid_range){ 1, 0 };
+    return (struct docid_range){ (uint32_t)(first * 64), (uint32_t)(end * 64 - 1) };
+}
+
+struct target {
+    const struct bitmap *mask;      /* NULL: everywhere */
+    struct bitmap *found;           /* NULL: score only */
+    uint16_t *scores;               /* NULL: find only */
+    unsigned least_level;
+    struct docid_range range;
+};
+
+static void take_rows(const struct target *t, uint32_t *rows, size_t n, const level_scores by_level)
+{
+    uint64_t *found = t->found ? t->found->words : NULL;
+    if (t->least_level)
+        n = rows_of_level(rows, n, t->least_level);
+    if (!t->mask && found && t->scores)
+        rows_find_and_add(rows, n, by_level, found, t->scores);
+    else if (!t->mask && found)
+        rows_find(rows, n, found);
+    else if (!t->mask)
+        rows_add(rows, n, by_level, t->scores);
+    else if (found && t->scores)
+        rows_find_and_add_within(rows, n, t->mask->words, by_level, found, t->scores);
+    else if (found)
+        rows_find_within(rows, n, t->mask->words, found);
+    else
+        rows_add_within(rows, n, t->mask->words, by_level, t->scores);
+}
+
+static void take_word(const struct target *t, const struct leaf_word *word)
+{
+    uint32_t rows[ROW_BATCH];
+    for (size_t i = 0; i < word->n; i++) {
+        struct row_cursor c;
+        row_cursor_begin(&c, &word->lists[i], t->range);
+        for (size_t n; (n = row_cursor_next(&c, rows));)
+            take_rows(t, rows, n, word->by_level);
     }
+}
+
+static struct target target_of(const struct execution *x, const struct bitmap *mask, bool add, struct bitmap *found)
+{
+    struct docid_range range = mask ? span_of(mask) : everything(x);
+    range.last = range.last < x->max_docid ? range.last : x->max_docid;
+    return (struct target){ .mask = mask, .found = found, .scores = add ? x->scores : NULL, .range = range };
+}
+
+static void set_docids(void *ctx, const uint32_t *docids, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        bitmap_set(ctx, docids[i]);
+}
+
+/* A phrase stands only where all its words do: `impact` says where that is, much faster than `text`. */
+static const struct bitmap *where_all_words_are(struct execution *x, const struct leaf *leaf, const struct bitmap *mask)
+{
+    struct bitmap both[2] = { bitmap_new(x->arena, x->max_docid), bitmap_new(x->arena, x->max_docid) };
+    for (size_t i = 0; i < leaf->node->word_count; i++) {
+        struct target t = target_of(x, mask, false, &both[i % 2]);
+        bitmap_clear(&both[i % 2]);
+        take_word(&t, &leaf->words[i]);
+        mask = &both[i % 2];
+    }
+    if (mask != &both[0] && mask != &both[1])
+        return mask;
+    struct bitmap *ret = arena_new(x->arena, struct bitmap);
+    *ret = *mask;
+    return ret;
+}
+
+static bool match_text(struct execution *x, const struct leaf *leaf, const struct bitmap *mask, struct bitmap *found, struct error *err)
+{
+    const struct plan_node *node = leaf->node;
+    if (node->words_required)
+        mask = where_all_words_are(x, leaf, mask);
+    if (node->kind != PLAN_PHRASE)
+        return positional_match(x->postings, node, mask, x->max_docid, x->arena, found, err);
+    for (size_t i = 0; i < node->phrase_count; i++)
+        if (!postings_phrase(x->postings, &node->phrases[i], node->fields, mask ? mask->words : NULL, set_docids, found, err))
+            return false;
     return true;
 }
 
-/* `found` comes empty. */
-static bool evaluate(struct execution *x, const struct plan_node *node, const struct weights *w, struct bitmap *found, struct error *err)
+/* Scores a leaf that was matched from `text`: by its words where it matched, or evenly where it has none. */
+static void add_matched(struct execution *x, const struct leaf *leaf, const struct bitmap *found)
 {
-    const double *weights = x->scoring ? weights_of(w, node) : NULL;
-    switch (node->kind) {
-    case PLAN_AND: case PLAN_OR: return combine(x, node, w, found, err);
-    case PLAN_NOT: {
-        struct bitmap one = bitmap_new(x->arena, x->max_docid);
-        if (!evaluate(x, node->children[0], NULL, &one, err))
-            return false;
-        bitmap_fill(found, x->max_docid);
-        bitmap_and_not(found, &one);
+    struct target t = target_of(x, found, true, NULL);
+    for (size_t i = 0; i < leaf->node->word_count; i++)
+        take_word(&t, &leaf->words[i]);
+    for (size_t w = 0; !leaf->node->word_count && w < found->n; w++)
+        for (uint64_t bits = found->words[w]; bits; bits &= bits - 1) {
+            uint16_t *score = &x->scores[w * 64 + (size_t)__builtin_ctzll(bits)];
+            *score = (uint16_t)(*score + leaf->even);
+        }
+}
+
+static bool match_leaf(struct execution *x, const struct plan_node *node, const struct bitmap *mask, bool add, struct bitmap *found, struct error *err)
+{
+    const struct leaf *leaf = leaf_of(&x->leaves, node);
+    add = add && leaf->scored;
+    if (node->kind == PLAN_TERMS) {
+        struct target t = target_of(x, mask, add, found);
+        t.least_level = (unsigned)node->min_level;
+        take_word(&t, &leaf->words[0]);
         return true;
     }
-    case PLAN_TERMS: {
-        struct adding a = { .found = found, .scores = weights ? x->scores : NULL, .min_level = node->min_level };
-        return add_word(x, &node->words[0], weights ? weights[0] : 0, &a, err);
-    }
-    case PLAN_PHRASE: case PLAN_NEAR: case PLAN_ATLEAST:
-        return match_text(x, node, found, err) && (!weights || score_matched(x, node, found, weights, x->scores, err));
-    case PLAN_RANGE: return match_range(x, node, found, err);
-    case PLAN_FLAG: return match_flag(x, node, found, err);
-    case PLAN_ALL: bitmap_fill(found, x->max_docid); return true;
-    case PLAN_NONE: return true;
+    struct bitmap here = bitmap_new(x->arena, x->max_docid);
+    if (!match_text(x, leaf, mask, &here, err))
+        return false;
+    if (add)
+        add_matched(x, leaf, &here);
+    bitmap_or(found, &here);
+    return true;
+}
+
+/* ---- the tree ---- */
+
+static bool evaluate(struct execution *x, const struct plan_node *node, const struct bitmap *mask, bool add, struct bitmap *found, struct error *err);
+
+static bool has_and(const struct plan_node *node)
+{
+    bool has = node->kind == PLAN_AND;
+    for (size_t i = 0; !has && i < node->child_count; i++)
+        has = has_and(node->children[i]);
+    return has;
+}
+
+/* Adds all scored leaves below a node, each wherever it matches. */
+static bool add_leaves(struct execution *x, const struct plan_node *node, const struct bitmap *mask, struct error *err)
+{
+    if (node->kind == PLAN_NOT)
+        return true;
+    for (size_t i = 0; i < node->child_count; i++)
+        if (!add_leaves(x, node->children[i], mask, err))
+            return false;
+    const struct leaf *leaf = leaf_of(&x->leaves, node);
+    struct bitmap ignored = bitmap_new(x->arena, x->max_docid);
+    return !leaf || !leaf->scored || match_leaf(x, node, mask, true, &ignored, err);
+}
+
+static bool match_or(struct execution *x, const struct plan_node *node, const struct bitmap *mask, bool add, struct bitmap *found, struct error *err)
+{
+    for (size_t i = 0; i < node->child_count; i++) {
+        const struct plan_node *child = node->children[i];
+        /* An AND would score its later leaves only where its earlier ones are. */
+        bool apart = add && has_and(child);
+        if (!evaluate(x, child, mask, add && !apart, found, err) || (apart && !add_leaves(x, child, mask, err)))
+            return false;
     }
     return true;
 }
 
-/* The topmost AND, child by child, so that its optional ones can be left out afterwards. */
-static bool evaluate_relaxable(struct execution *x, const struct plan_node *root, const struct weights *w, struct bitmap *found, struct error *err)
+/* How much there is to read for a node: a number to order by. */
+static uint64_t cost_of(const struct execution *x, const struct plan_node *node)
 {
-    x->optional = arena_array(x->arena, struct bitmap, root->child_count);
-    x->required = bitmap_new(x->arena, x->max_docid);
-    bitmap_copy(&x->required, &x->live);
-    bitmap_fill(found, x->max_docid);
-    for (size_t i = 0; i < root->child_count; i++) {
-        struct bitmap one = bitmap_new(x->arena, x->max_docid);
-        if (!evaluate(x, root->children[i], w, &one, err))
+    const uint64_t text = 1ull << 40, rest = 1ull << 50;
+    const struct leaf *leaf = leaf_of(&x->leaves, node);
+    if (is_filter(node) || node->kind == PLAN_NONE)
+        return 0;
+    if (node->kind == PLAN_TERMS)
+        return 1 + leaf->rows;
+    if (leaf)
+        return text + leaf->rows;
+    if (node->kind == PLAN_ALL || node->kind == PLAN_NOT)
+        return rest;
+    uint64_t sum = 1;
+    for (size_t i = 0; i < node->child_count; i++)
+        sum += cost_of(x, node->children[i]);
+    return sum;
+}
+
+struct costed {
+    const struct plan_node *node;
+    uint64_t cost;
+};
+
+static int by_cost(const void *a, const void *b)
+{
+    uint64_t x = ((const struct costed *)a)->cost, y = ((const struct costed *)b)->cost;
+    return (x > y) - (x < y);
+}
+
+static bool match_and(struct execution *x, const struct plan_node *node, const struct bitmap *mask, bool add, struct bitmap *found, struct error *err)
+{
+    bool top = node == x->plan->root;   /* its filters are in the mask */
+    struct costed *order = arena_array(x->arena, struct costed, node->child_count + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < node->child_count; i++)
+        if (!top || !is_filter(node->children[i]))
+            order[n++] = (struct costed){ node->children[i], cost_of(x, node->children[i]) };
+    if (n > 1)
+        qsort(order, n, sizeof *order, by_cost);
+    struct bitmap both[2] = { bitmap_new(x->arena, x->max_docid), bitmap_new(x->arena, x->max_docid) };
+    for (size_t i = 0; i < n; i++) {
+        struct bitmap *here = &both[i % 2];
+        if (i > 1)
+            bitmap_clear(here);
+        if (!evaluate(x, order[i].node, mask, add, here, err))
             return false;
-        bitmap_and(found, &one);
-        if (root->children[i]->optional)
+        mask = here;
+    }
+    if (mask)
+        bitmap_or(found, mask);
+    else
+        bitmap_fill(found, x->max_docid);
+    return true;
+}
+
+/* Whether a node is any of some scored words: then a score above zero tells that one is there. */
+static bool only_words(const struct execution *x, const struct plan_node *node)
+{
+    if (node->kind == PLAN_TERMS)
+        return node->min_level == 0 && leaf_of(&x->leaves, node)->scored;
+    bool all = node->kind == PLAN_OR;
+    for (size_t i = 0; all && i < node->child_count; i++)
+        all = only_words(x, node->children[i]);
+    return all;
+}
+
+static void add_words(struct execution *x, const struct plan_node *node)
+{
+    for (size_t i = 0; i < node->child_count; i++)
+        add_words(x, node->children[i]);
+    if (node->kind != PLAN_TERMS)
+        return;
+    struct target t = target_of(x, NULL, true, NULL);
+    take_word(&t, &leaf_of(&x->leaves, node)->words[0]);
+}
+
+/* Adds the articles of `mask` that match to `found`. */
+static bool evaluate(struct execution *x, const struct plan_node *node, const struct bitmap *mask, bool add, struct bitmap *found, struct error *err)
+{
+    bool dense = add && !mask && x->scores_clean && only_words(x, node) && cost_of(x, node) > x->max_docid / DENSE_PART;
+    if (dense) {
+        x->scores_clean = false;
+        add_words(x, node);
+        scores_find(x->scores, found->n, found->words);
+        return true;
+    }
+    x->scores_clean = x->scores_clean && !add;
+    switch (node->kind) {
+    case PLAN_AND: return match_and(x, node, mask, add, found, err);
+    case PLAN_OR: return match_or(x, node, mask, add, found, err);
+    case PLAN_TERMS: case PLAN_PHRASE: case PLAN_NEAR: case PLAN_ATLEAST: return match_leaf(x, node, mask, add, found, err);
+    case PLAN_NONE: return true;
+    default: break;
+    }
+    struct bitmap one = bitmap_new(x->arena, x->max_docid);
+    if (node->kind == PLAN_NOT) {
+        struct bitmap without = bitmap_new(x->arena, x->max_docid);
+        if (!evaluate(x, node->children[0], mask, false, &without, err))
+            return false;
+        bitmap_fill(&one, x->max_docid);
+        bitmap_and_not(&one, &without);
+    } else if (node->kind == PLAN_ALL) {
+        bitmap_fill(&one, x->max_docid);
+    } else if (!match_filter(x, node, &one, err)) {
+        return false;
+    }
+    if (mask)
+        bitmap_and(&one, mask);
+    bitmap_or(found, &one);
+    return true;
+}
+
+/* The ranges and flags of the topmost AND come first: what they leave narrows all that is read. */
+static bool filter(struct execution *x, struct error *err)
+{
+    const struct plan_node *root = x->plan->root;
+    x->filter = x->live;
+    x->filtered = false;
+    for (size_t i = 0; root->kind == PLAN_AND && i < root->child_count; i++) {
+        if (!is_filter(root->children[i]))
+            continue;
+        struct bitmap one = bitmap_new(x->arena, x->max_docid);
+        if (!match_filter(x, root->children[i], &one, err))
+            return false;
+        bitmap_and(&one, &x->filter);
+        x->filter = one;
+        x->filtered = true;
+    }
+    return true;
+}
+
+bool execute(struct execution *x, const struct plan *plan, struct bitmap *ret, struct error *err)
+{
+    x->plan = plan;
+    if (!filter(x, err))
+        return false;
+    struct leaves_options options = { x->scoring ? x->ranking : NULL, x->filtered ? span_of(&x->filter) : everything(x), x->max_docid };
+    if (!leaves_read(x->postings, plan->root, &options, x->arena, &x->leaves, err))
+        return false;
+    x->quantum = x->leaves.quantum;
+    if (!evaluate(x, plan->root, x->filtered ? &x->filter : NULL, x->scoring, ret, err))
+        return false;
+    bitmap_and(ret, &x->filter);
+    return true;
+}
+
+bool execute_relaxed(struct execution *x, struct error *err)
+{
+    const struct plan_node *root = x->plan->root;
+    x->optional = arena_array(x->arena, struct bitmap, root->child_count + 1);
+    x->required = bitmap_new(x->arena, x->max_docid);
+    bitmap_copy(&x->required, &x->filter);
+    if (x->scoring)
+        memset(x->scores, 0, x->live.n * 64 * sizeof *x->scores);
+    for (size_t i = 0; i < root->child_count; i++) {
+        const struct plan_node *child = root->children[i];
+        if (is_filter(child))
+            continue;
+        struct bitmap one = bitmap_new(x->arena, x->max_docid);
+        bool apart = x->scoring && has_and(child);
+        if (!evaluate(x, child, &x->filter, x->scoring && !apart, &one, err) || (apart && !add_leaves(x, child, &x->filter, err)))
+            return false;
+        if (child->optional)
             x->optional[x->optional_count++] = one;
         else
             bitmap_and(&x->required, &one);
@@ -292,66 +404,30 @@ static bool evaluate_relaxable(struct execution *x, const struct plan_node *root
     return true;
 }
 
-bool execute(struct execution *x, const struct plan *plan, bool keep_optional, struct bitmap *ret, struct error *err)
-{
-    struct weights w = { 0 };
-    bool ok = !x->scoring || weigh(x, plan->root, &w, err);
-    x->quantum = w.sum > 0 ? w.sum / SCORE_TOP : 1;
-    if (ok && keep_optional && plan->root->kind == PLAN_AND)
-        ok = evaluate_relaxable(x, plan->root, &w, ret, err);
-    else
-        ok = ok && evaluate(x, plan->root, &w, ret, err);
-    if (ok)
-        bitmap_and(ret, &x->live);
-    free_pointer(&w.v);
-    return ok;
-}
-
 /* ---- explaining ---- */
 
-struct parts {
-    struct execution *x;
-    const uint32_t *docids;
-    size_t n;
-    struct execution_part *v;
-    size_t count, capacity;
-};
-
-/* One leaf alone, into scores of its own; then its values are picked out. */
-static bool explain_node(struct parts *p, const struct plan_node *node, const struct weights *w, struct error *err)
+bool execute_parts(struct execution *x, const uint32_t *docids, size_t n, struct execution_part **ret, size_t *ret_n, struct error *err)
 {
-    struct execution *x = p->x;
-    if (node->kind == PLAN_NOT)
-        return true;
-    for (size_t i = 0; i < node->child_count; i++)
-        if (!explain_node(p, node->children[i], w, err))
-            return false;
-    if (!weights_of(w, node))
-        return true;
+    struct bitmap asked = bitmap_new(x->arena, x->max_docid), ignored = bitmap_new(x->arena, x->max_docid);
     uint16_t *whole = x->scores;
-    struct bitmap found = bitmap_new(x->arena, x->max_docid);
+    bool ok = true;
+    for (size_t i = 0; i < n; i++)
+        bitmap_set(&asked, docids[i]);
+    *ret = arena_array(x->arena, struct execution_part, x->leaves.n + 1);
+    *ret_n = 0;
     x->scores = arena_array(x->arena, uint16_t, x->live.n * 64);
-    bool ok = evaluate(x, node, w, &found, err);
-    uint16_t *values = arena_array(x->arena, uint16_t, p->n + 1);
-    for (size_t i = 0; ok && i < p->n; i++)
-        values[i] = x->scores[p->docids[i]];
+    for (size_t k = 0; ok && k < x->leaves.n; k++) {
+        const struct leaf *leaf = &x->leaves.v[k];
+        if (!leaf->scored)
+            continue;
+        ok = match_leaf(x, leaf->node, &asked, true, &ignored, err);
+        uint16_t *values = arena_array(x->arena, uint16_t, n + 1);
+        for (size_t i = 0; i < n; i++) {
+            values[i] = x->scores[docids[i]];
+            x->scores[docids[i]] = 0;
+        }
+        (*ret)[(*ret_n)++] = (struct execution_part){ leaf->node->label, values };
+    }
     x->scores = whole;
-    GROW(p->v, p->count, p->capacity);
-    p->v[p->count++] = (struct execution_part){ node->label, values };
-    return ok;
-}
-
-bool execute_parts(struct execution *x, const struct plan *plan, const uint32_t *docids, size_t n, struct execution_part **ret, size_t *ret_n,
-                   struct error *err)
-{
-    struct weights w = { 0 };
-    struct parts p = { .x = x, .docids = docids, .n = n };
-    bool ok = weigh(x, plan->root, &w, err) && explain_node(&p, plan->root, &w, err);
-    *ret = arena_array(x->arena, struct execution_part, p.count + 1);
-    if (p.count)
-        memcpy(*ret, p.v, p.count * sizeof *p.v);
-    *ret_n = p.count;
-    free_pointer(&p.v);
-    free_pointer(&w.v);
     return ok;
 }

@@ -46,6 +46,7 @@ struct plan_node {
     struct str label;               /* how --explain calls it */
     struct plan_word *words;        /* PLAN_TERMS: one, which it is; PHRASE, NEAR: those in it, for scoring */
     size_t word_count;
+    bool words_required;            /* PHRASE: where it stands, each of its words is (in `impact`) */
     int min_level;                  /* PLAN_TERMS: 0, or 8 for about: */
     struct phrase *phrases;         /* PLAN_PHRASE */
     size_t phrase_count;

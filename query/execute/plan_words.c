@@ -32,6 +32,7 @@ static struct plan_node *phrase_node(struct making *m, struct str text, const st
     x->fields = fields;
     x->label = plan_label(m, n > 1 ? "phrase" : "word", text);
     plan_score_by(m, x, forms, prefix ? n - 1 : n);
+    x->words_required = true;
     plan_mark_phrases(m, x->phrases, x->phrase_count);
     return x;
 }

@@ -188,27 +188,30 @@ static void set_docids(void *ctx, const uint32_t *docids, size_t n)
         bitmap_set(ctx, docids[i]);
 }
 
-static bool common_articles(struct postings *p, const struct plan_node *node, uint32_t max_docid, struct arena *arena, struct bitmap *ret,
-                            struct error *err)
+/* Those of `mask` that have every operand, each looked for where the ones before it are. */
+static bool common_articles(struct postings *p, const struct plan_node *node, const struct bitmap *mask, uint32_t max_docid, struct arena *arena,
+                            struct bitmap *ret, struct error *err)
 {
-    struct bitmap one = bitmap_new(arena, max_docid);
-    bitmap_fill(ret, max_docid);
+    struct bitmap both[2] = { bitmap_new(arena, max_docid), bitmap_new(arena, max_docid) };
     for (size_t i = 0; i < node->operand_count; i++) {
-        bitmap_clear(&one);
+        struct bitmap *one = &both[i % 2];
+        bitmap_clear(one);
         for (size_t k = 0; k < node->operands[i].phrase_count; k++)
-            if (!postings_phrase(p, &node->operands[i].phrases[k], node->fields, (struct docid_range){ 1, max_docid }, set_docids, &one, err))
+            if (!postings_phrase(p, &node->operands[i].phrases[k], node->fields, mask ? mask->words : NULL, set_docids, one, err))
                 return false;
-        bitmap_and(ret, &one);
+        mask = one;
     }
+    if (mask)
+        bitmap_copy(ret, mask);
     return true;
 }
 
-bool positional_match(struct postings *p, const struct plan_node *node, uint32_t max_docid, struct arena *arena, struct bitmap *ret,
-                      struct error *err)
+bool positional_match(struct postings *p, const struct plan_node *node, const struct bitmap *mask, uint32_t max_docid, struct arena *arena,
+                      struct bitmap *ret, struct error *err)
 {
     struct bitmap wanted = bitmap_new(arena, max_docid);
     struct operand_places *o = arena_array(arena, struct operand_places, node->operand_count + 1);
-    bool ok = node->operand_count <= QUERY_LEAVES_MAX && common_articles(p, node, max_docid, arena, &wanted, err);
+    bool ok = node->operand_count <= QUERY_LEAVES_MAX && common_articles(p, node, mask, max_docid, arena, &wanted, err);
     for (size_t i = 0; ok && i < node->operand_count; i++)
         ok = positional_places(p, &node->operands[i], node->fields, &wanted, &o[i].v, &o[i].n, err);
     if (ok && node->kind == PLAN_NEAR)

@@ -11,8 +11,8 @@
 #include "query/execute/bitmap.h"
 #include "query/execute/plan.h"
 
-/* Sets in *ret the articles that the node (PLAN_NEAR, PLAN_ATLEAST) finds. */
-bool positional_match(struct postings *p, const struct plan_node *node, uint32_t max_docid, struct arena *arena, struct bitmap *ret,
+/* Sets in *ret the articles of `mask` (NULL: of all) that the node (PLAN_NEAR, PLAN_ATLEAST) finds. */
+bool positional_match(struct postings *p, const struct plan_node *node, const struct bitmap *mask, uint32_t max_docid, struct arena *arena, struct bitmap *ret,
                       struct error *err);
 
 /* The places of one operand in the articles of `wanted` (NULL: all), by docid and place, overlaps of its spellings merged. free() them. */

@@ -85,6 +85,69 @@ static double recency(const struct ranking *r, int32_t date)
     return r->weights->recency * half / (half + age);
 }
 
+static bool by_date(const struct ranking *r)
+{
+    return r->sort == SORT_NEWEST || r->sort == SORT_OLDEST;
+}
+
+/* Whether no article between these dates can come before the worst of a full heap. */
+static bool dates_too_far(const struct heap *h, const struct column_bounds *dates)
+{
+    int32_t worst = h->v[0].date;
+    if (worst == CIVIL_NONE)
+        return false;
+    return h->r->sort == SORT_NEWEST ? dates->greatest < worst : dates->least != CIVIL_NONE && dates->least > worst;
+}
+
+/* What an article of a block must have in its accumulator at least to come before the worst of a full heap, or as far: its date decides then. */
+static uint32_t least_score(const struct heap *h, const struct column_bounds *dates)
+{
+    double least = (h->v[0].score - recency(h->r, dates->greatest)) / h->r->execution->quantum;
+    return least < 1 ? 0 : least > UINT16_MAX ? UINT16_MAX : (uint32_t)(least - 0.001);    /* less a trifle, for sums are rounded */
+}
+
+static void offer_docid(struct heap *h, uint32_t docid, const struct bitmap *tiers, size_t tier_count)
+{
+    const struct execution *x = h->r->execution;
+    struct ranked one = { .docid = docid, .date = h->r->dates[docid] };
+    one.matched = x->scores ? x->scores[docid] * x->quantum : 0;
+    one.recency = recency(h->r, one.date);
+    one.score = one.matched + one.recency;
+    for (size_t t = 0; t < tier_count; t++)
+        one.tier += bitmap_has(&tiers[t], docid);
+    offer(h, &one);
+}
+
+/* A block of COLUMN_BLOCK docids; 64 of them are passed over at once where none has a score that would do. */
+static void offer_block(struct heap *h, const struct bitmap *found, size_t block, const struct bitmap *tiers, size_t tier_count)
+{
+    const uint16_t *scores = h->r->execution->scores;
+    const struct column_bounds *dates = &h->r->date_bounds[block];
+    bool cut = !tier_count && !by_date(h->r) && scores, full = h->n == h->k;
+    uint32_t least = cut && full ? least_score(h, dates) : 0;
+    double worst = full ? h->v[0].score : 0;
+    if (full && !tier_count && by_date(h->r) && dates_too_far(h, dates))
+        return;
+    size_t from = block * COLUMN_BLOCK / 64, to = from + COLUMN_BLOCK / 64;
+    for (size_t w = from; w < to && w < found->n; w++) {
+        uint64_t bits = found->words[w];
+        if (!bits || (least && scores_highest(scores + w * 64) < least))
+            continue;
+        for (; bits; bits &= bits - 1) {
+            uint32_t docid = (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(bits);
+            if (least && scores[docid] < least)
+                continue;
+            offer_docid(h, docid, tiers, tier_count);
+            if (cut && h->n == h->k && (!full || h->v[0].score != worst)) {
+                full = true;
+                worst = h->v[0].score;
+                least = least_score(h, dates);
+            }
+        }
+    }
+}
+
+/* New articles come late: the newest are looked for from the end. */
 bool rank_top(const struct ranking *r, const struct bitmap *found, const struct bitmap *tiers, size_t tier_count, size_t k,
               struct ranked **ret, size_t *ret_n, struct error *err)
 {
@@ -93,17 +156,9 @@ bool rank_top(const struct ranking *r, const struct bitmap *found, const struct 
     uint64_t most = bitmap_count(found);
     struct heap h = { .r = r, .k = k < most ? k : (size_t)most };
     h.v = arena_array(x->arena, struct ranked, h.k + 1);
-    for (size_t w = 0; w < found->n; w++)
-        for (uint64_t bits = found->words[w]; bits; bits &= bits - 1) {
-            uint32_t docid = (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(bits);
-            struct ranked one = { .docid = docid, .date = r->dates[docid] };
-            one.matched = x->scores ? x->scores[docid] * x->quantum : 0;
-            one.recency = recency(r, one.date);
-            one.score = one.matched + one.recency;
-            for (size_t t = 0; t < tier_count; t++)
-                one.tier += bitmap_has(&tiers[t], docid);
-            offer(&h, &one);
-        }
+    size_t blocks = ((size_t)x->max_docid + COLUMN_BLOCK) / COLUMN_BLOCK;
+    for (size_t i = 0; h.k && i < blocks; i++)
+        offer_block(&h, found, r->sort == SORT_OLDEST ? i : blocks - 1 - i, tiers, tier_count);
     sort_heap(&h);
     *ret = h.v;
     *ret_n = h.n;
@@ -187,12 +242,19 @@ static double closeness(const struct places *places, size_t n, uint32_t docid)
     return sum;
 }
 
+enum { WORDS_MAX = 16 };
+
+bool rank_by_proximity(const struct ranking *r, const struct plan *plan)
+{
+    const struct plan_word *words[WORDS_MAX];
+    return r->weights->proximity > 0 && !by_date(r) && neighbour_words(plan->root, words, WORDS_MAX) >= 2;
+}
+
 bool rank_proximity(const struct ranking *r, const struct plan *plan, struct ranked *hits, size_t n, struct error *err)
 {
-    enum { WORDS_MAX = 16 };
     const struct plan_word *words[WORDS_MAX];
     size_t count = neighbour_words(plan->root, words, WORDS_MAX), window = n < RERANKED ? n : RERANKED;
-    if (count < 2 || window < 2 || r->weights->proximity <= 0 || r->sort == SORT_NEWEST || r->sort == SORT_OLDEST)
+    if (window < 2 || !rank_by_proximity(r, plan))
         return true;
     struct bitmap wanted = bitmap_new(r->execution->arena, r->execution->max_docid);
     for (size_t i = 0; i < window; i++)

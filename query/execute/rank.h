@@ -29,6 +29,7 @@ struct ranking {
     struct execution *execution;
     const struct config_ranking *weights;
     const int32_t *dates;
+    const struct column_bounds *date_bounds;
     int32_t now;
     enum sort_order sort;
 };
@@ -38,6 +39,8 @@ struct ranking {
 bool rank_top(const struct ranking *r, const struct bitmap *found, const struct bitmap *tiers, size_t tier_count, size_t k,
               struct ranked **ret, size_t *ret_n, struct error *err);
 
+/* Whether rank_proximity has anything to do. */
+bool rank_by_proximity(const struct ranking *r, const struct plan *plan);
 /* Scores the first RERANKED of `hits` again with the places of the query's words, and sorts those. */
 bool rank_proximity(const struct ranking *r, const struct plan *plan, struct ranked *hits, size_t n, struct error *err);
 

@@ -149,6 +149,8 @@ static bool want_hits(const struct search_request *r)
 static bool relaxed_hits(struct searching *g, size_t wanted, struct ranked **ret, size_t *ret_n, struct error *err)
 {
     struct execution *x = &g->x;
+    if (!execute_relaxed(x, err))
+        return false;
     size_t least = (x->optional_count + 1) / 2;
     struct bitmap some = bitmap_new(g->arena, x->max_docid);
     for (size_t i = 0; i < x->optional_count; i++)
@@ -180,7 +182,7 @@ static bool explain(struct searching *g, const struct ranked *ranked, size_t n, 
     size_t count;
     for (size_t i = 0; i < n; i++)
         docids[i] = ranked[i].docid;
-    if (!execute_parts(&g->x, &g->plan, docids, n, &parts, &count, err))
+    if (!execute_parts(&g->x, docids, n, &parts, &count, err))
         return false;
     for (size_t i = 0; i < n; i++) {
         struct search_hit *hit = &g->result->hits[i];
@@ -193,18 +195,26 @@ static bool explain(struct searching *g, const struct ranked *ranked, size_t n, 
     return true;
 }
 
+static bool may_relax(const struct searching *g, size_t wanted)
+{
+    const struct plan_node *root = g->plan.root;
+    size_t optional = 0;
+    for (size_t i = 0; root->kind == PLAN_AND && i < root->child_count; i++)
+        optional += root->children[i]->optional;
+    return !g->request->strict && g->result->total < wanted && optional > 1;
+}
+
 static bool make_hits(struct searching *g, struct error *err)
 {
     const struct search_request *r = g->request;
     size_t wanted = r->offset + r->limit, strict, more = 0;
-    size_t rerank = wanted > RERANKED ? wanted : RERANKED;
+    size_t rerank = wanted > RERANKED || !rank_by_proximity(&g->ranking, &g->plan) ? wanted : RERANKED;
     struct ranked *hits, *relaxed = NULL;
     if (!rank_top(&g->ranking, &g->found, NULL, 0, rerank, &hits, &strict, err) || !rank_proximity(&g->ranking, &g->plan, hits, strict, err))
         return false;
     if (strict > wanted)
         strict = wanted;
-    bool relax = !r->strict && g->result->total < wanted && g->x.optional_count > 1;
-    if (relax && !relaxed_hits(g, wanted - strict, &relaxed, &more, err))
+    if (may_relax(g, wanted) && !relaxed_hits(g, wanted - strict, &relaxed, &more, err))
         return false;
     struct ranked *page = arena_array(g->arena, struct ranked, strict + more + 1);
     if (strict)
@@ -235,14 +245,15 @@ static bool run(struct searching *g, const struct query *query, struct error *er
     if (!execution_begin(&g->x, s->index, s->postings, &s->config->ranking, scoring, g->arena, err))
         return false;
     g->found = bitmap_new(g->arena, g->x.max_docid);
-    if (!execute(&g->x, &g->plan, want_hits(r) && !r->strict, &g->found, err))
+    if (!execute(&g->x, &g->plan, &g->found, err))
         return false;
     result->total = bitmap_count(&g->found);
     result->marks = g->plan.marks;
     result->notes = g->plan.notes;
     result->note_count = g->plan.note_count;
-    g->ranking = (struct ranking){ &g->x, &s->config->ranking, NULL, r->clock.now, r->sort };
-    if (want_hits(r) && (!column_fixed(index_columns(s->index), COLUMN_DATE, &g->ranking.dates, err) || !make_hits(g, err)))
+    g->ranking = (struct ranking){ .execution = &g->x, .weights = &s->config->ranking, .now = r->clock.now, .sort = r->sort };
+    if (want_hits(r) && (!column_fixed(index_columns(s->index), COLUMN_DATE, &g->ranking.dates, err) ||
+                         !column_bounds(index_columns(s->index), COLUMN_DATE, &g->ranking.date_bounds, err) || !make_hits(g, err)))
         return false;
     result->facets = arena_array(g->arena, struct facet, r->facet_n + 1);
     result->facet_count = r->facet_n;

@@ -111,7 +111,7 @@ static bool has_otherwise(struct planner *p, struct str marked, bool prefix, boo
 {
     struct phrase one = { &marked, 1, prefix };
     *ret = false;
-    return postings_phrase(p->postings, &one, TEXT_ANY, (struct docid_range){ 1, index_info(p->index)->max_docid }, note_any, ret, err);
+    return postings_phrase(p->postings, &one, TEXT_ANY, NULL, note_any, ret, err);
 }
 
 bool words_spellings(struct planner *p, const struct str *forms, size_t n, bool prefix, struct phrase **ret, size_t *ret_n, struct error *err)

@@ -1,0 +1,266 @@
+#include "engine/store/fts5_pages.h"
+
+#include "engine/base/memory.h"
+#include "engine/base/strbuf.h"
+
+/* Ids of rows of TABLE_data: segment, whether it is of a doclist index, height, page. */
+enum { SEGMENT_SHIFT = 37, INDEX_SHIFT = 36, STRUCTURE_ID = 10, VERSION_KNOWN = 4, HEADER_BYTES = 4 };
+/* Terms of the main index begin with this byte; those of prefix indexes with another. */
+enum { MAIN_INDEX = '0' };
+
+const uint8_t *fts5_varint(const uint8_t *p, const uint8_t *end, uint64_t *ret)
+{
+    uint64_t x = 0;
+    for (int i = 0; i < 9; i++) {
+        if (p >= end)
+            return NULL;
+        if (i == 8) {
+            *ret = x << 8 | *p;     /* the ninth byte gives all its bits */
+            return p + 1;
+        }
+        x = x << 7 | (*p & 127);
+        if (*p++ < 128) {
+            *ret = x;
+            return p;
+        }
+    }
+    return NULL;
+}
+
+/* ---- the structure record ---- */
+
+struct reading {
+    const uint8_t *p, *end;     /* p: NULL once it went wrong */
+};
+
+static uint64_t number(struct reading *r, uint64_t most)
+{
+    uint64_t x = 0;
+    r->p = r->p ? fts5_varint(r->p, r->end, &x) : NULL;
+    if (x > most)
+        r->p = NULL;
+    return r->p ? x : 0;
+}
+
+/* Levels stand with the newest first, the segments of a level with the oldest first. */
+static const char *read_structure(struct fts5_table *t, struct str record)
+{
+    enum { LEVELS_MAX = 64, COOKIE_BYTES = 4, PAGES_MAX = INT32_MAX };
+    struct reading r = { (const uint8_t *)record.p, (const uint8_t *)record.p + record.n };
+    if (record.n < COOKIE_BYTES + 3)
+        return "its structure record is too short";
+    r.p += COOKIE_BYTES;
+    if (*r.p == 0xFF)
+        return "its structure record is of a later kind";
+    uint64_t levels = number(&r, LEVELS_MAX), segments = number(&r, FTS5_SEGMENTS_MAX), read = 0;
+    number(&r, UINT64_MAX);     /* how many leaves were ever written */
+    for (uint64_t level = 0; r.p && level < levels; level++) {
+        number(&r, FTS5_SEGMENTS_MAX);      /* of them being merged */
+        uint64_t count = number(&r, FTS5_SEGMENTS_MAX);
+        for (uint64_t i = 0; r.p && i < count && read < segments; i++) {
+            struct fts5_segment *s = &t->segments[read++];
+            s->id = (uint32_t)number(&r, UINT16_MAX);
+            s->first_page = (uint32_t)number(&r, PAGES_MAX);
+            s->last_page = (uint32_t)number(&r, PAGES_MAX);
+            if (!s->id || !s->first_page || s->last_page < s->first_page)
+                r.p = NULL;
+        }
+    }
+    if (!r.p || read != segments)
+        return "its structure record is damaged";
+    t->segment_count = (size_t)segments;
+    return NULL;
+}
+
+static bool int_of(struct db *db, const char *sql_literal, int64_t *ret, struct error *err)
+{
+    sqlite3_stmt *s = db_statement(db, sql_literal, err);
+    int row = s ? db_step(db, s, err) : -1;
+    if (row < 0)
+        return false;
+    *ret = row ? sqlite3_column_int64(s, 0) : 0;
+    sqlite3_reset(s);
+    return true;
+}
+
+bool fts5_table_open(struct fts5_table *t, struct db *db, const char *name, struct error *err)
+{
+    bool is_text = strcmp(name, "text") == 0;
+    int64_t version;
+    *t = (struct fts5_table){
+        .db = db,
+        .find_page_sql = is_text ? "SELECT pgno FROM text_idx WHERE segid = ?1 AND term <= ?2 ORDER BY term DESC LIMIT 1"
+                                 : "SELECT pgno FROM impact_idx WHERE segid = ?1 AND term <= ?2 ORDER BY term DESC LIMIT 1",
+        .read_page_sql = is_text ? "SELECT block FROM text_data WHERE id = ?1" : "SELECT block FROM impact_data WHERE id = ?1",
+    };
+    if (!int_of(db, is_text ? "SELECT v FROM text_config WHERE k = 'version'" : "SELECT v FROM impact_config WHERE k = 'version'", &version, err))
+        return false;
+    if (version != VERSION_KNOWN) {
+        t->odd = "FTS5 wrote it in another version of its format";
+        return true;
+    }
+    sqlite3_stmt *s = db_statement(db, t->read_page_sql, err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, STRUCTURE_ID);
+    int row = db_step(db, s, err);
+    if (row < 0)
+        return false;
+    t->odd = row ? read_structure(t, db_text(s, 0)) : "it has no structure record";
+    sqlite3_reset(s);
+    return true;
+}
+
+/* ---- pages ---- */
+
+static enum fts5_found read_block(struct fts5_table *t, int64_t id, uint8_t *to, size_t *ret_size)
+{
+    sqlite3_stmt *s = db_statement(t->db, t->read_page_sql, NULL);
+    if (!s)
+        return FTS5_ODD;
+    sqlite3_bind_int64(s, 1, id);
+    int row = db_step(t->db, s, NULL);
+    if (row <= 0)
+        return row ? FTS5_ODD : FTS5_ABSENT;
+    struct str block = db_text(s, 0);
+    bool fits = block.n <= FTS5_PAGE_MAX;
+    if (fits && block.n) {
+        memcpy(to, block.p, block.n);
+        memset(to + block.n, 0, FTS5_PAGE_SLACK);
+    }
+    sqlite3_reset(s);
+    *ret_size = block.n;
+    return fits ? FTS5_FOUND : FTS5_ODD;
+}
+
+enum fts5_found fts5_leaf_read(struct fts5_table *t, uint32_t segment, uint32_t number, struct fts5_leaf *leaf)
+{
+    enum fts5_found found = read_block(t, (int64_t)segment << SEGMENT_SHIFT | number, leaf->bytes, &leaf->size);
+    if (found != FTS5_FOUND)
+        return found;
+    if (leaf->size < HEADER_BYTES)
+        return FTS5_ODD;
+    const uint8_t *b = leaf->bytes;
+    uint64_t first_term = 0;
+    leaf->number = number;
+    leaf->first_row = (size_t)b[0] << 8 | b[1];
+    leaf->text_end = (size_t)b[2] << 8 | b[3];
+    if (leaf->text_end < HEADER_BYTES || leaf->text_end > leaf->size)
+        return FTS5_ODD;
+    leaf->first_term = leaf->text_end;
+    if (leaf->text_end < leaf->size) {
+        if (!fts5_varint(b + leaf->text_end, b + leaf->size, &first_term) || first_term < HEADER_BYTES || first_term >= leaf->text_end)
+            return FTS5_ODD;
+        leaf->first_term = (size_t)first_term;
+    }
+    bool row_in_place = !leaf->first_row || (leaf->first_row >= HEADER_BYTES && leaf->first_row < leaf->text_end);
+    return row_in_place ? FTS5_FOUND : FTS5_ODD;
+}
+
+/*
+ * Terms ascend, and each tells how many bytes it shares with the one before. `same` is how many bytes the last one shared with the term that is
+ * looked for, than which it was less: one that shares more with it is less too, one that shares fewer is beyond it; only with equally many need
+ * bytes be compared.
+ */
+enum fts5_found fts5_leaf_find(const struct fts5_leaf *leaf, struct str term, size_t *begin, size_t *end)
+{
+    const uint8_t *b = leaf->bytes, *index = b + leaf->text_end, *index_end = b + leaf->size, *text_end = b + leaf->text_end;
+    uint64_t at = 0, step;
+    size_t same = 0;
+    bool first = true;
+    while (index < index_end) {
+        uint64_t shared = 0, more;
+        index = fts5_varint(index, index_end, &step);
+        if (!index || step > leaf->text_end || (at += step) < HEADER_BYTES || at >= leaf->text_end)
+            return FTS5_ODD;
+        const uint8_t *p = b + at;
+        if (!first)
+            p = fts5_varint(p, text_end, &shared);
+        p = p ? fts5_varint(p, text_end, &more) : NULL;
+        if (!p || more > (uint64_t)(text_end - p))
+            return FTS5_ODD;
+        first = false;
+        if (shared > same)
+            continue;
+        if (shared < same)
+            return FTS5_ABSENT;
+        size_t i = 0;
+        while (i < more && same < term.n + 1 && p[i] == (same ? (uint8_t)term.p[same - 1] : MAIN_INDEX)) {
+            i++;
+            same++;
+        }
+        if (same == term.n + 1) {
+            if (i < more)
+                return FTS5_ABSENT;
+            uint64_t next = leaf->text_end - at;
+            if (index < index_end && (!fts5_varint(index, index_end, &next) || next > leaf->text_end - at || b + at + next < p + more))
+                return FTS5_ODD;
+            *begin = (size_t)(p + more - b);
+            *end = (size_t)(at + next);
+            return FTS5_FOUND;
+        }
+        if (i < more && p[i] > (same ? (uint8_t)term.p[same - 1] : MAIN_INDEX))
+            return FTS5_ABSENT;
+    }
+    return FTS5_ABSENT;
+}
+
+enum fts5_found fts5_page_of(struct fts5_table *t, const struct fts5_segment *s, struct str term, uint32_t *ret, bool *ret_index)
+{
+    enum { KEY_MAX = 512 };
+    char key[KEY_MAX];
+    sqlite3_stmt *find = db_statement(t->db, t->find_page_sql, NULL);
+    if (!find || term.n + 1 > KEY_MAX)
+        return FTS5_ODD;
+    key[0] = MAIN_INDEX;
+    memcpy(key + 1, term.p, term.n);
+    sqlite3_bind_int64(find, 1, s->id);
+    sqlite3_bind_blob64(find, 2, key, term.n + 1, SQLITE_STATIC);
+    int row = db_step(t->db, find, NULL);
+    if (row < 0)
+        return FTS5_ODD;
+    int64_t place = row ? sqlite3_column_int64(find, 0) : 0;
+    sqlite3_reset(find);
+    *ret_index = place & 1;
+    place >>= 1;
+    if (place > s->last_page || place < 0)
+        return FTS5_ODD;
+    *ret = place < s->first_page ? s->first_page : (uint32_t)place;
+    return FTS5_FOUND;
+}
+
+/* A doclist index's page: a byte of flags, a page, its first row; then for each page that follows a zero where it has no row, else the distance of its
+ * first row. A bit of the flags tells that further pages stand above this one. */
+enum fts5_found fts5_skip(struct fts5_table *t, const struct fts5_segment *s, uint32_t page, uint64_t row, uint32_t *ret)
+{
+    uint8_t bytes[FTS5_PAGE_MAX + FTS5_PAGE_SLACK];
+    size_t size;
+    int64_t id = (int64_t)s->id << SEGMENT_SHIFT | (int64_t)1 << INDEX_SHIFT | page;
+    enum fts5_found found = read_block(t, id, bytes, &size);
+    if (found != FTS5_FOUND)
+        return found;
+    const uint8_t *p = bytes + 1, *end = bytes + size;
+    uint64_t at, first, step;
+    if (size < 3 || bytes[0] & 1)
+        return FTS5_ABSENT;
+    if (!(p = fts5_varint(p, end, &at)) || !(p = fts5_varint(p, end, &first)))
+        return FTS5_ODD;
+    uint64_t last = page;       /* the term's own page is before those that the index tells of */
+    while (first <= row && at <= s->last_page) {
+        last = at;
+        while (p < end && *p == 0) {
+            at++;
+            p++;
+        }
+        if (p >= end)
+            break;
+        if (!(p = fts5_varint(p, end, &step)))
+            return FTS5_ODD;
+        at++;
+        first += step;
+    }
+    if (last < page || last > s->last_page)
+        return FTS5_ODD;
+    *ret = (uint32_t)last;
+    return FTS5_FOUND;
+}

@@ -1,0 +1,63 @@
+/*
+ * fts5_pages.h: the pages of an FTS5 table as it keeps them in its shadow tables TABLE_data and TABLE_idx, read only.
+ *
+ * The format is SQLite's own, told in "FTS5 Data Structures" in its FTS5 manual: a structure record names the segments; a segment is leaf pages in
+ * the order of its terms; TABLE_idx tells the page that a term is on. Nothing here trusts what it reads: every offset is checked against the page
+ * that it points into, and what is odd makes a function give FTS5_ODD, upon which the caller asks FTS5 itself.
+ */
+#ifndef CAUCUS_ENGINE_STORE_FTS5_PAGES_H
+#define CAUCUS_ENGINE_STORE_FTS5_PAGES_H
+
+#include "engine/base/str.h"
+#include "engine/store/db.h"
+
+#include <stdint.h>
+
+enum fts5_found {
+    FTS5_FOUND,
+    FTS5_ABSENT,
+    FTS5_ODD,       /* damaged, or of a kind that is not known here */
+};
+
+enum { FTS5_PAGE_MAX = 65536, FTS5_PAGE_SLACK = 16, FTS5_SEGMENTS_MAX = 256 };
+
+struct fts5_segment {
+    uint32_t id, first_page, last_page;
+};
+
+struct fts5_table {
+    struct db *db;
+    const char *find_page_sql, *read_page_sql;
+    const char *odd;                    /* why nothing of it is read here; NULL: it can be */
+    struct fts5_segment segments[FTS5_SEGMENTS_MAX];    /* the oldest first */
+    size_t segment_count;
+};
+
+/* Reads the structure record of "impact" or "text"; what cannot be understood is told in t->odd. False: SQLite failed. */
+bool fts5_table_open(struct fts5_table *t, struct db *db, const char *name, struct error *err);
+
+/* A leaf page. [0 .. text_end) holds terms and doclists, the rest tells where the terms begin. */
+struct fts5_leaf {
+    uint8_t bytes[FTS5_PAGE_MAX + FTS5_PAGE_SLACK];
+    size_t size, text_end;
+    size_t first_row;                   /* where the first row id is that stands before any term of this page; 0: none */
+    size_t first_term;                  /* where the first term begins; text_end: none */
+    uint32_t number;
+};
+
+/* Page `number` of a segment. FTS5_ABSENT: there is none. */
+enum fts5_found fts5_leaf_read(struct fts5_table *t, uint32_t segment, uint32_t number, struct fts5_leaf *leaf);
+
+/* Where the doclist of a term begins and ends on a page; it goes on with the next page where *end is text_end. */
+enum fts5_found fts5_leaf_find(const struct fts5_leaf *leaf, struct str term, size_t *begin, size_t *end);
+
+/* The page of a segment that has the term, if any has; *ret_index: whether a doclist index comes with it. */
+enum fts5_found fts5_page_of(struct fts5_table *t, const struct fts5_segment *s, struct str term, uint32_t *ret, bool *ret_index);
+
+/* By the doclist index of the term on page `page`: the last page whose first row is not beyond `row`. FTS5_ABSENT: there is no such index. */
+enum fts5_found fts5_skip(struct fts5_table *t, const struct fts5_segment *s, uint32_t page, uint64_t row, uint32_t *ret);
+
+/* A varint of SQLite's: NULL where it goes beyond `end`. */
+const uint8_t *fts5_varint(const uint8_t *p, const uint8_t *end, uint64_t *ret);
+
+#endif

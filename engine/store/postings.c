@@ -1,0 +1,95 @@
+#include "engine/store/postings.h"
+
+#include "engine/base/memory.h"
+#include "engine/store/fts5_api.h"
+#include "engine/store/fts5_doclist.h"
+
+#include <stdlib.h>
+
+struct postings {
+    struct db *db;
+    uint32_t max_docid;
+    struct fts5_api_reader *api;
+    struct fts5_table impact;
+    bool decode;
+    uint64_t gave_way;          /* lists */
+};
+
+bool postings_open(struct index *x, struct postings **ret, struct error *err)
+{
+    struct postings *p = xcalloc(1, sizeof *p);
+    p->db = index_db(x);
+    p->max_docid = index_info(x)->max_docid;
+    if (!fts5_api_reader_open(x, &p->api, err) || !fts5_table_open(&p->impact, p->db, "impact", err)) {
+        postings_close(p);
+        return false;
+    }
+    p->decode = !p->impact.odd;
+    *ret = p;
+    return true;
+}
+
+void postings_close(struct postings *p)
+{
+    if (!p)
+        return;
+    fts5_api_reader_close(p->api);
+    free(p);
+}
+
+void postings_read_by(struct postings *p, enum postings_reader reader)
+{
+    p->decode = reader == POSTINGS_DECODER && !p->impact.odd;
+}
+
+const char *postings_gave_way(const struct postings *p, uint64_t *ret_lists)
+{
+    *ret_lists = p->gave_way;
+    return p->impact.odd;
+}
+
+bool postings_impacts_within(struct postings *p, struct str term, struct docid_range range, struct arena *arena, struct row_list *ret,
+                             struct error *err)
+{
+    if (p->decode) {
+        if (fts5_doclist_rows(&p->impact, term, range, arena, ret) != FTS5_ODD)
+            return true;
+        p->gave_way++;
+    }
+    return fts5_api_rows(p->api, term, range, arena, ret, err);
+}
+
+bool postings_impacts(struct postings *p, struct str term, struct arena *arena, struct row_list *ret, struct error *err)
+{
+    return postings_impacts_within(p, term, (struct docid_range){ 0, DOCID_MAX }, arena, ret, err);
+}
+
+bool postings_phrase(struct postings *p, const struct phrase *phrase, unsigned fields, const uint64_t *wanted,
+                     postings_docids_fn *visit, void *ctx, struct error *err)
+{
+    return fts5_api_phrase(p->api, phrase, fields, wanted, visit, ctx, err);
+}
+
+bool postings_positions(struct postings *p, const struct phrase *phrase, unsigned fields, const uint64_t *wanted,
+                        postings_position_fn *visit, void *ctx, struct error *err)
+{
+    return fts5_api_positions(p->api, phrase, fields, wanted, visit, ctx, err);
+}
+
+bool postings_terms(struct postings *p, struct str prefix, void (*visit)(void *ctx, struct str term), void *ctx, struct error *err)
+{
+    if (!db_exec(p->db, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.impact_terms USING fts5vocab(main, impact, row)", err))
+        return false;
+    sqlite3_stmt *s = db_statement(p->db, "SELECT term FROM temp.impact_terms WHERE term >= ?1 AND term < ?2", err);
+    if (!s)
+        return false;
+    CLEANUP_STRBUF struct strbuf after = STRBUF_INIT;   /* the first string behind all those that begin with prefix */
+    strbuf_str(&after, prefix);
+    strbuf_string(&after, "\xF4\x8F\xBF\xBF");
+    db_bind_str(s, 1, prefix);
+    db_bind_str(s, 2, strbuf_view(&after));
+    int row;
+    while ((row = db_step(p->db, s, err)) > 0)
+        visit(ctx, db_text(s, 0));
+    return row == 0;
+}

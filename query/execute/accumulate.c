@@ -1,0 +1,94 @@
+#include "query/execute/accumulate.h"
+
+size_t rows_of_level(uint32_t *rows, size_t n, unsigned least)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t row = rows[i];
+        rows[kept] = row;
+        kept += row_level(row) >= least;
+    }
+    return kept;
+}
+
+static inline uint64_t bit_of(uint32_t docid)
+{
+    return 1ull << (docid % 64);
+}
+
+void rows_find(const uint32_t *rows, size_t n, uint64_t *found)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint32_t docid = row_docid(rows[i]);
+        found[docid / 64] |= bit_of(docid);
+    }
+}
+
+void rows_find_within(const uint32_t *rows, size_t n, const uint64_t *mask, uint64_t *found)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint32_t docid = row_docid(rows[i]);
+        if (mask[docid / 64] & bit_of(docid))
+            found[docid / 64] |= bit_of(docid);
+    }
+}
+
+void rows_add(const uint32_t *rows, size_t n, const level_scores by_level, uint16_t *scores)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint16_t *score = &scores[row_docid(rows[i])];
+        *score = (uint16_t)(*score + by_level[row_level(rows[i])]);
+    }
+}
+
+void rows_add_within(const uint32_t *rows, size_t n, const uint64_t *mask, const level_scores by_level, uint16_t *scores)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint32_t docid = row_docid(rows[i]);
+        if (mask[docid / 64] & bit_of(docid))
+            scores[docid] = (uint16_t)(scores[docid] + by_level[row_level(rows[i])]);
+    }
+}
+
+void rows_find_and_add(const uint32_t *rows, size_t n, const level_scores by_level, uint64_t *found, uint16_t *scores)
+{
+    rows_find(rows, n, found);
+    rows_add(rows, n, by_level, scores);
+}
+
+void rows_find_and_add_within(const uint32_t *rows, size_t n, const uint64_t *mask, const level_scores by_level, uint64_t *found, uint16_t *scores)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint32_t docid = row_docid(rows[i]);
+        if (!(mask[docid / 64] & bit_of(docid)))
+            continue;
+        found[docid / 64] |= bit_of(docid);
+        scores[docid] = (uint16_t)(scores[docid] + by_level[row_level(rows[i])]);
+    }
+}
+
+/* Eight answers of one byte each become eight bits by one multiplication. */
+void scores_find(const uint16_t *scores, size_t words, uint64_t *found)
+{
+    for (size_t w = 0; w < words; w++, scores += 64) {
+        uint8_t some[64];
+        uint64_t bits = 0;
+        for (int i = 0; i < 64; i++)
+            some[i] = scores[i] != 0;
+        for (int i = 0; i < 8; i++) {
+            uint64_t eight = 0;
+            for (int k = 0; k < 8; k++)
+                eight |= (uint64_t)some[i * 8 + k] << (8 * k);
+            bits |= (eight * 0x0102040810204080ull >> 56) << (8 * i);
+        }
+        found[w] |= bits;
+    }
+}
+
+uint16_t scores_highest(const uint16_t *scores)
+{
+    uint16_t highest = 0;
+    for (int i = 0; i < 64; i++)
+        highest = scores[i] > highest ? scores[i] : highest;
+    return highest;
+}
