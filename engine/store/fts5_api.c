@@ -15,7 +15,6 @@ enum { BATCH = 512 };
 struct job {
     struct strbuf *rows;        /* of impacts: varints, as row_list.h has them */
     uint64_t row, row_n;        /* the last one, and how many */
-    uint64_t first_row, last_row;
     postings_docids_fn *docids;
     postings_position_fn *positions;
     void *ctx;
@@ -90,10 +89,8 @@ static int each_row(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
     struct job *j = ctx;
     sqlite3_int64 rowid = api->xRowid(fts);
     if (j->rows) {
-        if ((uint64_t)rowid < j->first_row || rowid < 0)
+        if (rowid < 0 || rowid > UINT32_MAX)
             return SQLITE_OK;
-        if ((uint64_t)rowid > j->last_row)
-            return SQLITE_DONE;
         row_varint(j->rows, (uint64_t)rowid - j->row);
         j->row = (uint64_t)rowid;
         j->row_n++;
@@ -178,16 +175,14 @@ static bool run(struct fts5_api_reader *p, const char *sql, struct job *j, struc
     return row >= 0;
 }
 
-bool fts5_api_rows(struct fts5_api_reader *p, struct str term, struct docid_range range, struct arena *arena, struct row_list *ret, struct error *err)
+bool fts5_api_rows(struct fts5_api_reader *p, struct str term, struct arena *arena, struct row_list *ret, struct error *err)
 {
     CLEANUP_STRBUF struct strbuf rows = STRBUF_INIT;
     strbuf_clear(&p->match);
     strbuf_byte(&p->match, '"');
     put_quoted(&p->match, term);
     strbuf_byte(&p->match, '"');
-    struct job j = {
-        .rows = &rows, .first_row = (uint64_t)range.first << ROW_LEVEL_BITS, .last_row = (uint64_t)range.last << ROW_LEVEL_BITS | ROW_LEVEL_MASK,
-    };
+    struct job j = { .rows = &rows };
     if (!run(p, "SELECT caucus_postings(impact) FROM impact WHERE impact MATCH ?1 LIMIT 1", &j, err))
         return false;
     *ret = (struct row_list){ 0 };

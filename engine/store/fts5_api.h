@@ -11,7 +11,7 @@ struct fts5_api_reader;
 bool fts5_api_reader_open(struct index *x, struct fts5_api_reader **ret, struct error *err);
 void fts5_api_reader_close(struct fts5_api_reader *p);
 
-bool fts5_api_rows(struct fts5_api_reader *p, struct str term, struct docid_range range, struct arena *arena, struct row_list *ret, struct error *err);
+bool fts5_api_rows(struct fts5_api_reader *p, struct str term, struct arena *arena, struct row_list *ret, struct error *err);
 bool fts5_api_phrase(struct fts5_api_reader *p, const struct phrase *phrase, unsigned fields, const uint64_t *wanted,
                      postings_docids_fn *visit, void *ctx, struct error *err);
 bool fts5_api_positions(struct fts5_api_reader *p, const struct phrase *phrase, unsigned fields, const uint64_t *wanted,

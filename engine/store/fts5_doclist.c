@@ -4,9 +4,6 @@
 
 #include <stdlib.h>
 
-/* A range that begins among the first articles has nothing to skip. */
-enum { SKIP_DOCIDS = 4096 };
-
 struct runs {
     struct arena *arena;
     struct row_run *v;
@@ -14,7 +11,8 @@ struct runs {
     uint64_t rows;
 };
 
-static bool add_run(struct runs *r, const struct fts5_leaf *leaf, size_t begin, size_t end)
+/* `first`: of its segment; else all rows of the run before are less than its own. */
+static bool add_run(struct runs *r, const struct fts5_leaf *leaf, size_t begin, size_t end, bool first)
 {
     if (begin >= end)
         return begin == end;
@@ -25,75 +23,84 @@ static bool add_run(struct runs *r, const struct fts5_leaf *leaf, size_t begin, 
     uint64_t n;
     if (!row_run_check(&run, &n))
         return false;
+    if (!first && r->n)
+        r->v[r->n - 1].end = run.first;
     GROW(r->v, r->n, r->capacity);
     r->v[r->n++] = run;
     r->rows += n;
     return true;
 }
 
-static uint64_t first_row(struct docid_range range)
+/* A page behind the term's own: it begins with a row of the same doclist, or the doclist has ended. */
+static enum fts5_found read_page(struct fts5_table *t, const struct fts5_segment *s, uint32_t page, struct fts5_leaf *leaf, struct runs *runs, bool *ret_last)
 {
-    return (uint64_t)range.first << ROW_LEVEL_BITS;
-}
-
-/* The pages behind the term's own: each begins with a row of the same doclist, or the doclist has ended. */
-static enum fts5_found read_on(struct fts5_table *t, const struct fts5_segment *s, struct fts5_leaf *leaf, uint32_t page, struct docid_range range,
-                               struct runs *runs)
-{
-    for (; page <= s->last_page; page++) {
-        enum fts5_found found = fts5_leaf_read(t, s->id, page, leaf);
-        if (found != FTS5_FOUND)
-            return FTS5_ODD;
-        if (!leaf->first_row || leaf->first_row >= leaf->first_term)
-            return FTS5_FOUND;
-        size_t before = runs->n;
-        if (!add_run(runs, leaf, leaf->first_row, leaf->first_term))
-            return FTS5_ODD;
-        bool beyond = runs->n > before && runs->v[before].first >> ROW_LEVEL_BITS > range.last;
-        if (beyond || leaf->first_term < leaf->text_end)
-            return FTS5_FOUND;
-    }
-    return FTS5_FOUND;
-}
-
-static enum fts5_found read_segment(struct fts5_table *t, const struct fts5_segment *s, struct str term, struct docid_range range,
-                                    struct fts5_leaf *leaf, struct runs *runs)
-{
-    uint32_t page, skipped;
-    bool has_index;
-    size_t begin, end;
-    enum fts5_found found = fts5_page_of(t, s, term, &page, &has_index);
-    if (found != FTS5_FOUND || fts5_leaf_read(t, s->id, page, leaf) != FTS5_FOUND)
+    *ret_last = true;
+    if (fts5_leaf_read(t, s->id, page, leaf) != FTS5_FOUND)
         return FTS5_ODD;
-    found = fts5_leaf_find(leaf, term, &begin, &end);
-    if (found != FTS5_FOUND)
-        return found;
-    bool goes_on = end == leaf->text_end;
-    if (goes_on && has_index && range.first > SKIP_DOCIDS) {
-        found = fts5_skip(t, s, page, first_row(range), &skipped);
-        if (found == FTS5_ODD)
-            return found;
-        if (found == FTS5_FOUND && skipped > page)
-            return read_on(t, s, leaf, skipped, range, runs);
-    }
-    if (!add_run(runs, leaf, begin, end))
-        return FTS5_ODD;
-    return goes_on ? read_on(t, s, leaf, page + 1, range, runs) : FTS5_FOUND;
+    if (!leaf->first_row || leaf->first_row >= leaf->first_term)
+        return FTS5_FOUND;
+    *ret_last = leaf->first_term < leaf->text_end;
+    return add_run(runs, leaf, leaf->first_row, leaf->first_term, false) ? FTS5_FOUND : FTS5_ODD;
 }
 
-enum fts5_found fts5_doclist_rows(struct fts5_table *t, struct str term, struct docid_range range, struct arena *arena, struct row_list *ret)
+static enum fts5_found read_on(struct fts5_table *t, const struct fts5_place *place, struct fts5_leaf *leaf, struct runs *runs)
+{
+    bool last = false;
+    enum fts5_found found = FTS5_FOUND;
+    for (uint32_t page = place->page + 1; found == FTS5_FOUND && !last && page <= place->segment->last_page; page++)
+        found = read_page(t, place->segment, page, leaf, runs, &last);
+    return found;
+}
+
+/* Of the pages that the doclist index tells of, those that may have rows of the range. */
+static enum fts5_found read_some(struct fts5_table *t, const struct fts5_place *place, const struct fts5_skip *skips, size_t n, struct docid_range range,
+                                 struct fts5_leaf *leaf, struct runs *runs)
+{
+    bool last;
+    enum fts5_found found = FTS5_FOUND;
+    for (size_t i = 0; found == FTS5_FOUND && i < n; i++) {
+        uint64_t end = i + 1 < n ? skips[i + 1].first_row : ROW_END;
+        if (skips[i].page > place->page && row_range_meets(skips[i].first_row, end, range))
+            found = read_page(t, place->segment, skips[i].page, leaf, runs, &last);
+    }
+    return found;
+}
+
+static enum fts5_found read_place(struct fts5_table *t, const struct fts5_place *place, const struct docid_range *range, struct fts5_leaf *leaf,
+                                  struct runs *runs)
+{
+    struct fts5_skip *skips;
+    size_t n;
+    if (fts5_leaf_read(t, place->segment->id, place->page, leaf) != FTS5_FOUND || place->end > leaf->text_end ||
+        !add_run(runs, leaf, place->begin, place->end, true))
+        return FTS5_ODD;
+    if (!place->goes_on)
+        return FTS5_FOUND;
+    enum fts5_found found = range && place->has_index ? fts5_skips(t, place->segment, place->page, &skips, &n) : FTS5_ABSENT;
+    if (found == FTS5_ABSENT)
+        return read_on(t, place, leaf, runs);
+    if (found == FTS5_FOUND) {
+        found = read_some(t, place, skips, n, *range, leaf, runs);
+        free(skips);
+    }
+    return found;
+}
+
+enum fts5_found fts5_doclist_rows(struct fts5_dictionary *d, struct str term, const struct docid_range *range, struct arena *arena, struct row_list *ret)
 {
     struct runs runs = { .arena = arena };
     struct fts5_leaf leaf;
-    enum fts5_found found = FTS5_ABSENT;
-    for (size_t i = 0; i < t->segment_count && found != FTS5_ODD; i++)
-        found = read_segment(t, &t->segments[i], term, range, &leaf, &runs);
-    if (found != FTS5_ODD) {
-        struct row_run *v = arena_array(arena, struct row_run, runs.n + 1);
-        if (runs.n)
-            memcpy(v, runs.v, runs.n * sizeof *v);
+    const struct fts5_place *places;
+    size_t n;
+    enum fts5_found found = fts5_dictionary_find(d, term, &places, &n);
+    for (size_t i = 0; found == FTS5_FOUND && i < n; i++)
+        found = read_place(d->table, &places[i], range, &leaf, &runs);
+    *ret = (struct row_list){ 0 };
+    if (found == FTS5_FOUND) {
+        struct row_run *v = arena_alloc(arena, runs.n * sizeof *v);
+        memcpy(v, runs.v, runs.n * sizeof *v);
         *ret = (struct row_list){ runs.rows, v, runs.n };
     }
     free(runs.v);
-    return found == FTS5_ODD ? found : FTS5_FOUND;
+    return found;
 }

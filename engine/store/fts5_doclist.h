@@ -5,10 +5,10 @@
 #define CAUCUS_ENGINE_STORE_FTS5_DOCLIST_H
 
 #include "engine/base/arena.h"
-#include "engine/store/fts5_pages.h"
+#include "engine/store/fts5_dictionary.h"
 #include "engine/store/row_list.h"
 
-/* The rows of a term, at least those of the docids in `range`, in `arena`; FTS5_ABSENT is an empty list. */
-enum fts5_found fts5_doclist_rows(struct fts5_table *t, struct str term, struct docid_range range, struct arena *arena, struct row_list *ret);
+/* The rows of a term, at least those of the docids in `range` (NULL: all), in `arena`; FTS5_ABSENT: an empty list. */
+enum fts5_found fts5_doclist_rows(struct fts5_dictionary *d, struct str term, const struct docid_range *range, struct arena *arena, struct row_list *ret);
 
 #endif

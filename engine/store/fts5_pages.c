@@ -1,7 +1,8 @@
 #include "engine/store/fts5_pages.h"
 
 #include "engine/base/memory.h"
-#include "engine/base/strbuf.h"
+
+#include <stdlib.h>
 
 /* Ids of rows of TABLE_data: segment, whether it is of a doclist index, height, page. */
 enum { SEGMENT_SHIFT = 37, INDEX_SHIFT = 36, STRUCTURE_ID = 10, VERSION_KNOWN = 4, HEADER_BYTES = 4 };
@@ -229,38 +230,39 @@ enum fts5_found fts5_page_of(struct fts5_table *t, const struct fts5_segment *s,
     return FTS5_FOUND;
 }
 
-/* A doclist index's page: a byte of flags, a page, its first row; then for each page that follows a zero where it has no row, else the distance of its
- * first row. A bit of the flags tells that further pages stand above this one. */
-enum fts5_found fts5_skip(struct fts5_table *t, const struct fts5_segment *s, uint32_t page, uint64_t row, uint32_t *ret)
+/*
+ * A doclist index's page: a byte of flags, a page, its first row; then for each page that follows a zero where it has no row, else the distance of its
+ * first row. A bit of the flags tells that further pages stand above this one.
+ */
+enum fts5_found fts5_skips(struct fts5_table *t, const struct fts5_segment *s, uint32_t page, struct fts5_skip **ret, size_t *ret_n)
 {
     uint8_t bytes[FTS5_PAGE_MAX + FTS5_PAGE_SLACK];
-    size_t size;
-    int64_t id = (int64_t)s->id << SEGMENT_SHIFT | (int64_t)1 << INDEX_SHIFT | page;
-    enum fts5_found found = read_block(t, id, bytes, &size);
+    size_t size, n = 0, capacity = 0;
+    struct fts5_skip *skips = NULL;
+    enum fts5_found found = read_block(t, (int64_t)s->id << SEGMENT_SHIFT | (int64_t)1 << INDEX_SHIFT | page, bytes, &size);
     if (found != FTS5_FOUND)
         return found;
-    const uint8_t *p = bytes + 1, *end = bytes + size;
-    uint64_t at, first, step;
     if (size < 3 || bytes[0] & 1)
         return FTS5_ABSENT;
+    const uint8_t *p = bytes + 1, *end = bytes + size;
+    uint64_t at, first, step;
     if (!(p = fts5_varint(p, end, &at)) || !(p = fts5_varint(p, end, &first)))
         return FTS5_ODD;
-    uint64_t last = page;       /* the term's own page is before those that the index tells of */
-    while (first <= row && at <= s->last_page) {
-        last = at;
-        while (p < end && *p == 0) {
+    while (at >= page && at <= s->last_page) {
+        GROW(skips, n, capacity);
+        skips[n++] = (struct fts5_skip){ (uint32_t)at, first };
+        for (; p < end && *p == 0; p++)
             at++;
-            p++;
+        if (p >= end) {
+            *ret = skips;
+            *ret_n = n;
+            return FTS5_FOUND;
         }
-        if (p >= end)
-            break;
         if (!(p = fts5_varint(p, end, &step)))
-            return FTS5_ODD;
+            break;
         at++;
         first += step;
     }
-    if (last < page || last > s->last_page)
-        return FTS5_ODD;
-    *ret = (uint32_t)last;
-    return FTS5_FOUND;
+    free(skips);
+    return FTS5_ODD;
 }

@@ -54,8 +54,12 @@ enum fts5_found fts5_leaf_find(const struct fts5_leaf *leaf, struct str term, si
 /* The page of a segment that has the term, if any has; *ret_index: whether a doclist index comes with it. */
 enum fts5_found fts5_page_of(struct fts5_table *t, const struct fts5_segment *s, struct str term, uint32_t *ret, bool *ret_index);
 
-/* By the doclist index of the term on page `page`: the last page whose first row is not beyond `row`. FTS5_ABSENT: there is no such index. */
-enum fts5_found fts5_skip(struct fts5_table *t, const struct fts5_segment *s, uint32_t page, uint64_t row, uint32_t *ret);
+/* What the doclist index of the term on page `page` tells: pages behind it, each with its first row. FTS5_ABSENT: there is no such index. */
+struct fts5_skip {
+    uint32_t page;
+    uint64_t first_row;
+};
+enum fts5_found fts5_skips(struct fts5_table *t, const struct fts5_segment *s, uint32_t page, struct fts5_skip **ret, size_t *ret_n);
 
 /* A varint of SQLite's: NULL where it goes beyond `end`. */
 const uint8_t *fts5_varint(const uint8_t *p, const uint8_t *end, uint64_t *ret);

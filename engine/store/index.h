@@ -2,7 +2,7 @@
  * index.h: one generation of the index: index-N/index.db. This header is its shape and its reading; index_writer.h fills it.
  *
  *     text        FTS5, contentless, detail=full: columns body, lead, title: forms (the first column costs nothing in a position list)
- *     impact      FTS5, contentless, detail=none: one column: terms and facets ("vote~en", ":a/Q7747"); a row is an article at a level
+ *     impact      FTS5, contentless, detail=none: one column: terms and facets ("vote~en", ":a/Q7747"); a row is an article at a level: row_list.h
  *     columns     dense arrays by docid (columns.h)
  *     entity      numbers of actors, sources, authors, topics, in the order in which they were met
  *     alias       name keys of local actors

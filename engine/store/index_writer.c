@@ -4,6 +4,7 @@
 #include "engine/base/strmap.h"
 #include "engine/store/data_dir.h"
 #include "engine/store/fts5_tokens.h"
+#include "engine/store/impact_writer.h"
 #include "engine/store/row_list.h"
 #include "engine/text/name_key.h"
 
@@ -17,6 +18,7 @@ struct index_writer {
     int64_t cursor, dead;
     int schema_version, analyser_version, name_key_version;
     struct column_writer *columns;
+    struct impact_writer impacts;
     struct strmap entities;             /* "KIND ID" by number - 1 */
     struct strmap lexicon;              /* "term\0form" pairs of this transaction */
     struct strmap langs;
@@ -123,6 +125,7 @@ bool index_writer_open(const char *path, const struct impact_weights *weights, s
         return false;
     }
     w->columns = column_writer_new(&w->db);
+    impact_writer_init(&w->impacts, &w->db);
     w->keyer = name_keyer_new();
     w->analyser = analyser_new();
     sqlite3_stmt *s = NULL;
@@ -146,6 +149,7 @@ void index_writer_close(struct index_writer *w)
         return;
     db_rollback(&w->db);
     column_writer_free(w->columns);
+    impact_writer_release(&w->impacts);
     name_keyer_free(w->keyer);
     analyser_free(w->analyser);
     strmap_release(&w->entities);
@@ -182,6 +186,7 @@ void index_writer_rollback(struct index_writer *w)
     struct error ignored;
     db_rollback(&w->db);
     column_writer_reset(w->columns);
+    impact_writer_drop(&w->impacts);
     strmap_clear(&w->lexicon);
     strmap_clear(&w->langs);
     /* What cannot be read back now fails at the next write too, with its reason. */
@@ -257,20 +262,6 @@ static bool insert_text(struct index_writer *w, const struct document *d, struct
     db_bind_str(s, 3, strbuf_view(&d->lead));
     db_bind_str(s, 4, strbuf_view(&d->title));
     return db_run(&w->db, s, err);
-}
-
-static bool insert_impacts(struct index_writer *w, const struct document *d, struct error *err)
-{
-    sqlite3_stmt *s = db_statement(&w->db, "INSERT INTO impact(rowid, terms) VALUES(?1, ?2)", err);
-    for (int level = 0; s && level < TERM_LEVELS; level++) {
-        if (!d->levels[level].n)
-            continue;
-        sqlite3_bind_int64(s, 1, d->docid << ROW_LEVEL_BITS | level);
-        db_bind_str(s, 2, strbuf_view(&d->levels[level]));
-        if (!db_run(&w->db, s, err))
-            return false;
-    }
-    return s != NULL;
 }
 
 static bool insert_mentions(struct index_writer *w, const struct document *d, const uint32_t *numbers, struct error *err)
@@ -350,8 +341,9 @@ bool index_writer_add(struct index_writer *w, const struct document *d, struct e
     for (size_t i = 0; i < d->entity_count; i++)
         if (!number_of(w, &d->entities[i], &w->numbers[i], err))
             return false;
-    if (!insert_text(w, d, err) || !insert_impacts(w, d, err) || !insert_mentions(w, d, w->numbers, err) || !add_columns(w, d, w->numbers, err))
+    if (!insert_text(w, d, err) || !insert_mentions(w, d, w->numbers, err) || !add_columns(w, d, w->numbers, err))
         return false;
+    impact_writer_add(&w->impacts, d);
     note_words(w, d);
     w->cursor = d->docid;
     return true;
@@ -400,7 +392,7 @@ static bool write_langs(struct index_writer *w, struct error *err)
 
 bool index_writer_commit(struct index_writer *w, struct error *err)
 {
-    bool ok = column_writer_flush(w->columns, err) && write_lexicon(w, err) && write_langs(w, err) &&
+    bool ok = impact_writer_flush(&w->impacts, err) && column_writer_flush(w->columns, err) && write_lexicon(w, err) && write_langs(w, err) &&
               put_meta(&w->db, "cursor", (double)w->cursor, err) && put_meta(&w->db, "dead", (double)w->dead, err) &&
               db_commit(&w->db, err);
     strmap_clear(&w->lexicon);

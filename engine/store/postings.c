@@ -11,6 +11,7 @@ struct postings {
     uint32_t max_docid;
     struct fts5_api_reader *api;
     struct fts5_table impact;
+    struct fts5_dictionary impact_terms;
     bool decode;
     uint64_t gave_way;          /* lists */
 };
@@ -24,6 +25,7 @@ bool postings_open(struct index *x, struct postings **ret, struct error *err)
         postings_close(p);
         return false;
     }
+    fts5_dictionary_init(&p->impact_terms, &p->impact);
     p->decode = !p->impact.odd;
     *ret = p;
     return true;
@@ -34,6 +36,7 @@ void postings_close(struct postings *p)
     if (!p)
         return;
     fts5_api_reader_close(p->api);
+    fts5_dictionary_release(&p->impact_terms);
     free(p);
 }
 
@@ -48,20 +51,25 @@ const char *postings_gave_way(const struct postings *p, uint64_t *ret_lists)
     return p->impact.odd;
 }
 
-bool postings_impacts_within(struct postings *p, struct str term, struct docid_range range, struct arena *arena, struct row_list *ret,
-                             struct error *err)
+static bool rows_of(struct postings *p, struct str term, const struct docid_range *range, struct arena *arena, struct row_list *ret, struct error *err)
 {
     if (p->decode) {
-        if (fts5_doclist_rows(&p->impact, term, range, arena, ret) != FTS5_ODD)
+        if (fts5_doclist_rows(&p->impact_terms, term, range, arena, ret) != FTS5_ODD)
             return true;
         p->gave_way++;
     }
-    return fts5_api_rows(p->api, term, range, arena, ret, err);
+    return fts5_api_rows(p->api, term, arena, ret, err);
+}
+
+bool postings_impacts_within(struct postings *p, struct str term, struct docid_range range, struct arena *arena, struct row_list *ret,
+                             struct error *err)
+{
+    return rows_of(p, term, &range, arena, ret, err);
 }
 
 bool postings_impacts(struct postings *p, struct str term, struct arena *arena, struct row_list *ret, struct error *err)
 {
-    return postings_impacts_within(p, term, (struct docid_range){ 0, DOCID_MAX }, arena, ret, err);
+    return rows_of(p, term, NULL, arena, ret, err);
 }
 
 bool postings_phrase(struct postings *p, const struct phrase *phrase, unsigned fields, const uint64_t *wanted,

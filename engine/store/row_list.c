@@ -3,7 +3,7 @@
 #include <endian.h>
 #include <string.h>
 
-enum { VARINT_MAX = 5 };
+enum { VARINT_MAX = 5 };     /* 35 bits */
 
 static const uint64_t high_bits = 0x8080808080808080ull;
 
@@ -48,6 +48,7 @@ bool row_run_check(struct row_run *run, uint64_t *ret_n)
     if (!p || first > UINT32_MAX || end[-1] >= 128)
         return false;
     run->first = (uint32_t)first;
+    run->end = ROW_END;
     for (; p < end; p += 8) {
         uint64_t x = eight_bytes(p);
         size_t bytes = (size_t)(end - p) < 8 ? (size_t)(end - p) : 8;
@@ -64,43 +65,68 @@ bool row_run_check(struct row_run *run, uint64_t *ret_n)
     return true;
 }
 
+bool row_range_meets(uint64_t first, uint64_t end, struct docid_range range)
+{
+    if (first >= end)
+        return true;    /* not in order: nothing is known */
+    if (first >> ROW_DOCID_BITS != (end - 1) >> ROW_DOCID_BITS)
+        return true;
+    return (first & DOCID_MAX) <= range.last && ((end - 1) & DOCID_MAX) >= range.first;
+}
+
 void row_cursor_begin(struct row_cursor *c, const struct row_list *list, struct docid_range range)
 {
-    uint32_t first = range.first < DOCID_MAX ? range.first : DOCID_MAX, last = range.last < DOCID_MAX ? range.last : DOCID_MAX;
-    *c = (struct row_cursor){
-        .list = list, .first = (uint64_t)first << ROW_LEVEL_BITS, .last = (uint64_t)last << ROW_LEVEL_BITS | ROW_LEVEL_MASK,
-    };
+    *c = (struct row_cursor){ .list = list, .range = range };
+    if (c->range.last > DOCID_MAX)
+        c->range.last = DOCID_MAX;
+}
+
+/* A step that may lead to another level: false: to a row that cannot be. */
+static bool step(struct row_cursor *c, uint64_t distance)
+{
+    uint64_t docid = c->docid + distance, levels = docid >> ROW_DOCID_BITS;
+    if (levels > c->level)
+        return false;
+    c->level -= (unsigned)levels;
+    c->docid = docid & DOCID_MAX;
+    c->pending = levels > 0;
+    return true;
 }
 
 /*
- * Decodes up to ROW_BATCH rows of the run that is open. Three shapes make up nearly all of a list, and none of them branches on a single row: eight
- * bytes that are eight distances (a dense list), eight that are four of two bytes each (one article in ten to a thousand), and eight of both sorts.
+ * Decodes up to ROW_BATCH docids of one level. Three shapes make up nearly all of a list, and none of them branches on a single one: eight bytes that
+ * are eight distances (a dense list), eight that are four of two bytes each, and eight of both sorts. Only a longer distance can lead to the next level.
  */
 static size_t decode(struct row_cursor *c, uint32_t *out)
 {
     const uint8_t *p = c->p, *end = c->end;
-    uint64_t row = c->row, v;
+    uint64_t docid = c->docid, v;
     size_t n = 0;
-    while (p < end && n + 8 <= ROW_BATCH) {
+    while (p < end && n + 8 < ROW_BATCH) {
         uint64_t x = eight_bytes(p), longer = x & high_bits;
         if (end - p < 8 || longer & longer << 8) {
             p = read_varint(p, end, &v);
-            if (!p)
+            c->docid = docid;
+            if (!p || !step(c, v)) {
+                p = end;
                 break;
-            row += v;
-            out[n++] = (uint32_t)row;
+            }
+            docid = c->docid;
+            if (c->pending)
+                break;
+            out[n++] = (uint32_t)docid;
         } else if (!longer) {
             for (int i = 0; i < 8; i++) {
-                row += x >> (8 * i) & 255;
-                out[n + (size_t)i] = (uint32_t)row;
+                docid += x >> (8 * i) & 255;
+                out[n + (size_t)i] = (uint32_t)docid;
             }
             n += 8;
             p += 8;
         } else if (longer == 0x0080008000800080ull) {
             uint64_t four = (x & 0x007F007F007F007Full) << 7 | (x >> 8 & 0x007F007F007F007Full);
             for (int i = 0; i < 4; i++) {
-                row += four >> (16 * i) & 0xFFFF;
-                out[n + (size_t)i] = (uint32_t)row;
+                docid += four >> (16 * i) & 0xFFFF;
+                out[n + (size_t)i] = (uint32_t)docid;
             }
             n += 4;
             p += 8;
@@ -109,53 +135,57 @@ static size_t decode(struct row_cursor *c, uint32_t *out)
             int bytes = longer >> 63 ? 7 : 8;
             for (int i = 0; i < bytes; i++) {
                 uint64_t byte = x >> (8 * i) & 255, more = byte >> 7;
-                row += (byte & 127) << (7 * more);
-                out[n] = (uint32_t)row;
+                docid += (byte & 127) << (7 * more);
+                out[n] = (uint32_t)docid;
                 n += 1 - more;
             }
             p += bytes;
         }
     }
-    /* Rows only grow: the last tells whether any is too large to be one. */
-    if (row > UINT32_MAX)
-        p = NULL;
-    c->p = p ? p : end;
-    c->row = row;
-    return row > UINT32_MAX ? 0 : n;
+    c->p = docid > DOCID_MAX ? end : p;
+    c->docid = docid;
+    return n;
 }
 
 static bool open_run(struct row_cursor *c)
 {
     const struct row_list *list = c->list;
-    for (; c->run < list->run_count; c->run++) {
-        const struct row_run *r = &list->runs[c->run], *next = c->run + 1 < list->run_count ? r + 1 : NULL;
-        bool before = next && next->first > r->first && next->first <= c->first;
-        if (before || r->first > c->last)
+    while (c->run < list->run_count) {
+        const struct row_run *r = &list->runs[c->run++];
+        uint64_t first;
+        if (!row_range_meets(r->first, r->end, c->range))
             continue;
-        c->p = r->bytes;
+        c->p = read_varint(r->bytes, r->bytes + r->size, &first);
+        if (!c->p)
+            continue;
         c->end = r->bytes + r->size;
-        c->row = 0;
-        c->run++;
+        c->docid = row_docid(r->first);
+        c->level = row_level(r->first);
+        c->pending = true;
         return true;
     }
     return false;
 }
 
-size_t row_cursor_next(struct row_cursor *c, uint32_t rows[ROW_BATCH])
+size_t row_cursor_next(struct row_cursor *c, uint32_t docids[ROW_BATCH], unsigned *ret_level)
 {
     for (;;) {
-        if (c->p == c->end && !open_run(c))
+        size_t n = 0, from = 0;
+        if (c->p == c->end && !c->pending && !open_run(c))
             return 0;
-        size_t n = decode(c, rows), from = 0;
-        while (n && rows[n - 1] > c->last) {
-            n--;
-            c->p = c->end;      /* nothing of this run is wanted any more */
+        if (c->pending) {
+            docids[n++] = (uint32_t)c->docid;
+            c->pending = false;
         }
-        while (from < n && rows[from] < c->first)
+        *ret_level = c->level;
+        n += decode(c, docids + n);
+        while (n && docids[n - 1] > c->range.last)
+            n--;
+        while (from < n && docids[from] < c->range.first)
             from++;
         if (from < n) {
             if (from)
-                memmove(rows, rows + from, (n - from) * sizeof *rows);
+                memmove(docids, docids + from, (n - from) * sizeof *docids);
             return n - from;
         }
     }

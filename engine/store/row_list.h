@@ -3,7 +3,8 @@
  * distance from the one before, in SQLite's varints (big-endian, seven bits a byte). They are kept as they are, about a byte a row, and decoded as often
  * as they are needed.
  *
- * A row id is docid << 4 | level: an article has one row for each level (0..15) that it has terms of. A term has an article once.
+ * An article has one row for each level (0..15) that it has terms of: (15 - level) << 28 | docid. So a term's articles stand with the highest level
+ * first, and by docid within a level: all of a level weigh the same, and whoever needs no more may stop. A term has an article once.
  */
 #ifndef CAUCUS_ENGINE_STORE_ROW_LIST_H
 #define CAUCUS_ENGINE_STORE_ROW_LIST_H
@@ -14,28 +15,35 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { ROW_LEVEL_BITS = 4, ROW_LEVEL_MASK = 15 };
-static const uint32_t DOCID_MAX = (1u << 28) - 1;
+enum { ROW_LEVELS = 16, ROW_DOCID_BITS = 28 };
+static const uint32_t DOCID_MAX = (1u << ROW_DOCID_BITS) - 1;
 
 struct docid_range {
     uint32_t first, last;       /* both inclusive */
 };
 
+static inline uint32_t row_of(uint32_t docid, unsigned level)
+{
+    return (ROW_LEVELS - 1 - level) << ROW_DOCID_BITS | docid;
+}
+
 static inline uint32_t row_docid(uint32_t row)
 {
-    return row >> ROW_LEVEL_BITS;
+    return row & DOCID_MAX;
 }
 
 static inline unsigned row_level(uint32_t row)
 {
-    return row & ROW_LEVEL_MASK;
+    return ROW_LEVELS - 1 - (row >> ROW_DOCID_BITS);
 }
 
 struct row_run {
     const uint8_t *bytes;       /* ROW_SLACK readable bytes follow */
     size_t size;
     uint32_t first;             /* its first row */
+    uint64_t end;               /* all its rows are less */
 };
+static const uint64_t ROW_END = (uint64_t)UINT32_MAX + 1;
 enum { ROW_SLACK = 16 };
 
 struct row_list {
@@ -46,25 +54,30 @@ struct row_list {
 
 /*
  * Looks a run through before it is used: *ret_n rows; false: it is no run of ascending rows (a zero distance, which is how FTS5 marks a deletion; a varint
- * that is cut off or longer than five bytes; a first row beyond 32 bits).
+ * that is cut off; a first row beyond 32 bits).
  */
 bool row_run_check(struct row_run *run, uint64_t *ret_n);
 
 /* Appends a distance (or first row) to the bytes of a run. */
 void row_varint(struct strbuf *bytes, uint64_t x);
 
-/* Walks the rows of a list that lie within a range of docids, whatever the runs say: none beyond it is ever given. */
+/* Whether rows from `first` up to, but without, `end` may have a docid of the range. */
+bool row_range_meets(uint64_t first, uint64_t end, struct docid_range range);
+
+/* Walks the docids of a list that lie within a range, whatever the runs say: none beyond it is ever given. */
 struct row_cursor {
     const struct row_list *list;
+    struct docid_range range;
     size_t run;                 /* the next one */
     const uint8_t *p, *end;
-    uint64_t row;               /* the last that was decoded */
-    uint64_t first, last;       /* rows */
+    uint64_t docid;             /* the last that was decoded, of this level: */
+    unsigned level;
+    bool pending;               /* that one was not given yet */
 };
 enum { ROW_BATCH = 1024 };
 
 void row_cursor_begin(struct row_cursor *c, const struct row_list *list, struct docid_range range);
-/* Up to ROW_BATCH rows, ascending within a run; 0 at the end. */
-size_t row_cursor_next(struct row_cursor *c, uint32_t rows[ROW_BATCH]);
+/* Up to ROW_BATCH docids of one level, ascending; 0 at the end. */
+size_t row_cursor_next(struct row_cursor *c, uint32_t docids[ROW_BATCH], unsigned *ret_level);
 
 #endif

@@ -1,69 +1,50 @@
 #include "query/execute/accumulate.h"
 
-size_t rows_of_level(uint32_t *rows, size_t n, unsigned least)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t row = rows[i];
-        rows[kept] = row;
-        kept += row_level(row) >= least;
-    }
-    return kept;
-}
-
 static inline uint64_t bit_of(uint32_t docid)
 {
     return 1ull << (docid % 64);
 }
 
-void rows_find(const uint32_t *rows, size_t n, uint64_t *found)
+void docids_find(const uint32_t *docids, size_t n, uint64_t *found)
 {
-    for (size_t i = 0; i < n; i++) {
-        uint32_t docid = row_docid(rows[i]);
-        found[docid / 64] |= bit_of(docid);
-    }
+    for (size_t i = 0; i < n; i++)
+        found[docids[i] / 64] |= bit_of(docids[i]);
 }
 
-void rows_find_within(const uint32_t *rows, size_t n, const uint64_t *mask, uint64_t *found)
+void docids_find_within(const uint32_t *docids, size_t n, const uint64_t *mask, uint64_t *found)
 {
-    for (size_t i = 0; i < n; i++) {
-        uint32_t docid = row_docid(rows[i]);
-        if (mask[docid / 64] & bit_of(docid))
-            found[docid / 64] |= bit_of(docid);
-    }
+    for (size_t i = 0; i < n; i++)
+        if (mask[docids[i] / 64] & bit_of(docids[i]))
+            found[docids[i] / 64] |= bit_of(docids[i]);
 }
 
-void rows_add(const uint32_t *rows, size_t n, const level_scores by_level, uint16_t *scores)
+void docids_add(const uint32_t *docids, size_t n, uint16_t score, uint16_t *scores)
 {
-    for (size_t i = 0; i < n; i++) {
-        uint16_t *score = &scores[row_docid(rows[i])];
-        *score = (uint16_t)(*score + by_level[row_level(rows[i])]);
-    }
+    for (size_t i = 0; i < n; i++)
+        scores[docids[i]] = (uint16_t)(scores[docids[i]] + score);
 }
 
-void rows_add_within(const uint32_t *rows, size_t n, const uint64_t *mask, const level_scores by_level, uint16_t *scores)
+void docids_add_within(const uint32_t *docids, size_t n, const uint64_t *mask, uint16_t score, uint16_t *scores)
 {
-    for (size_t i = 0; i < n; i++) {
-        uint32_t docid = row_docid(rows[i]);
-        if (mask[docid / 64] & bit_of(docid))
-            scores[docid] = (uint16_t)(scores[docid] + by_level[row_level(rows[i])]);
-    }
+    for (size_t i = 0; i < n; i++)
+        if (mask[docids[i] / 64] & bit_of(docids[i]))
+            scores[docids[i]] = (uint16_t)(scores[docids[i]] + score);
 }
 
-void rows_find_and_add(const uint32_t *rows, size_t n, const level_scores by_level, uint64_t *found, uint16_t *scores)
+void docids_find_and_add(const uint32_t *docids, size_t n, uint16_t score, uint64_t *found, uint16_t *scores)
 {
-    rows_find(rows, n, found);
-    rows_add(rows, n, by_level, scores);
+    docids_find(docids, n, found);
+    docids_add(docids, n, score, scores);
 }
 
-void rows_find_and_add_within(const uint32_t *rows, size_t n, const uint64_t *mask, const level_scores by_level, uint64_t *found, uint16_t *scores)
+void docids_find_and_add_within(const uint32_t *docids, size_t n, const uint64_t *mask, uint16_t score, uint64_t *found, uint16_t *scores)
 {
     for (size_t i = 0; i < n; i++) {
-        uint32_t docid = row_docid(rows[i]);
+        uint32_t docid = docids[i];
         if (!(mask[docid / 64] & bit_of(docid)))
             continue;
         found[docid / 64] |= bit_of(docid);
-        scores[docid] = (uint16_t)(scores[docid] + by_level[row_level(rows[i])]);
+        scores[docid] = (uint16_t)(scores[docid] + score);
     }
 }
 

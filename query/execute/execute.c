@@ -91,33 +91,33 @@ struct target {
     struct docid_range range;
 };
 
-static void take_rows(const struct target *t, uint32_t *rows, size_t n, const level_scores by_level)
+static void take_docids(const struct target *t, const uint32_t *docids, size_t n, uint16_t score)
 {
     uint64_t *found = t->found ? t->found->words : NULL;
-    if (t->least_level)
-        n = rows_of_level(rows, n, t->least_level);
     if (!t->mask && found && t->scores)
-        rows_find_and_add(rows, n, by_level, found, t->scores);
+        docids_find_and_add(docids, n, score, found, t->scores);
     else if (!t->mask && found)
-        rows_find(rows, n, found);
+        docids_find(docids, n, found);
     else if (!t->mask)
-        rows_add(rows, n, by_level, t->scores);
+        docids_add(docids, n, score, t->scores);
     else if (found && t->scores)
-        rows_find_and_add_within(rows, n, t->mask->words, by_level, found, t->scores);
+        docids_find_and_add_within(docids, n, t->mask->words, score, found, t->scores);
     else if (found)
-        rows_find_within(rows, n, t->mask->words, found);
+        docids_find_within(docids, n, t->mask->words, found);
     else
-        rows_add_within(rows, n, t->mask->words, by_level, t->scores);
+        docids_add_within(docids, n, t->mask->words, score, t->scores);
 }
 
 static void take_word(const struct target *t, const struct leaf_word *word)
 {
-    uint32_t rows[ROW_BATCH];
+    uint32_t docids[ROW_BATCH];
     for (size_t i = 0; i < word->n; i++) {
         struct row_cursor c;
+        unsigned level;
         row_cursor_begin(&c, &word->lists[i], t->range);
-        for (size_t n; (n = row_cursor_next(&c, rows));)
-            take_rows(t, rows, n, word->by_level);
+        for (size_t n; (n = row_cursor_next(&c, docids, &level));)
+            if (level >= t->least_level)
+                take_docids(t, docids, n, word->by_level[level]);
     }
 }
 

@@ -12,6 +12,9 @@
 #include "query/execute/accumulate.h"
 #include "query/execute/plan.h"
 
+/* What an article at each level gets. */
+typedef uint16_t level_scores[ROW_LEVELS];
+
 struct leaf_word {
     struct row_list *lists;         /* one a term */
     size_t n;

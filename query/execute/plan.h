@@ -78,6 +78,8 @@ struct plan {
     size_t note_count, note_capacity;
 };
 
+struct word_cache;
+
 struct planner {
     struct archive *archive;        /* the registry */
     struct index *index;
@@ -85,6 +87,7 @@ struct planner {
     struct analyser *analyser;
     struct arena *arena;
     bool any;                       /* --any: bare words side by side are ORed */
+    struct word_cache *words;       /* of this index's snapshot */
 };
 
 bool plan_make(struct planner *p, const struct query *query, struct plan *ret, struct error *err);

@@ -1,6 +1,7 @@
 #include "query/execute/plan_private.h"
 
 #include "engine/base/memory.h"
+#include "query/execute/word_cache.h"
 
 static void mark_word(struct making *m, const struct plan_word *word)
 {
@@ -91,18 +92,37 @@ static void add_terms(struct making *m, struct plan_word *word, const struct pla
     word->terms = terms;
 }
 
+/* All terms of a word. */
+static bool terms_of(struct making *m, struct str form, struct plan_word *ret, struct error *err)
+{
+    const struct plan_word *known = word_cache_find(m->p->words, form);
+    struct str *people;
+    size_t people_n;
+    if (known) {
+        *ret = (struct plan_word){ arena_array(m->p->arena, struct str, known->n + 1), known->n };
+        for (size_t i = 0; i < known->n; i++)
+            ret->terms[i] = arena_str(m->p->arena, known->terms[i]);
+        return true;
+    }
+    *ret = words_terms(m->p, form);
+    if (!country_forms(m, form, &people, &people_n, err))
+        return false;
+    for (size_t i = 0; i < people_n; i++) {
+        struct plan_word more = words_terms(m->p, people[i]);
+        add_terms(m, ret, &more);
+    }
+    word_cache_put(m->p->words, form, ret);
+    return true;
+}
+
 /* A word in any of its forms: by its terms; within a field, by its forms in `text`. */
 static struct plan_node *word_node(struct making *m, struct str text, struct str form, unsigned fields, double boost, struct error *err)
 {
-    struct plan_word word = words_terms(m->p, form);
+    struct plan_word word;
     struct str *people;
     size_t people_n;
-    if (!country_forms(m, form, &people, &people_n, err))
+    if (!terms_of(m, form, &word, err))
         return NULL;
-    for (size_t i = 0; i < people_n; i++) {
-        struct plan_word more = words_terms(m->p, people[i]);
-        add_terms(m, &word, &more);
-    }
     mark_word(m, &word);
     if (fields == TEXT_ANY) {
         struct plan_node *x = plan_terms(m, word.terms, word.n, boost);
@@ -110,7 +130,7 @@ static struct plan_node *word_node(struct making *m, struct str text, struct str
         return x;
     }
     struct plan_node *x = plan_node_new(m, PLAN_PHRASE, boost);
-    if (!words_variants(m->p, form, &x->phrases, &x->phrase_count, err))
+    if (!country_forms(m, form, &people, &people_n, err) || !words_variants(m->p, form, &x->phrases, &x->phrase_count, err))
         return NULL;
     for (size_t i = 0; i < people_n; i++) {
         struct plan_operand all = { x->phrases, x->phrase_count, 1 };

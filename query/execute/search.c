@@ -6,6 +6,7 @@
 #include "query/execute/facets.h"
 #include "query/execute/rank.h"
 #include "query/execute/timeline.h"
+#include "query/execute/word_cache.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -16,6 +17,7 @@ struct searcher {
     struct index *index;            /* NULL: nothing indexed yet */
     struct postings *postings;
     struct analyser *analyser;
+    struct word_cache words;
 };
 
 bool sort_order_of(const char *name, enum sort_order *ret)
@@ -53,6 +55,7 @@ bool searcher_open(const char *data_dir, const struct config *config, struct sea
 {
     struct searcher *s = xcalloc(1, sizeof *s);
     s->config = config;
+    s->words = (struct word_cache)WORD_CACHE_INIT;
     if (!archive_open(data_dir, false, false, &s->archive, err) || !open_live_index(data_dir, &s->index, err) ||
         (s->index && !postings_open(s->index, &s->postings, err))) {
         searcher_close(s);
@@ -71,6 +74,7 @@ void searcher_close(struct searcher *s)
     index_close(s->index);
     archive_close(s->archive);
     analyser_free(s->analyser);
+    word_cache_release(&s->words);
     free(s);
 }
 
@@ -87,6 +91,12 @@ struct index *searcher_index(struct searcher *s)
 struct analyser *searcher_analyser(struct searcher *s)
 {
     return s->analyser;
+}
+
+void searcher_read_by(struct searcher *s, enum postings_reader reader)
+{
+    if (s->postings)
+        postings_read_by(s->postings, reader);
 }
 
 /* ---- saved searches ---- */
@@ -238,7 +248,7 @@ static bool run(struct searching *g, const struct query *query, struct error *er
     struct searcher *s = g->s;
     const struct search_request *r = g->request;
     struct search_result *result = g->result;
-    struct planner planner = { s->archive, s->index, s->postings, s->analyser, g->arena, r->any };
+    struct planner planner = { s->archive, s->index, s->postings, s->analyser, g->arena, r->any, &s->words };
     if (!plan_make(&planner, query, &g->plan, err))
         return false;
     bool by_date = r->sort == SORT_NEWEST || r->sort == SORT_OLDEST, scoring = want_hits(r) && (!by_date || r->explain);

@@ -94,6 +94,7 @@ void searcher_close(struct searcher *s);
 struct archive *searcher_archive(struct searcher *s);
 struct index *searcher_index(struct searcher *s);       /* NULL: nothing was indexed yet */
 struct analyser *searcher_analyser(struct searcher *s);
+void searcher_read_by(struct searcher *s, enum postings_reader reader);     /* for tests and benchmarks: POSTINGS_DECODER is the default */
 
 bool searcher_run(struct searcher *s, const struct search_request *request, struct arena *arena, struct search_result *ret, struct error *err);
 /* The canonical form only (--explain-query). */

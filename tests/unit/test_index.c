@@ -129,14 +129,15 @@ static struct seen levels_of(struct postings *p, struct str term, struct docid_r
     CLEANUP_ARENA struct arena arena = ARENA_INIT;
     struct row_list list;
     struct row_cursor c;
-    uint32_t rows[ROW_BATCH];
+    uint32_t docids[ROW_BATCH];
+    unsigned level;
     assert_true(postings_impacts(p, term, &arena, &list, &err));
     row_cursor_begin(&c, &list, range);
-    for (size_t n; (n = row_cursor_next(&c, rows));)
+    for (size_t n; (n = row_cursor_next(&c, docids, &level));)
         for (size_t i = 0; i < n; i++) {
-            assert_in_range(row_docid(rows[i]), 1, DOCS);
-            assert_false(s.docs[row_docid(rows[i])]);
-            s.docs[row_docid(rows[i])] = (unsigned char)(row_level(rows[i]) + 1);
+            assert_in_range(docids[i], 1, DOCS);
+            assert_false(s.docs[docids[i]]);
+            s.docs[docids[i]] = (unsigned char)(level + 1);
             s.n++;
         }
     return s;
