@@ -1,6 +1,7 @@
 #include "engine/store/columns.h"
 
 #include "engine/base/memory.h"
+#include "engine/base/wide.h"
 #include "engine/base/strbuf.h"
 
 #include <stdlib.h>
@@ -103,7 +104,7 @@ bool column_bounds(struct column_reader *r, enum column column, const struct col
 }
 
 /* The inner loop has no branch. */
-static uint64_t between_of_64(const int32_t *values, size_t n, int32_t lo, int32_t hi)
+WIDE_INLINE uint64_t between_of_64(const int32_t *values, size_t n, int32_t lo, int32_t hi)
 {
     uint64_t bits = 0;
     for (size_t i = 0; i < n; i++)
@@ -111,7 +112,7 @@ static uint64_t between_of_64(const int32_t *values, size_t n, int32_t lo, int32
     return bits;
 }
 
-bool column_between(struct column_reader *r, enum column column, int32_t lo, int32_t hi, uint64_t *bits, struct error *err)
+WIDE_VECTORS bool column_between(struct column_reader *r, enum column column, int32_t lo, int32_t hi, uint64_t *bits, struct error *err)
 {
     const int32_t *values;
     const struct column_bounds *bounds;

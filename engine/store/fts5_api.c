@@ -194,8 +194,9 @@ bool fts5_api_rows(struct fts5_api_reader *p, struct str term, struct arena *are
     memcpy(bytes, rows.p, size);
     struct row_run *one = arena_array(arena, struct row_run, 1);
     *one = (struct row_run){ .bytes = bytes, .size = size };
-    if (!row_run_check(one, &ret->n))
+    if (!row_run_check(one))
         return error_set(err, ERROR_IO, "the index is damaged: the articles of a term make no list; caucus doctor tells more");
+    ret->n = one->n;
     ret->runs = one;
     ret->run_count = 1;
     return true;

@@ -20,14 +20,13 @@ static bool add_run(struct runs *r, const struct fts5_leaf *leaf, size_t begin, 
     uint8_t *bytes = arena_alloc(r->arena, size + ROW_SLACK);
     memcpy(bytes, leaf->bytes + begin, size);
     struct row_run run = { .bytes = bytes, .size = size };
-    uint64_t n;
-    if (!row_run_check(&run, &n))
+    if (!row_run_check(&run))
         return false;
     if (!first && r->n)
         r->v[r->n - 1].end = run.first;
     GROW(r->v, r->n, r->capacity);
     r->v[r->n++] = run;
-    r->rows += n;
+    r->rows += run.n;
     return true;
 }
 

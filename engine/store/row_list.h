@@ -42,6 +42,7 @@ struct row_run {
     size_t size;
     uint32_t first;             /* its first row */
     uint64_t end;               /* all its rows are less */
+    uint64_t n;                 /* rows */
 };
 static const uint64_t ROW_END = (uint64_t)UINT32_MAX + 1;
 enum { ROW_SLACK = 16 };
@@ -53,10 +54,10 @@ struct row_list {
 };
 
 /*
- * Looks a run through before it is used: *ret_n rows; false: it is no run of ascending rows (a zero distance, which is how FTS5 marks a deletion; a varint
+ * Looks a run through before it is used, and sets all but its bytes; false: it is no run of ascending rows (a zero distance, which is how FTS5 marks a deletion; a varint
  * that is cut off; a first row beyond 32 bits).
  */
-bool row_run_check(struct row_run *run, uint64_t *ret_n);
+bool row_run_check(struct row_run *run);
 
 /* Appends a distance (or first row) to the bytes of a run. */
 void row_varint(struct strbuf *bytes, uint64_t x);
@@ -79,5 +80,19 @@ enum { ROW_BATCH = 1024 };
 void row_cursor_begin(struct row_cursor *c, const struct row_list *list, struct docid_range range);
 /* Up to ROW_BATCH docids of one level, ascending; 0 at the end. */
 size_t row_cursor_next(struct row_cursor *c, uint32_t docids[ROW_BATCH], unsigned *ret_level);
+
+/*
+ * Adds by_level[level] to sums[docid] for all docids from 1 to max_docid: the same as a cursor's walk, in one go. sums has ROW_SUMS_SLACK elements more than
+ * those: a damaged list may write there.
+ */
+void row_list_add(const struct row_list *list, uint32_t max_docid, const uint16_t by_level[ROW_LEVELS], uint16_t *sums);
+enum { ROW_SUMS_SLACK = 8 * 16384 };
+
+/*
+ * The docids within the range that have their bit in `mask`: sets it in `found` (NULL: nowhere) and adds by_level[level] to sums[docid] (NULL: nowhere).
+ * Fast where the mask is sparse.
+ */
+void row_list_meet(const struct row_list *list, struct docid_range range, const uint64_t *mask, const uint16_t by_level[ROW_LEVELS], uint64_t *found,
+                   uint16_t *sums);
 
 #endif

@@ -1,8 +1,24 @@
 #include "query/execute/accumulate.h"
 
+#include "engine/base/wide.h"
+
+#include <endian.h>
+#include <string.h>
+
 static inline uint64_t bit_of(uint32_t docid)
 {
     return 1ull << (docid % 64);
+}
+
+size_t docids_within(uint32_t *docids, size_t n, const uint64_t *mask)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t docid = docids[i];
+        docids[kept] = docid;
+        kept += mask[docid / 64] >> (docid % 64) & 1;
+    }
+    return kept;
 }
 
 void docids_find(const uint32_t *docids, size_t n, uint64_t *found)
@@ -11,65 +27,70 @@ void docids_find(const uint32_t *docids, size_t n, uint64_t *found)
         found[docids[i] / 64] |= bit_of(docids[i]);
 }
 
-void docids_find_within(const uint32_t *docids, size_t n, const uint64_t *mask, uint64_t *found)
-{
-    for (size_t i = 0; i < n; i++)
-        if (mask[docids[i] / 64] & bit_of(docids[i]))
-            found[docids[i] / 64] |= bit_of(docids[i]);
-}
-
 void docids_add(const uint32_t *docids, size_t n, uint16_t score, uint16_t *scores)
 {
     for (size_t i = 0; i < n; i++)
         scores[docids[i]] = (uint16_t)(scores[docids[i]] + score);
 }
 
-void docids_add_within(const uint32_t *docids, size_t n, const uint64_t *mask, uint16_t score, uint16_t *scores)
+WIDE_VECTORS size_t scores_meet(uint16_t *restrict scores, uint16_t *restrict other, size_t words)
 {
-    for (size_t i = 0; i < n; i++)
-        if (mask[docids[i] / 64] & bit_of(docids[i]))
-            scores[docids[i]] = (uint16_t)(scores[docids[i]] + score);
-}
-
-void docids_find_and_add(const uint32_t *docids, size_t n, uint16_t score, uint64_t *found, uint16_t *scores)
-{
-    docids_find(docids, n, found);
-    docids_add(docids, n, score, scores);
-}
-
-void docids_find_and_add_within(const uint32_t *docids, size_t n, const uint64_t *mask, uint16_t score, uint64_t *found, uint16_t *scores)
-{
-    for (size_t i = 0; i < n; i++) {
-        uint32_t docid = docids[i];
-        if (!(mask[docid / 64] & bit_of(docid)))
-            continue;
-        found[docid / 64] |= bit_of(docid);
-        scores[docid] = (uint16_t)(scores[docid] + score);
+    size_t n = 0;
+    for (size_t w = 0; w < words; w++, scores += 64, other += 64) {
+        uint16_t some = 0;
+        for (int i = 0; i < 64; i++) {
+            uint16_t both = (uint16_t)-((scores[i] != 0) & (other[i] != 0));
+            scores[i] = (uint16_t)((scores[i] + other[i]) & both);
+            other[i] = 0;
+            some = (uint16_t)(some - both);
+        }
+        n += some;
     }
+    return n;
 }
 
 /* Eight answers of one byte each become eight bits by one multiplication. */
-void scores_find(const uint16_t *scores, size_t words, uint64_t *found)
+WIDE_INLINE uint64_t find_64(const uint16_t *scores)
 {
-    for (size_t w = 0; w < words; w++, scores += 64) {
-        uint8_t some[64];
-        uint64_t bits = 0;
-        for (int i = 0; i < 64; i++)
-            some[i] = scores[i] != 0;
-        for (int i = 0; i < 8; i++) {
-            uint64_t eight = 0;
-            for (int k = 0; k < 8; k++)
-                eight |= (uint64_t)some[i * 8 + k] << (8 * k);
-            bits |= (eight * 0x0102040810204080ull >> 56) << (8 * i);
-        }
-        found[w] |= bits;
+    uint8_t some[64];
+    uint64_t bits = 0;
+    for (int i = 0; i < 64; i++)
+        some[i] = scores[i] != 0;
+    for (int i = 0; i < 8; i++) {
+        uint64_t eight;
+        memcpy(&eight, some + 8 * i, 8);
+        bits |= (le64toh(eight) * 0x0102040810204080ull >> 56) << (8 * i);
     }
+    return bits;
 }
 
-uint16_t scores_highest(const uint16_t *scores)
+WIDE_INLINE uint16_t highest_of_64(const uint16_t *scores)
 {
     uint16_t highest = 0;
     for (int i = 0; i < 64; i++)
         highest = scores[i] > highest ? scores[i] : highest;
     return highest;
+}
+
+WIDE_VECTORS void scores_find(const uint16_t *scores, size_t words, uint64_t *found)
+{
+    for (size_t w = 0; w < words; w++)
+        found[w] |= find_64(scores + w * 64);
+}
+
+WIDE_VECTORS void scores_highest(const uint16_t *scores, size_t words, const uint64_t *found, uint16_t *highest)
+{
+    for (size_t w = 0; w < words; w++)
+        highest[w] = found[w] ? highest_of_64(scores + w * 64) : 0;
+}
+
+WIDE_VECTORS void scores_take(uint16_t *scores, size_t words, uint64_t *found, uint16_t *sum)
+{
+    for (size_t w = 0; w < words; w++, scores += 64) {
+        found[w] |= find_64(scores);
+        if (sum)
+            for (size_t i = 0; i < 64; i++)
+                sum[w * 64 + i] = (uint16_t)(sum[w * 64 + i] + scores[i]);
+        memset(scores, 0, 64 * sizeof *scores);
+    }
 }

@@ -10,17 +10,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Keeps those of the mask; how many they are. */
+size_t docids_within(uint32_t *docids, size_t n, const uint64_t *mask);
 void docids_find(const uint32_t *docids, size_t n, uint64_t *found);
-void docids_find_within(const uint32_t *docids, size_t n, const uint64_t *mask, uint64_t *found);
 void docids_add(const uint32_t *docids, size_t n, uint16_t score, uint16_t *scores);
-void docids_add_within(const uint32_t *docids, size_t n, const uint64_t *mask, uint16_t score, uint16_t *scores);
-/* Both at once. */
-void docids_find_and_add(const uint32_t *docids, size_t n, uint16_t score, uint64_t *found, uint16_t *scores);
-void docids_find_and_add_within(const uint32_t *docids, size_t n, const uint64_t *mask, uint16_t score, uint64_t *found, uint16_t *scores);
 
+/* Of two sums of 64 × `words` articles: keeps in `scores` the total of both where neither is zero, else zero; clears `other`. How many are not zero. */
+size_t scores_meet(uint16_t *scores, uint16_t *other, size_t words);
+/* Of 64 × `words` scores: sets a bit for each that is not zero, adds them to `sum` (NULL: nowhere), and clears them. */
+void scores_take(uint16_t *scores, size_t words, uint64_t *found, uint16_t *sum);
 /* Sets a bit for each of 64 × `words` scores that is not zero. */
 void scores_find(const uint16_t *scores, size_t words, uint64_t *found);
-/* The highest of 64. */
-uint16_t scores_highest(const uint16_t *scores);
+/* The highest of each 64 scores; 0 for those without a bit in `found`. */
+void scores_highest(const uint16_t *scores, size_t words, const uint64_t *found, uint16_t *highest);
 
 #endif

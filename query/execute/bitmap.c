@@ -1,5 +1,7 @@
 #include "query/execute/bitmap.h"
 
+#include "engine/base/wide.h"
+
 struct bitmap bitmap_new(struct arena *arena, uint32_t max_docid)
 {
     size_t n = ((size_t)max_docid / 64 + 8) / 8 * 8;
@@ -21,7 +23,7 @@ void bitmap_fill(struct bitmap *b, uint32_t max_docid)
     b->words[0] &= ~1ull;
 }
 
-void bitmap_and(struct bitmap *b, const struct bitmap *other)
+WIDE_VECTORS void bitmap_and(struct bitmap *b, const struct bitmap *other)
 {
     uint64_t *restrict x = b->words;
     const uint64_t *restrict y = other->words;
@@ -29,7 +31,7 @@ void bitmap_and(struct bitmap *b, const struct bitmap *other)
         x[i] &= y[i];
 }
 
-void bitmap_or(struct bitmap *b, const struct bitmap *other)
+WIDE_VECTORS void bitmap_or(struct bitmap *b, const struct bitmap *other)
 {
     uint64_t *restrict x = b->words;
     const uint64_t *restrict y = other->words;
@@ -37,7 +39,7 @@ void bitmap_or(struct bitmap *b, const struct bitmap *other)
         x[i] |= y[i];
 }
 
-void bitmap_and_not(struct bitmap *b, const struct bitmap *other)
+WIDE_VECTORS void bitmap_and_not(struct bitmap *b, const struct bitmap *other)
 {
     uint64_t *restrict x = b->words;
     const uint64_t *restrict y = other->words;
@@ -50,7 +52,7 @@ void bitmap_copy(struct bitmap *b, const struct bitmap *other)
     memcpy(b->words, other->words, b->n * sizeof *b->words);
 }
 
-uint64_t bitmap_count(const struct bitmap *b)
+WIDE_VECTORS uint64_t bitmap_count(const struct bitmap *b)
 {
     uint64_t n = 0;
     for (size_t i = 0; i < b->n; i++)

@@ -5,8 +5,20 @@
 
 #include <stdlib.h>
 
-/* Words with at least this part of all articles are found by their scores: looking all of those through costs less than a bit for each row. */
-enum { DENSE_PART = 16 };
+/*
+ * A word that stands in at least this part of the articles is added up branch-free, and found by its sums: going through those costs less than a bit and
+ * a test for each of its rows. Where fewer articles are left than the other part, its rows are only looked at between them.
+ */
+enum { DENSE_PART = 16, SPARSE_PART = 512 };
+
+/* All zero; the slack behind is not looked at. */
+static uint16_t *new_scores(const struct execution *x)
+{
+    size_t n = x->live.n * 64;
+    uint16_t *scores = arena_alloc(x->arena, (n + ROW_SUMS_SLACK) * sizeof *scores);
+    memset(scores, 0, n * sizeof *scores);
+    return scores;
+}
 
 bool execution_begin(struct execution *x, struct index *index, struct postings *postings, const struct config_ranking *ranking, bool scoring,
                      struct arena *arena, struct error *err)
@@ -24,7 +36,7 @@ bool execution_begin(struct execution *x, struct index *index, struct postings *
                 x->live.words[docid / 64] &= ~(1ull << (docid % 64));
     }
     if (scoring)
-        x->scores = arena_array(arena, uint16_t, x->live.n * 64);
+        x->scores = new_scores(x);
     return true;
 }
 
@@ -91,33 +103,33 @@ struct target {
     struct docid_range range;
 };
 
-static void take_docids(const struct target *t, const uint32_t *docids, size_t n, uint16_t score)
-{
-    uint64_t *found = t->found ? t->found->words : NULL;
-    if (!t->mask && found && t->scores)
-        docids_find_and_add(docids, n, score, found, t->scores);
-    else if (!t->mask && found)
-        docids_find(docids, n, found);
-    else if (!t->mask)
-        docids_add(docids, n, score, t->scores);
-    else if (found && t->scores)
-        docids_find_and_add_within(docids, n, t->mask->words, score, found, t->scores);
-    else if (found)
-        docids_find_within(docids, n, t->mask->words, found);
-    else
-        docids_add_within(docids, n, t->mask->words, score, t->scores);
-}
-
-static void take_word(const struct target *t, const struct leaf_word *word)
+/* A word's articles: those of the mask, or all. */
+static void take_word(const struct execution *x, const struct target *t, const struct leaf_word *word)
 {
     uint32_t docids[ROW_BATCH];
+    bool add_all = !t->found && !t->least_level && t->range.first <= 1 && t->range.last == x->max_docid;
     for (size_t i = 0; i < word->n; i++) {
         struct row_cursor c;
         unsigned level;
+        if (t->mask && !t->least_level) {
+            row_list_meet(&word->lists[i], t->range, t->mask->words, word->by_level, t->found ? t->found->words : NULL, t->scores);
+            continue;
+        }
+        if (!t->mask && add_all) {
+            row_list_add(&word->lists[i], x->max_docid, word->by_level, t->scores);
+            continue;
+        }
         row_cursor_begin(&c, &word->lists[i], t->range);
-        for (size_t n; (n = row_cursor_next(&c, docids, &level));)
-            if (level >= t->least_level)
-                take_docids(t, docids, n, word->by_level[level]);
+        for (size_t n; (n = row_cursor_next(&c, docids, &level));) {
+            if (level < t->least_level)
+                continue;
+            if (t->mask)
+                n = docids_within(docids, n, t->mask->words);
+            if (t->found)
+                docids_find(docids, n, t->found->words);
+            if (t->scores)
+                docids_add(docids, n, word->by_level[level], t->scores);
+        }
     }
 }
 
@@ -141,7 +153,7 @@ static const struct bitmap *where_all_words_are(struct execution *x, const struc
     for (size_t i = 0; i < leaf->node->word_count; i++) {
         struct target t = target_of(x, mask, false, &both[i % 2]);
         bitmap_clear(&both[i % 2]);
-        take_word(&t, &leaf->words[i]);
+        take_word(x, &t, &leaf->words[i]);
         mask = &both[i % 2];
     }
     if (mask != &both[0] && mask != &both[1])
@@ -169,7 +181,7 @@ static void add_matched(struct execution *x, const struct leaf *leaf, const stru
 {
     struct target t = target_of(x, found, true, NULL);
     for (size_t i = 0; i < leaf->node->word_count; i++)
-        take_word(&t, &leaf->words[i]);
+        take_word(x, &t, &leaf->words[i]);
     for (size_t w = 0; !leaf->node->word_count && w < found->n; w++)
         for (uint64_t bits = found->words[w]; bits; bits &= bits - 1) {
             uint16_t *score = &x->scores[w * 64 + (size_t)__builtin_ctzll(bits)];
@@ -177,14 +189,96 @@ static void add_matched(struct execution *x, const struct leaf *leaf, const stru
         }
 }
 
+static uint16_t *scratch_of(struct execution *x, int which)
+{
+    if (!x->scratch[which])
+        x->scratch[which] = new_scores(x);
+    return x->scratch[which];
+}
+
+/* The words of a bitmap, and of sums, that a range of docids lies in. */
+struct span {
+    size_t from, words;
+};
+
+static struct span words_of(struct docid_range range)
+{
+    struct span s = { range.first / 64, 0 };
+    if (range.first <= range.last)
+        s.words = range.last / 64 + 1 - s.from;
+    return s;
+}
+
+/* A word's rows within a range, by level into sums; without scores each counts 1. */
+static void sum_word(struct execution *x, const struct leaf *leaf, struct docid_range range, bool add, uint16_t *sums)
+{
+    struct leaf_word word = leaf->words[0];
+    struct target t = { .scores = sums, .least_level = (unsigned)leaf->node->min_level, .range = range };
+    for (int level = 0; !add && level < ROW_LEVELS; level++)
+        word.by_level[level] = 1;
+    take_word(x, &t, &word);
+}
+
+static void match_dense(struct execution *x, const struct leaf *leaf, const struct bitmap *mask, bool add, struct bitmap *found)
+{
+    struct docid_range range = target_of(x, mask, add, NULL).range;
+    struct span span = words_of(range);
+    struct bitmap here = bitmap_new(x->arena, x->max_docid);
+    uint16_t *sums = scratch_of(x, 0);
+    sum_word(x, leaf, range, add, sums);
+    scores_take(sums + span.from * 64, span.words, here.words + span.from, add ? x->scores + span.from * 64 : NULL);
+    if (mask)
+        bitmap_and(&here, mask);
+    bitmap_or(found, &here);
+}
+
+/*
+ * All of some words, the rarest first: sums of one after the other, until few articles are left; then bits. `sums` comes all zero; with scores
+ * it is x->scores.
+ */
+static void match_words(struct execution *x, const struct leaf *const *leaves, size_t n, const struct bitmap *mask, bool add, struct bitmap *found)
+{
+    struct docid_range range = target_of(x, mask, add, NULL).range;
+    struct span span = words_of(range);
+    uint16_t *sums = add ? x->scores : scratch_of(x, 0), *other = n > 1 ? scratch_of(x, 1) : NULL;
+    size_t i = 0, few = span.words * 64 / SPARSE_PART, left = SIZE_MAX;
+    for (; i < n && left > few && (i || leaves[0]->rows > few); i++) {
+        sum_word(x, leaves[i], range, add, i ? other : sums);
+        if (i)
+            left = scores_meet(sums + span.from * 64, other + span.from * 64, span.words);
+    }
+    struct bitmap both[2] = { bitmap_new(x->arena, x->max_docid), bitmap_new(x->arena, x->max_docid) };
+    struct bitmap *here = &both[0];
+    if (i) {
+        scores_find(sums + span.from * 64, span.words, here->words + span.from);
+        if (mask)
+            bitmap_and(here, mask);
+        if (!add)
+            memset(sums + span.from * 64, 0, span.words * 64 * sizeof *sums);
+    }
+    for (; i < n; i++) {
+        struct bitmap *there = here == &both[0] ? &both[1] : &both[0];
+        struct target t = { .mask = i ? here : mask, .found = there, .scores = add ? sums : NULL, .range = range };
+        t.least_level = (unsigned)leaves[i]->node->min_level;
+        bitmap_clear(there);
+        take_word(x, &t, &leaves[i]->words[0]);
+        here = there;
+    }
+    bitmap_or(found, here);
+}
+
 static bool match_leaf(struct execution *x, const struct plan_node *node, const struct bitmap *mask, bool add, struct bitmap *found, struct error *err)
 {
     const struct leaf *leaf = leaf_of(&x->leaves, node);
     add = add && leaf->scored;
+    if (node->kind == PLAN_TERMS && leaf->rows > x->max_docid / DENSE_PART) {
+        match_dense(x, leaf, mask, add, found);
+        return true;
+    }
     if (node->kind == PLAN_TERMS) {
         struct target t = target_of(x, mask, add, found);
         t.least_level = (unsigned)node->min_level;
-        take_word(&t, &leaf->words[0]);
+        take_word(x, &t, &leaf->words[0]);
         return true;
     }
     struct bitmap here = bitmap_new(x->arena, x->max_docid);
@@ -263,6 +357,16 @@ static int by_cost(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* How many of the cheapest children are words that score alike. */
+static size_t leading_words(const struct execution *x, const struct costed *order, size_t n)
+{
+    size_t words = 0;
+    bool scored = n && order[0].node->kind == PLAN_TERMS && leaf_of(&x->leaves, order[0].node)->scored;
+    while (words < n && order[words].node->kind == PLAN_TERMS && leaf_of(&x->leaves, order[words].node)->scored == scored)
+        words++;
+    return words;
+}
+
 static bool match_and(struct execution *x, const struct plan_node *node, const struct bitmap *mask, bool add, struct bitmap *found, struct error *err)
 {
     bool top = node == x->plan->root;   /* its filters are in the mask */
@@ -274,12 +378,20 @@ static bool match_and(struct execution *x, const struct plan_node *node, const s
     if (n > 1)
         qsort(order, n, sizeof *order, by_cost);
     struct bitmap both[2] = { bitmap_new(x->arena, x->max_docid), bitmap_new(x->arena, x->max_docid) };
-    for (size_t i = 0; i < n; i++) {
+    size_t words = add && !x->scores_clean ? 0 : leading_words(x, order, n);
+    for (size_t i = words > 1 ? words - 1 : 0; i < n; i++) {
         struct bitmap *here = &both[i % 2];
-        if (i > 1)
-            bitmap_clear(here);
-        if (!evaluate(x, order[i].node, mask, add, here, err))
+        bitmap_clear(here);
+        if (i + 1 == words && words > 1) {
+            const struct leaf **leaves = arena_array(x->arena, const struct leaf *, words);
+            for (size_t k = 0; k < words; k++)
+                leaves[k] = leaf_of(&x->leaves, order[k].node);
+            bool scored = add && leaves[0]->scored;
+            x->scores_clean = x->scores_clean && !scored;
+            match_words(x, leaves, words, mask, scored, here);
+        } else if (!evaluate(x, order[i].node, mask, add, here, err)) {
             return false;
+        }
         mask = here;
     }
     if (mask)
@@ -307,7 +419,7 @@ static void add_words(struct execution *x, const struct plan_node *node)
     if (node->kind != PLAN_TERMS)
         return;
     struct target t = target_of(x, NULL, true, NULL);
-    take_word(&t, &leaf_of(&x->leaves, node)->words[0]);
+    take_word(x, &t, &leaf_of(&x->leaves, node)->words[0]);
 }
 
 /* Adds the articles of `mask` that match to `found`. */
@@ -320,7 +432,8 @@ static bool evaluate(struct execution *x, const struct plan_node *node, const st
         scores_find(x->scores, found->n, found->words);
         return true;
     }
-    x->scores_clean = x->scores_clean && !add;
+    if (node->kind != PLAN_AND)     /* which asks for itself */
+        x->scores_clean = x->scores_clean && !add;
     switch (node->kind) {
     case PLAN_AND: return match_and(x, node, mask, add, found, err);
     case PLAN_OR: return match_or(x, node, mask, add, found, err);
@@ -415,7 +528,7 @@ bool execute_parts(struct execution *x, const uint32_t *docids, size_t n, struct
         bitmap_set(&asked, docids[i]);
     *ret = arena_array(x->arena, struct execution_part, x->leaves.n + 1);
     *ret_n = 0;
-    x->scores = arena_array(x->arena, uint16_t, x->live.n * 64);
+    x->scores = new_scores(x);
     for (size_t k = 0; ok && k < x->leaves.n; k++) {
         const struct leaf *leaf = &x->leaves.v[k];
         if (!leaf->scored)

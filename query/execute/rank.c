@@ -3,6 +3,7 @@
 #include "engine/base/memory.h"
 #include "query/execute/positional.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* Whether a is to stand before b. */
@@ -30,6 +31,8 @@ struct heap {
     const struct ranking *r;
     struct ranked *v;
     size_t n, k;
+    const uint16_t *highest;    /* by words of `found`: of its accumulators; NULL: they do not decide */
+    uint32_t floor;             /* at least k articles have as much in their accumulators */
 };
 
 static void sink(struct heap *h, size_t i)
@@ -99,11 +102,40 @@ static bool dates_too_far(const struct heap *h, const struct column_bounds *date
     return h->r->sort == SORT_NEWEST ? dates->greatest < worst : dates->least != CIVIL_NONE && dates->least > worst;
 }
 
-/* What an article of a block must have in its accumulator at least to come before the worst of a full heap, or as far: its date decides then. */
+/*
+ * What an article of a block must have in its accumulator at least: to come before the worst of a full heap (with as much as that one has, it would
+ * have to be as new at least), or before all those that have `floor`.
+ */
 static uint32_t least_score(const struct heap *h, const struct column_bounds *dates)
 {
-    double least = (h->v[0].score - recency(h->r, dates->greatest)) / h->r->execution->quantum;
-    return least < 1 ? 0 : least > UINT16_MAX ? UINT16_MAX : (uint32_t)(least - 0.001);    /* less a trifle, for sums are rounded */
+    const double trifle = 0.001;    /* scores are sums of rounded numbers */
+    double quantum = h->r->execution->quantum, fresh = recency(h->r, dates->greatest) / quantum, least = floor(h->floor - fresh - trifle);
+    if (h->n == h->k) {
+        double as_much = h->v[0].score / quantum - fresh;
+        bool older = h->v[0].date != CIVIL_NONE && dates->greatest < h->v[0].date;
+        double before = older ? floor(as_much + trifle) + 1 : floor(as_much - trifle);
+        least = before > least ? before : least;
+    }
+    return least < 1 ? 0 : least > UINT16_MAX ? UINT16_MAX : (uint32_t)least;
+}
+
+/* The k-th highest of the highest accumulators of 64 articles each: so many articles have that much. */
+static uint32_t find_floor(const uint16_t *highest, size_t n, size_t k)
+{
+    enum { FLOOR_MAX = 64 };
+    uint16_t best[FLOOR_MAX] = { 0 };
+    if (k > FLOOR_MAX || !k)
+        return 0;
+    for (size_t i = 0; i < n; i++) {
+        uint16_t x = highest[i];
+        if (x <= best[k - 1])
+            continue;
+        size_t at = k - 1;
+        for (; at && best[at - 1] < x; at--)
+            best[at] = best[at - 1];
+        best[at] = x;
+    }
+    return best[k - 1];
 }
 
 static void offer_docid(struct heap *h, uint32_t docid, const struct bitmap *tiers, size_t tier_count)
@@ -123,46 +155,48 @@ static void offer_block(struct heap *h, const struct bitmap *found, size_t block
 {
     const uint16_t *scores = h->r->execution->scores;
     const struct column_bounds *dates = &h->r->date_bounds[block];
-    bool cut = !tier_count && !by_date(h->r) && scores, full = h->n == h->k;
-    uint32_t least = cut && full ? least_score(h, dates) : 0;
-    double worst = full ? h->v[0].score : 0;
-    if (full && !tier_count && by_date(h->r) && dates_too_far(h, dates))
+    if (h->n == h->k && !tier_count && by_date(h->r) && dates_too_far(h, dates))
         return;
-    size_t from = block * COLUMN_BLOCK / 64, to = from + COLUMN_BLOCK / 64;
-    for (size_t w = from; w < to && w < found->n; w++) {
+    uint32_t least = h->highest ? least_score(h, dates) : 0;
+    size_t from = block * COLUMN_BLOCK / 64, words = found->n - from < COLUMN_BLOCK / 64 ? found->n - from : COLUMN_BLOCK / 64;
+    for (size_t i = 0; i < words; i++) {
+        size_t w = from + (h->r->sort == SORT_OLDEST ? i : words - 1 - i);
         uint64_t bits = found->words[w];
-        if (!bits || (least && scores_highest(scores + w * 64) < least))
+        if (!bits || (h->highest && h->highest[w] < least))
             continue;
-        for (; bits; bits &= bits - 1) {
-            uint32_t docid = (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(bits);
+        while (bits) {
+            int bit = h->r->sort == SORT_OLDEST ? __builtin_ctzll(bits) : 63 - __builtin_clzll(bits);
+            uint32_t docid = (uint32_t)(w * 64) + (uint32_t)bit;
+            bits &= ~(1ull << bit);
             if (least && scores[docid] < least)
                 continue;
+            double worst = h->n == h->k ? h->v[0].score : -1;
             offer_docid(h, docid, tiers, tier_count);
-            if (cut && h->n == h->k && (!full || h->v[0].score != worst)) {
-                full = true;
-                worst = h->v[0].score;
+            if (h->highest && h->n == h->k && h->v[0].score != worst)
                 least = least_score(h, dates);
-            }
         }
     }
 }
 
-/* New articles come late: the newest are looked for from the end. */
-bool rank_top(const struct ranking *r, const struct bitmap *found, const struct bitmap *tiers, size_t tier_count, size_t k,
-              struct ranked **ret, size_t *ret_n, struct error *err)
+/* New articles come late, and of equal scores the newest counts: they are looked for from the end. */
+void rank_top(const struct ranking *r, const struct bitmap *found, uint64_t total, const struct bitmap *tiers, size_t tier_count, size_t k,
+              struct ranked **ret, size_t *ret_n)
 {
-    (void)err;
     const struct execution *x = r->execution;
-    uint64_t most = bitmap_count(found);
-    struct heap h = { .r = r, .k = k < most ? k : (size_t)most };
+    struct heap h = { .r = r, .k = k < total ? k : (size_t)total };
     h.v = arena_array(x->arena, struct ranked, h.k + 1);
+    if (!tier_count && !by_date(r) && x->scores) {
+        uint16_t *highest = arena_alloc(x->arena, found->n * sizeof *highest);
+        scores_highest(x->scores, found->n, found->words, highest);
+        h.highest = highest;
+        h.floor = find_floor(highest, found->n, h.k);
+    }
     size_t blocks = ((size_t)x->max_docid + COLUMN_BLOCK) / COLUMN_BLOCK;
     for (size_t i = 0; h.k && i < blocks; i++)
         offer_block(&h, found, r->sort == SORT_OLDEST ? i : blocks - 1 - i, tiers, tier_count);
     sort_heap(&h);
     *ret = h.v;
     *ret_n = h.n;
-    return true;
 }
 
 /* ---- proximity ---- */

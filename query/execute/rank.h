@@ -34,10 +34,10 @@ struct ranking {
     enum sort_order sort;
 };
 
-/* The best `k` of the articles in `found`, best first, into *ret (in the execution's arena). With `tiers` (one bitmap an optional word): first those that
+/* The best `k` of the `total` articles in `found`, best first, into *ret (in the execution's arena). With `tiers` (one bitmap an optional word): first those that
  * are in most of them. */
-bool rank_top(const struct ranking *r, const struct bitmap *found, const struct bitmap *tiers, size_t tier_count, size_t k,
-              struct ranked **ret, size_t *ret_n, struct error *err);
+void rank_top(const struct ranking *r, const struct bitmap *found, uint64_t total, const struct bitmap *tiers, size_t tier_count, size_t k,
+              struct ranked **ret, size_t *ret_n);
 
 /* Whether rank_proximity has anything to do. */
 bool rank_by_proximity(const struct ranking *r, const struct plan *plan);

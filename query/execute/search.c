@@ -176,7 +176,8 @@ static bool relaxed_hits(struct searching *g, size_t wanted, struct ranked **ret
             if (has < least)
                 some.words[w] &= ~(1ull << (docid % 64));
         }
-    return rank_top(&g->ranking, &some, x->optional, x->optional_count, wanted, ret, ret_n, err);
+    rank_top(&g->ranking, &some, bitmap_count(&some), x->optional, x->optional_count, wanted, ret, ret_n);
+    return true;
 }
 
 static void add_part(struct searching *g, struct search_hit *hit, struct str label, double value)
@@ -220,7 +221,8 @@ static bool make_hits(struct searching *g, struct error *err)
     size_t wanted = r->offset + r->limit, strict, more = 0;
     size_t rerank = wanted > RERANKED || !rank_by_proximity(&g->ranking, &g->plan) ? wanted : RERANKED;
     struct ranked *hits, *relaxed = NULL;
-    if (!rank_top(&g->ranking, &g->found, NULL, 0, rerank, &hits, &strict, err) || !rank_proximity(&g->ranking, &g->plan, hits, strict, err))
+    rank_top(&g->ranking, &g->found, g->result->total, NULL, 0, rerank, &hits, &strict);
+    if (!rank_proximity(&g->ranking, &g->plan, hits, strict, err))
         return false;
     if (strict > wanted)
         strict = wanted;
