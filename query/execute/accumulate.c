@@ -78,10 +78,22 @@ WIDE_VECTORS void scores_find(const uint16_t *scores, size_t words, uint64_t *fo
         found[w] |= find_64(scores + w * 64);
 }
 
-WIDE_VECTORS void scores_highest(const uint16_t *scores, size_t words, const uint64_t *found, uint16_t *highest)
+WIDE_VECTORS void scores_highest(const uint16_t *scores, size_t words, uint16_t *highest)
 {
     for (size_t w = 0; w < words; w++)
-        highest[w] = found[w] ? highest_of_64(scores + w * 64) : 0;
+        highest[w] = highest_of_64(scores + w * 64);
+}
+
+void scores_highest_found(const uint16_t *scores, size_t words, const uint64_t *found, uint16_t *highest)
+{
+    for (size_t w = 0; w < words; w++) {
+        uint16_t most = 0;
+        for (uint64_t bits = found[w]; bits; bits &= bits - 1) {
+            uint16_t x = scores[w * 64 + (size_t)__builtin_ctzll(bits)];
+            most = x > most ? x : most;
+        }
+        highest[w] = most;
+    }
 }
 
 WIDE_VECTORS void scores_take(uint16_t *scores, size_t words, uint64_t *found, uint16_t *sum)

@@ -21,7 +21,8 @@ size_t scores_meet(uint16_t *scores, uint16_t *other, size_t words);
 void scores_take(uint16_t *scores, size_t words, uint64_t *found, uint16_t *sum);
 /* Sets a bit for each of 64 × `words` scores that is not zero. */
 void scores_find(const uint16_t *scores, size_t words, uint64_t *found);
-/* The highest of each 64 scores; 0 for those without a bit in `found`. */
-void scores_highest(const uint16_t *scores, size_t words, const uint64_t *found, uint16_t *highest);
+/* The highest of each 64 scores: of those with a bit in `found`, or, where no others have any, of all. */
+void scores_highest(const uint16_t *scores, size_t words, uint16_t *highest);
+void scores_highest_found(const uint16_t *scores, size_t words, const uint64_t *found, uint16_t *highest);
 
 #endif

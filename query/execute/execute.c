@@ -249,6 +249,7 @@ static void match_words(struct execution *x, const struct leaf *const *leaves, s
     }
     struct bitmap both[2] = { bitmap_new(x->arena, x->max_docid), bitmap_new(x->arena, x->max_docid) };
     struct bitmap *here = &both[0];
+    x->scores_apart = x->scores_apart || i < n || mask || index_info(x->index)->dead;
     if (i) {
         scores_find(sums + span.from * 64, span.words, here->words + span.from);
         if (mask)
@@ -388,6 +389,7 @@ static bool match_and(struct execution *x, const struct plan_node *node, const s
                 leaves[k] = leaf_of(&x->leaves, order[k].node);
             bool scored = add && leaves[0]->scored;
             x->scores_clean = x->scores_clean && !scored;
+            x->scores_apart = !top || words < n;
             match_words(x, leaves, words, mask, scored, here);
         } else if (!evaluate(x, order[i].node, mask, add, here, err)) {
             return false;
@@ -428,6 +430,7 @@ static bool evaluate(struct execution *x, const struct plan_node *node, const st
     bool dense = add && !mask && x->scores_clean && only_words(x, node) && cost_of(x, node) > x->max_docid / DENSE_PART;
     if (dense) {
         x->scores_clean = false;
+        x->scores_apart = node != x->plan->root || index_info(x->index)->dead > 0;
         add_words(x, node);
         scores_find(x->scores, found->n, found->words);
         return true;
@@ -481,6 +484,7 @@ static bool filter(struct execution *x, struct error *err)
 bool execute(struct execution *x, const struct plan *plan, struct bitmap *ret, struct error *err)
 {
     x->plan = plan;
+    x->scores_apart = true;
     if (!filter(x, err))
         return false;
     struct leaves_options options = { x->scoring ? x->ranking : NULL, x->filtered ? span_of(&x->filter) : everything(x), x->max_docid };
@@ -497,6 +501,7 @@ bool execute_relaxed(struct execution *x, struct error *err)
 {
     const struct plan_node *root = x->plan->root;
     x->optional = arena_array(x->arena, struct bitmap, root->child_count + 1);
+    x->scores_apart = true;
     x->required = bitmap_new(x->arena, x->max_docid);
     bitmap_copy(&x->required, &x->filter);
     if (x->scoring)

@@ -24,6 +24,7 @@ struct execution {
     struct leaves leaves;
     uint16_t *scores;               /* by docid; NULL without scoring */
     bool scores_clean;              /* all zero */
+    bool scores_apart;              /* articles that were not found may have some too */
     uint16_t *scratch[2];           /* for a word at a time; all zero between; NULL before their first use */
     double quantum;                 /* what 1 in scores is worth */
     /* After execute_relaxed: how each optional child of the topmost AND matched, and what all other children leave. */

@@ -187,7 +187,10 @@ void rank_top(const struct ranking *r, const struct bitmap *found, uint64_t tota
     h.v = arena_array(x->arena, struct ranked, h.k + 1);
     if (!tier_count && !by_date(r) && x->scores) {
         uint16_t *highest = arena_alloc(x->arena, found->n * sizeof *highest);
-        scores_highest(x->scores, found->n, found->words, highest);
+        if (x->scores_apart)
+            scores_highest_found(x->scores, found->n, found->words, highest);
+        else
+            scores_highest(x->scores, found->n, highest);
         h.highest = highest;
         h.floor = find_floor(highest, found->n, h.k);
     }
