@@ -192,14 +192,11 @@ bool fts5_api_rows(struct fts5_api_reader *p, struct str term, struct arena *are
     uint8_t *bytes = arena_alloc(arena, size + ROW_SLACK);
     memset(bytes + size, 0, ROW_SLACK);
     memcpy(bytes, rows.p, size);
-    struct row_run *one = arena_array(arena, struct row_run, 1);
-    *one = (struct row_run){ .bytes = bytes, .size = size };
-    if (!row_run_check(one))
-        return error_set(err, ERROR_IO, "the index is damaged: the articles of a term make no list; caucus doctor tells more");
-    ret->n = one->n;
-    ret->runs = one;
-    ret->run_count = 1;
-    return true;
+    struct row_list list = { 0 };
+    bool ok = row_list_append(&list, bytes, size, index_info(p->index)->max_docid);
+    *ret = row_list_copy(&list, arena);
+    row_list_release(&list);
+    return ok || error_set(err, ERROR_IO, "the index is damaged: the articles of a term make no list; caucus doctor tells more");
 }
 
 static void put_phrase(struct strbuf *out, const struct phrase *phrase)

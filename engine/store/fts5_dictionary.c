@@ -9,7 +9,7 @@ enum { REMEMBERED_MAX = 50000 };
 
 void fts5_dictionary_init(struct fts5_dictionary *d, struct fts5_table *table)
 {
-    *d = (struct fts5_dictionary){ .table = table, .terms = STRMAP_INIT };
+    *d = (struct fts5_dictionary){ .table = table, .terms = STRMAP_INIT, .page = xmalloc(FTS5_PAGE_MAX + FTS5_PAGE_SLACK) };
 }
 
 void fts5_dictionary_release(struct fts5_dictionary *d)
@@ -17,30 +17,32 @@ void fts5_dictionary_release(struct fts5_dictionary *d)
     strmap_release(&d->terms);
     free(d->remembered);
     free(d->places);
+    free(d->page);
 }
 
-static enum fts5_found find_in(struct fts5_table *t, const struct fts5_segment *s, struct str term, struct fts5_leaf *leaf, struct fts5_place *ret)
+static enum fts5_found find_in(struct fts5_dictionary *d, const struct fts5_segment *s, struct str term, struct fts5_place *ret)
 {
+    struct fts5_leaf leaf = { .bytes = d->page };
     size_t begin, end;
     *ret = (struct fts5_place){ .segment = s };
-    if (fts5_page_of(t, s, term, &ret->page, &ret->has_index) != FTS5_FOUND || fts5_leaf_read(t, s->id, ret->page, leaf) != FTS5_FOUND)
+    if (fts5_page_of(d->table, s, term, &ret->page, &ret->has_index) != FTS5_FOUND ||
+        fts5_leaf_read(d->table, s->id, ret->page, NULL, &leaf) != FTS5_FOUND)
         return FTS5_ODD;
-    enum fts5_found found = fts5_leaf_find(leaf, term, &begin, &end);
+    enum fts5_found found = fts5_leaf_find(&leaf, term, &begin, &end);
     if (found == FTS5_FOUND) {
         ret->begin = (uint32_t)begin;
         ret->end = (uint32_t)end;
-        ret->goes_on = end == leaf->text_end;
+        ret->goes_on = end == leaf.text_end;
     }
     return found;
 }
 
 static enum fts5_found look_up(struct fts5_dictionary *d, struct str term, struct remembered *ret)
 {
-    struct fts5_leaf leaf;
     struct fts5_place place;
     ret->first = (uint32_t)d->place_n;
     for (size_t i = 0; i < d->table->segment_count; i++) {
-        enum fts5_found found = find_in(d->table, &d->table->segments[i], term, &leaf, &place);
+        enum fts5_found found = find_in(d, &d->table->segments[i], term, &place);
         if (found == FTS5_ODD)
             return found;
         if (found == FTS5_ABSENT)

@@ -26,6 +26,7 @@ struct fts5_dictionary {
     size_t remembered_capacity;
     struct fts5_place *places;
     size_t place_n, place_capacity;
+    uint8_t *page;              /* scratch */
 };
 
 void fts5_dictionary_init(struct fts5_dictionary *d, struct fts5_table *table);

@@ -9,6 +9,7 @@
 #include "engine/store/row_list.h"
 
 /* The rows of a term, at least those of the docids in `range` (NULL: all), in `arena`; FTS5_ABSENT: an empty list. */
-enum fts5_found fts5_doclist_rows(struct fts5_dictionary *d, struct str term, const struct docid_range *range, struct arena *arena, struct row_list *ret);
+enum fts5_found fts5_doclist_rows(struct fts5_dictionary *d, struct str term, const struct docid_range *range, uint32_t max_docid, struct arena *arena,
+                                  struct row_list *ret);
 
 #endif

@@ -84,6 +84,8 @@ static bool int_of(struct db *db, const char *sql_literal, int64_t *ret, struct 
     return true;
 }
 
+static enum fts5_found read_block(struct fts5_table *t, int64_t id, struct arena *arena, uint8_t **to, size_t *ret_size);
+
 bool fts5_table_open(struct fts5_table *t, struct db *db, const char *name, struct error *err)
 {
     bool is_text = strcmp(name, "text") == 0;
@@ -92,7 +94,7 @@ bool fts5_table_open(struct fts5_table *t, struct db *db, const char *name, stru
         .db = db,
         .find_page_sql = is_text ? "SELECT pgno FROM text_idx WHERE segid = ?1 AND term <= ?2 ORDER BY term DESC LIMIT 1"
                                  : "SELECT pgno FROM impact_idx WHERE segid = ?1 AND term <= ?2 ORDER BY term DESC LIMIT 1",
-        .read_page_sql = is_text ? "SELECT block FROM text_data WHERE id = ?1" : "SELECT block FROM impact_data WHERE id = ?1",
+        .data_table = is_text ? "text_data" : "impact_data",
     };
     if (!int_of(db, is_text ? "SELECT v FROM text_config WHERE k = 'version'" : "SELECT v FROM impact_config WHERE k = 'version'", &version, err))
         return false;
@@ -100,43 +102,51 @@ bool fts5_table_open(struct fts5_table *t, struct db *db, const char *name, stru
         t->odd = "FTS5 wrote it in another version of its format";
         return true;
     }
-    sqlite3_stmt *s = db_statement(db, t->read_page_sql, err);
-    if (!s)
-        return false;
-    sqlite3_bind_int64(s, 1, STRUCTURE_ID);
-    int row = db_step(db, s, err);
-    if (row < 0)
-        return false;
-    t->odd = row ? read_structure(t, db_text(s, 0)) : "it has no structure record";
-    sqlite3_reset(s);
+    CLEANUP_ARENA struct arena arena = ARENA_INIT;
+    uint8_t *record = NULL;
+    size_t size;
+    bool there = read_block(t, STRUCTURE_ID, &arena, &record, &size) == FTS5_FOUND;
+    t->odd = there ? read_structure(t, (struct str){ (const char *)record, size }) : "it has no structure record";
     return true;
+}
+
+void fts5_table_close(struct fts5_table *t)
+{
+    sqlite3_blob_close(t->block);
+    t->block = NULL;
 }
 
 /* ---- pages ---- */
 
-static enum fts5_found read_block(struct fts5_table *t, int64_t id, uint8_t *to, size_t *ret_size)
+/* Turns the open blob to another row, which costs less than a query. */
+static int turn_to(struct fts5_table *t, int64_t id)
 {
-    sqlite3_stmt *s = db_statement(t->db, t->read_page_sql, NULL);
-    if (!s)
-        return FTS5_ODD;
-    sqlite3_bind_int64(s, 1, id);
-    int row = db_step(t->db, s, NULL);
-    if (row <= 0)
-        return row ? FTS5_ODD : FTS5_ABSENT;
-    struct str block = db_text(s, 0);
-    bool fits = block.n <= FTS5_PAGE_MAX;
-    if (fits && block.n) {
-        memcpy(to, block.p, block.n);
-        memset(to + block.n, 0, FTS5_PAGE_SLACK);
-    }
-    sqlite3_reset(s);
-    *ret_size = block.n;
-    return fits ? FTS5_FOUND : FTS5_ODD;
+    int rc = t->block ? sqlite3_blob_reopen(t->block, id) : sqlite3_blob_open(t->db->sqlite, "main", t->data_table, "block", id, 0, &t->block);
+    if (rc != SQLITE_OK)
+        fts5_table_close(t);    /* a blob that failed is of no more use */
+    return rc;
 }
 
-enum fts5_found fts5_leaf_read(struct fts5_table *t, uint32_t segment, uint32_t number, struct fts5_leaf *leaf)
+static enum fts5_found read_block(struct fts5_table *t, int64_t id, struct arena *arena, uint8_t **to, size_t *ret_size)
 {
-    enum fts5_found found = read_block(t, (int64_t)segment << SEGMENT_SHIFT | number, leaf->bytes, &leaf->size);
+    int rc = turn_to(t, id);
+    if (rc != SQLITE_OK)
+        return (rc & 0xFF) == SQLITE_ERROR ? FTS5_ABSENT : FTS5_ODD;
+    int size = sqlite3_blob_bytes(t->block);
+    if (size < 0 || size > FTS5_PAGE_MAX)
+        return FTS5_ODD;
+    if (!*to)
+        *to = arena_alloc(arena, (size_t)size + FTS5_PAGE_SLACK);
+    if (sqlite3_blob_read(t->block, *to, size, 0) != SQLITE_OK)
+        return FTS5_ODD;
+    memset(*to + size, 0, FTS5_PAGE_SLACK);
+    *ret_size = (size_t)size;
+    return FTS5_FOUND;
+}
+
+enum fts5_found fts5_leaf_read(struct fts5_table *t, uint32_t segment, uint32_t number, struct arena *arena, struct fts5_leaf *leaf)
+{
+    enum fts5_found found = read_block(t, (int64_t)segment << SEGMENT_SHIFT | number, arena, &leaf->bytes, &leaf->size);
     if (found != FTS5_FOUND)
         return found;
     if (leaf->size < HEADER_BYTES)
@@ -236,10 +246,11 @@ enum fts5_found fts5_page_of(struct fts5_table *t, const struct fts5_segment *s,
  */
 enum fts5_found fts5_skips(struct fts5_table *t, const struct fts5_segment *s, uint32_t page, struct fts5_skip **ret, size_t *ret_n)
 {
-    uint8_t bytes[FTS5_PAGE_MAX + FTS5_PAGE_SLACK];
+    CLEANUP_ARENA struct arena arena = ARENA_INIT;
+    uint8_t *bytes = NULL;
     size_t size, n = 0, capacity = 0;
     struct fts5_skip *skips = NULL;
-    enum fts5_found found = read_block(t, (int64_t)s->id << SEGMENT_SHIFT | (int64_t)1 << INDEX_SHIFT | page, bytes, &size);
+    enum fts5_found found = read_block(t, (int64_t)s->id << SEGMENT_SHIFT | (int64_t)1 << INDEX_SHIFT | page, &arena, &bytes, &size);
     if (found != FTS5_FOUND)
         return found;
     if (size < 3 || bytes[0] & 1)

@@ -8,7 +8,7 @@
 #ifndef CAUCUS_ENGINE_STORE_FTS5_PAGES_H
 #define CAUCUS_ENGINE_STORE_FTS5_PAGES_H
 
-#include "engine/base/str.h"
+#include "engine/base/arena.h"
 #include "engine/store/db.h"
 
 #include <stdint.h>
@@ -27,7 +27,8 @@ struct fts5_segment {
 
 struct fts5_table {
     struct db *db;
-    const char *find_page_sql, *read_page_sql;
+    const char *find_page_sql, *data_table;
+    sqlite3_blob *block;                /* of data_table: the page that was read last; NULL: none */
     const char *odd;                    /* why nothing of it is read here; NULL: it can be */
     struct fts5_segment segments[FTS5_SEGMENTS_MAX];    /* the oldest first */
     size_t segment_count;
@@ -35,18 +36,22 @@ struct fts5_table {
 
 /* Reads the structure record of "impact" or "text"; what cannot be understood is told in t->odd. False: SQLite failed. */
 bool fts5_table_open(struct fts5_table *t, struct db *db, const char *name, struct error *err);
+void fts5_table_close(struct fts5_table *t);
 
-/* A leaf page. [0 .. text_end) holds terms and doclists, the rest tells where the terms begin. */
+/* A leaf page. [0 .. text_end) holds terms and doclists, the rest tells where the terms begin. FTS5_PAGE_SLACK readable bytes follow. */
 struct fts5_leaf {
-    uint8_t bytes[FTS5_PAGE_MAX + FTS5_PAGE_SLACK];
+    uint8_t *bytes;
     size_t size, text_end;
     size_t first_row;                   /* where the first row id is that stands before any term of this page; 0: none */
     size_t first_term;                  /* where the first term begins; text_end: none */
     uint32_t number;
 };
 
-/* Page `number` of a segment. FTS5_ABSENT: there is none. */
-enum fts5_found fts5_leaf_read(struct fts5_table *t, uint32_t segment, uint32_t number, struct fts5_leaf *leaf);
+/*
+ * Page `number` of a segment, into leaf->bytes, which has room for FTS5_PAGE_MAX + FTS5_PAGE_SLACK; where that is NULL, into new memory of `arena`.
+ * FTS5_ABSENT: there is none.
+ */
+enum fts5_found fts5_leaf_read(struct fts5_table *t, uint32_t segment, uint32_t number, struct arena *arena, struct fts5_leaf *leaf);
 
 /* Where the doclist of a term begins and ends on a page; it goes on with the next page where *end is text_end. */
 enum fts5_found fts5_leaf_find(const struct fts5_leaf *leaf, struct str term, size_t *begin, size_t *end);

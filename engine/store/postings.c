@@ -37,6 +37,7 @@ void postings_close(struct postings *p)
         return;
     fts5_api_reader_close(p->api);
     fts5_dictionary_release(&p->impact_terms);
+    fts5_table_close(&p->impact);
     free(p);
 }
 
@@ -54,7 +55,7 @@ const char *postings_gave_way(const struct postings *p, uint64_t *ret_lists)
 static bool rows_of(struct postings *p, struct str term, const struct docid_range *range, struct arena *arena, struct row_list *ret, struct error *err)
 {
     if (p->decode) {
-        if (fts5_doclist_rows(&p->impact_terms, term, range, arena, ret) != FTS5_ODD)
+        if (fts5_doclist_rows(&p->impact_terms, term, range, p->max_docid, arena, ret) != FTS5_ODD)
             return true;
         p->gave_way++;
     }

@@ -1,8 +1,10 @@
 #include "engine/store/row_list.h"
 
+#include "engine/base/memory.h"
 #include "engine/base/wide.h"
 
 #include <endian.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { VARINT_MAX = 5 };     /* 35 bits */
@@ -42,34 +44,6 @@ void row_varint(struct strbuf *bytes, uint64_t x)
         strbuf_byte(bytes, reversed[--n]);
 }
 
-WIDE_VECTORS bool row_run_check(struct row_run *run)
-{
-    const uint8_t *p = run->bytes, *end = p + run->size;
-    uint64_t first, n = 0;
-    p = read_varint(p, end, &first);
-    if (!p || first > UINT32_MAX || end[-1] >= 128)
-        return false;
-    run->first = (uint32_t)first;
-    run->end = ROW_END;
-    for (; end - p >= 64; p += 64) {
-        unsigned ends = 0, odd = 0;
-        for (int i = 0; i < 64; i++) {
-            ends += p[i] < 128;
-            odd |= (unsigned)((p[i] == 0) & (p[i - 1] < 128));
-        }
-        n += ends;
-        if (odd)
-            return false;
-    }
-    for (; p < end; p++) {
-        n += *p < 128;
-        if (*p == 0 && p[-1] < 128)
-            return false;
-    }
-    run->n = n + 1;
-    return true;
-}
-
 bool row_range_meets(uint64_t first, uint64_t end, struct docid_range range)
 {
     if (first >= end)
@@ -79,177 +53,232 @@ bool row_range_meets(uint64_t first, uint64_t end, struct docid_range range)
     return (first & DOCID_MAX) <= range.last && ((end - 1) & DOCID_MAX) >= range.first;
 }
 
-void row_cursor_begin(struct row_cursor *c, const struct row_list *list, struct docid_range range)
+/* ---- looking bytes through ---- */
+
+void row_list_release(struct row_list *list)
 {
-    *c = (struct row_cursor){ .list = list, .range = range };
-    if (c->range.last > DOCID_MAX)
-        c->range.last = DOCID_MAX;
+    free(list->runs);
 }
 
-/* A step that may lead to another level: false: to a row that cannot be. */
-static bool step(struct row_cursor *c, uint64_t distance)
+struct row_list row_list_copy(const struct row_list *list, struct arena *arena)
 {
-    uint64_t docid = c->docid + distance, levels = docid >> ROW_DOCID_BITS;
-    if (levels > c->level)
+    struct row_list copy = { list->n, arena_alloc(arena, (list->run_count + 1) * sizeof *list->runs), list->run_count, 0 };
+    if (list->run_count)
+        memcpy(copy.runs, list->runs, list->run_count * sizeof *list->runs);
+    return copy;
+}
+
+/* The sum of eight bytes. */
+WIDE_INLINE uint64_t sum_of(uint64_t x)
+{
+    const uint64_t even = 0x00FF00FF00FF00FFull;
+    return ((x & even) + (x >> 8 & even)) * 0x0001000100010001ull >> 48;
+}
+
+/*
+ * Eight bytes from p on, looked at together. A byte that has more behind it counts 128 times. Where the last has, it is left out: it becomes one that counts
+ * nothing.
+ */
+struct window {
+    uint64_t x;
+    uint64_t more;              /* 1 in each byte that has more behind it */
+    uint64_t sum;
+    unsigned bytes;             /* 8 or 7 */
+};
+
+/* False where the run ends within them or a distance is longer than two bytes. */
+WIDE_INLINE bool look(const uint8_t *p, const uint8_t *end, struct window *w)
+{
+    uint64_t longer;
+    w->x = eight_bytes(p);
+    longer = w->x & high_bits;
+    if (end - p < 8 || longer & longer << 8)
         return false;
-    c->level -= (unsigned)levels;
-    c->docid = docid & DOCID_MAX;
-    c->pending = levels > 0;
+    w->bytes = 8;
+    if (longer >> 63) {
+        w->bytes = 7;
+        w->x = (w->x & 0x00FFFFFFFFFFFFFFull) | 1ull << 63;
+    }
+    w->more = (w->x & high_bits) >> 7;
+    w->sum = sum_of(w->x & ~(w->more * 255));
+    if (longer)
+        w->sum += sum_of(w->x & w->more * 127) << 7;
+    return true;
+}
+
+WIDE_INLINE bool has_zero(uint64_t x)
+{
+    return ((x - 0x0101010101010101ull) & ~x & high_bits) != 0;
+}
+
+struct looked {
+    uint32_t ends, sum;         /* how many distances end, and what they add up to */
+};
+
+/* n (a constant, at most 256) bytes from p on: false where a distance is zero or longer than two bytes. p[-1] and p[n] can be read. */
+WIDE_INLINE bool look_at(const uint8_t *restrict p, int n, struct looked *ret)
+{
+    uint8_t odd = 0;
+    uint16_t halves = 0, whole = 0, half = 0;
+    for (int i = 0; i < n; i++) {
+        uint8_t more = p[i] >> 7, next = p[i + 1] >> 7, before = p[i - 1] >> 7, zero = p[i] == 0;
+        odd |= (uint8_t)((more & next) | (zero & (before ^ 1)));
+    }
+    for (int i = 0; i < n; i++)
+        halves = (uint16_t)(halves + (p[i] >> 7));
+    for (int i = 0; i < n; i++)
+        whole = (uint16_t)(whole + (p[i] & (uint8_t)((p[i] >> 7) - 1)));
+    for (int i = 0; i < n; i++)
+        half = (uint16_t)(half + (p[i] & 127 & (uint8_t)-(p[i] >> 7)));
+    ret->ends += (uint32_t)n - halves;
+    ret->sum += whole + (uint32_t)half * 128;   /* a byte that has more behind it counts 128 times */
+    return !odd;
+}
+
+/* How many of n bytes, in which no distance is open, can be passed: all of their distances are of one or two bytes. */
+WIDE_VECTORS static size_t pass(const uint8_t *p, size_t n, struct looked *ret)
+{
+    size_t at = 0;
+    struct looked next = { 0, 0 };
+    *ret = next;
+    for (; n - at > 256 && p[at + 255] < 128 && look_at(p + at, 256, &next); at += 256)
+        *ret = next;
+    for (next = *ret; n - at > 64 && p[at + 63] < 128 && look_at(p + at, 64, &next); at += 64)
+        *ret = next;
+    return at;
+}
+
+static struct row_run *new_run(struct row_list *list, uint64_t row)
+{
+    GROW(list->runs, list->run_count, list->capacity);
+    struct row_run *run = &list->runs[list->run_count++];
+    *run = (struct row_run){ .n = 1, .level = row_level((uint32_t)row), .first = row_docid((uint32_t)row), .last = row_docid((uint32_t)row) };
+    return run;
+}
+
+static void end_run(struct row_list *list, struct row_run *run, const uint8_t *end)
+{
+    run->size = (uint32_t)(end - run->bytes);
+    list->n += run->n;
+}
+
+static bool cut_runs(struct row_list *list, const uint8_t *p, const uint8_t *end, uint32_t max_docid)
+{
+    uint64_t row, distance;
+    if (end - p > UINT32_MAX || !(p = read_varint(p, end, &row)) || row >= ROW_END)
+        return false;
+    struct row_run *run = new_run(list, row);
+    run->bytes = p;
+    while (p < end) {
+        struct looked plain;
+        size_t passed = pass(p, (size_t)(end - p), &plain);
+        if (passed) {
+            run->n += plain.ends;
+            run->last += plain.sum;
+            p += passed;
+            if (run->last > max_docid)
+                return false;
+        }
+        /* Eight by eight for a while, and what is not plain by itself. */
+        for (const uint8_t *until = p + 64; p < end && p < until;) {
+            const uint8_t *from = p;
+            struct window w;
+            if (look(p, end, &w) && !has_zero(w.x)) {
+                run->n += 8 - (uint32_t)(w.more * 0x0101010101010101ull >> 56);
+                run->last += (uint32_t)w.sum;
+                p += w.bytes;
+                continue;
+            }
+            if (!(p = read_varint(p, end, &distance)) || distance == 0)
+                return false;
+            row = (uint64_t)row_of(run->last, run->level) + distance;
+            if (row >= ROW_END || run->last > max_docid)
+                return false;
+            if (row_level((uint32_t)row) != run->level) {
+                end_run(list, run, from);
+                run = new_run(list, row);
+                run->bytes = p;
+            } else {
+                run->last = row_docid((uint32_t)row);
+                run->n++;
+            }
+            if (run->first == 0)
+                return false;
+        }
+    }
+    end_run(list, run, end);
+    return run->first > 0 && run->last <= max_docid;
+}
+
+bool row_list_append(struct row_list *list, const uint8_t *bytes, size_t size, uint32_t max_docid)
+{
+    const struct row_list before = *list;
+    if (cut_runs(list, bytes, bytes + size, max_docid))
+        return true;
+    list->n = before.n;
+    list->run_count = before.run_count;
+    return false;
+}
+
+/* ---- walking ---- */
+
+struct row_walk row_walk_of(const struct row_run *run)
+{
+    return (struct row_walk){ run->bytes, run->bytes + run->size, run->first, true };
+}
+
+/* The next docid, which waits then; false: there is none. The run was looked through: it is in order. */
+static inline bool step(struct row_walk *w)
+{
+    uint64_t distance;
+    if (w->waiting)
+        return true;
+    if (w->p == w->end || !(w->p = read_varint(w->p, w->end, &distance)))
+        return false;
+    w->docid += (uint32_t)distance;
+    w->waiting = true;
     return true;
 }
 
 /*
- * Decodes docids: up to ROW_BATCH of one level into `out`; or, with `sums`, all of the run, adding by_level[level] to sums[docid] for docids of the range.
- *
- * Eight bytes at a time, and hardly a branch: most are distances of one byte (a dense list), or of two, or a mixture, which is taken byte by
- * byte without asking. A byte that has more behind it counts 128 times; where eight bytes end within a distance, its half is added and `half` is set. Only what is longer than two bytes is read by itself,
- * and only that can lead to the next level.
+ * Hardly a branch: most are distances of one byte (a dense run), or of two, or a mixture, which is taken byte by byte without asking: a byte that has more
+ * behind it counts 128 times and adds nothing.
  */
-WIDE_INLINE size_t decode(struct row_cursor *c, uint32_t *out, uint16_t *sums, const uint16_t *by_level)
+WIDE_VECTORS void row_run_add(const struct row_run *run, uint16_t score, uint16_t *sums)
 {
-    const uint8_t *p = c->p, *end = c->end;
-    const uint64_t first = c->range.first, last = c->range.last;
-    uint64_t docid = c->docid, v;
-    size_t n = 0;
-    bool half = false;
-    uint16_t add = sums ? by_level[c->level] : 0;
-    while (p < end && (sums || n + 9 < ROW_BATCH)) {
+    const uint8_t *p = run->bytes, *end = p + run->size;
+    uint64_t docid = run->first, distance;
+    sums[docid] = (uint16_t)(sums[docid] + score);
+    while (p < end) {
         uint64_t x = eight_bytes(p), longer = x & high_bits;
-        bool slow = end - p < 8 || longer & longer << 8 || (longer >> 63 && (p + 8 == end || p[8] >= 128)) || (half && p[0] >= 128) ||
-                    (sums && (docid < first || docid > last));
-        if (slow) {
-            if (half) {
-                v = *p++;       /* its end */
-                half = false;
-            } else if (!(p = read_varint(p, end, &v))) {
-                p = end;
-                break;
-            }
-            c->docid = docid;
-            if (!step(c, v)) {
-                p = end;
-                break;
-            }
-            docid = c->docid;
-            if (sums) {
-                c->pending = false;
-                add = by_level[c->level];
-                if (docid >= first && docid <= last)
-                    sums[docid] = (uint16_t)(sums[docid] + add);
-            } else if (c->pending) {
-                break;
-            } else {
-                out[n++] = (uint32_t)docid;
-            }
-            continue;
-        }
-        p += 8;
-        half = longer >> 63;
-        if (!longer) {
+        if (end - p < 8 || longer & longer << 8) {
+            p = read_varint(p, end, &distance);
+            docid += distance;
+            sums[docid] = (uint16_t)(sums[docid] + score);
+        } else if (!longer) {
             for (int i = 0; i < 8; i++) {
                 docid += x >> (8 * i) & 255;
-                if (sums)
-                    sums[docid] = (uint16_t)(sums[docid] + add);
-                else
-                    out[n + (size_t)i] = (uint32_t)docid;
+                sums[docid] = (uint16_t)(sums[docid] + score);
             }
-            n += 8;
+            p += 8;
         } else if (longer == 0x0080008000800080ull) {
             uint64_t four = (x & 0x007F007F007F007Full) << 7 | (x >> 8 & 0x007F007F007F007Full);
             for (int i = 0; i < 4; i++) {
                 docid += four >> (16 * i) & 0xFFFF;
-                if (sums)
-                    sums[docid] = (uint16_t)(sums[docid] + add);
-                else
-                    out[n + (size_t)i] = (uint32_t)docid;
+                sums[docid] = (uint16_t)(sums[docid] + score);
             }
-            n += 4;
+            p += 8;
         } else {
-            /* Half a distance adds nothing to a sum, and what stands in `out` for it is overwritten by the next. */
+            unsigned bytes = longer >> 63 ? 7 : 8;
+            if (bytes == 7)
+                x = (x & 0x00FFFFFFFFFFFFFFull) | 1ull << 63;
             for (int i = 0; i < 8; i++) {
                 uint64_t byte = x >> (8 * i) & 255, more = byte >> 7;
                 docid += (byte & 127) << (7 * more);
-                if (sums)
-                    sums[docid] = (uint16_t)(sums[docid] + (add & (uint16_t)(more - 1)));
-                else
-                    out[n] = (uint32_t)docid;
-                n += 1 - more;
+                sums[docid] = (uint16_t)(sums[docid] + (score & (uint16_t)(more - 1)));
             }
+            p += bytes;
         }
-    }
-    if (half && p < end) {
-        docid += *p++;          /* a batch ends with a whole distance */
-        out[n++] = (uint32_t)docid;
-    }
-    c->p = docid > DOCID_MAX ? end : p;
-    c->docid = docid;
-    return n;
-}
-
-WIDE_VECTORS static size_t decode_batch(struct row_cursor *c, uint32_t *out)
-{
-    return decode(c, out, NULL, NULL);
-}
-
-WIDE_VECTORS static void add_run(struct row_cursor *c, uint16_t *sums, const uint16_t *by_level)
-{
-    decode(c, NULL, sums, by_level);
-}
-
-static bool open_run(struct row_cursor *c)
-{
-    const struct row_list *list = c->list;
-    while (c->run < list->run_count) {
-        const struct row_run *r = &list->runs[c->run++];
-        uint64_t first;
-        if (!row_range_meets(r->first, r->end, c->range))
-            continue;
-        c->p = read_varint(r->bytes, r->bytes + r->size, &first);
-        if (!c->p)
-            continue;
-        c->end = r->bytes + r->size;
-        c->docid = row_docid(r->first);
-        c->level = row_level(r->first);
-        c->pending = true;
-        return true;
-    }
-    return false;
-}
-
-size_t row_cursor_next(struct row_cursor *c, uint32_t docids[ROW_BATCH], unsigned *ret_level)
-{
-    for (;;) {
-        size_t n = 0, from = 0;
-        if (c->p == c->end && !c->pending && !open_run(c))
-            return 0;
-        if (c->pending) {
-            docids[n++] = (uint32_t)c->docid;
-            c->pending = false;
-        }
-        *ret_level = c->level;
-        n += decode_batch(c, docids + n);
-        while (n && docids[n - 1] > c->range.last)
-            n--;
-        while (from < n && docids[from] < c->range.first)
-            from++;
-        if (from < n) {
-            if (from)
-                memmove(docids, docids + from, (n - from) * sizeof *docids);
-            return n - from;
-        }
-    }
-}
-
-void row_list_add(const struct row_list *list, uint32_t max_docid, const uint16_t by_level[ROW_LEVELS], uint16_t *sums)
-{
-    struct row_cursor c;
-    row_cursor_begin(&c, list, (struct docid_range){ 1, max_docid });
-    while (open_run(&c)) {
-        uint32_t docid = (uint32_t)c.docid;
-        if (docid >= c.range.first && docid <= c.range.last)
-            sums[docid] = (uint16_t)(sums[docid] + by_level[c.level]);
-        c.pending = false;
-        add_run(&c, sums, by_level);
     }
 }
 
@@ -257,106 +286,74 @@ void row_list_add(const struct row_list *list, uint32_t max_docid, const uint16_
 
 struct meeting {
     const uint64_t *mask;
-    uint64_t *found;            /* may be NULL */
-    uint16_t *sums;             /* may be NULL */
-    const uint16_t *by_level;
-    uint64_t next;              /* the first docid of the mask beyond the one that the cursor stands at */
-    uint64_t last;
+    uint64_t *found;            /* may be NULL, */
+    uint16_t *sums;             /* this too */
+    uint16_t score;
+    uint32_t limit;
+    uint64_t next;              /* the first docid of the mask beyond the one that the walk stands at; UINT64_MAX: none below limit */
 };
 
-/* The first docid of the mask from `from` on; UINT64_MAX where there is none up to `last`. */
-static uint64_t next_of(const uint64_t *mask, uint64_t from, uint64_t last)
+static uint64_t next_of(const struct meeting *m, uint64_t from)
 {
-    if (from > last)
+    if (from >= m->limit || !m->mask)
         return UINT64_MAX;
-    uint64_t word = mask[from / 64] & ~0ull << (from % 64);
-    for (uint64_t w = from / 64;;) {
+    uint64_t word = m->mask[from / 64] & ~0ull << (from % 64);
+    for (uint64_t w = from / 64;; word = m->mask[w]) {
         uint64_t docid = w * 64 + (word ? (uint64_t)__builtin_ctzll(word) : 0);
         if (word)
-            return docid <= last ? docid : UINT64_MAX;
-        if (++w > last / 64)
+            return docid < m->limit ? docid : UINT64_MAX;
+        if (++w > (m->limit - 1) / 64)
             return UINT64_MAX;
-        word = mask[w];
     }
 }
 
-static inline void meet(struct meeting *m, uint64_t docid, uint16_t add)
+static inline void meet(struct meeting *m, uint64_t docid)
 {
     if (docid > m->next)
-        m->next = next_of(m->mask, docid, m->last);
+        m->next = next_of(m, docid);
     if (docid < m->next)
         return;
     if (m->found)
         m->found[docid / 64] |= 1ull << (docid % 64);
     if (m->sums)
-        m->sums[docid] = (uint16_t)(m->sums[docid] + add);
-    m->next = next_of(m->mask, docid + 1, m->last);
+        m->sums[docid] = (uint16_t)(m->sums[docid] + m->score);
+    m->next = next_of(m, docid + 1);
 }
 
-/* The sum of eight bytes. */
-static inline uint64_t sum_of(uint64_t x)
+/* Where the mask has nothing between the docids that a window begins and ends with, it is passed over. */
+WIDE_VECTORS void row_walk_meet(struct row_walk *walk, uint32_t limit, const uint64_t *mask, uint16_t score, uint64_t *found, uint16_t *sums)
 {
-    const uint64_t even = 0x00FF00FF00FF00FFull;
-    return ((x & even) + (x >> 8 & even)) * 0x0001000100010001ull >> 48;
-}
-
-/*
- * Where the mask has nothing between the docids that eight bytes begin and end with, none of them is looked at. Eight bytes that end within a distance
- * are taken as seven.
- */
-WIDE_INLINE void meet_run(struct row_cursor *c, struct meeting *m)
-{
-    const uint8_t *p = c->p, *end = c->end;
-    uint64_t docid = c->docid, v;
-    m->next = next_of(m->mask, c->range.first, m->last);
-    meet(m, docid, m->by_level[c->level]);
-    while (p < end) {
-        uint64_t x = eight_bytes(p), longer = x & high_bits;
-        if (end - p < 8 || longer & longer << 8) {
-            unsigned level = c->level;
-            p = read_varint(p, end, &v);
-            c->docid = docid;
-            if (!p || !step(c, v))
-                break;
-            docid = c->docid;
-            if (c->level != level)
-                m->next = next_of(m->mask, c->range.first, m->last);
-            meet(m, docid, m->by_level[c->level]);
-            continue;
-        }
-        size_t bytes = longer >> 63 ? 7 : 8;
-        x = bytes == 8 ? x : x & 0x00FFFFFFFFFFFFFFull;
-        uint64_t more = (x & high_bits) >> 7, split = more * 127, sum = sum_of(x & ~(more * 255)) + (sum_of(x & split) << 7);
-        p += bytes;
-        if (docid + sum < m->next) {
-            docid += sum;
-            continue;
-        }
-        for (size_t i = 0; i < bytes; i++) {
-            uint64_t byte = x >> (8 * i) & 255;
-            if (byte & 128) {
-                docid += (byte & 127) << 7;
-                continue;
+    struct window w;
+    struct meeting m = { .mask = mask, .found = found, .sums = sums, .score = score, .limit = limit };
+    if (row_walk_ended(walk) || walk->docid >= limit)
+        return;
+    m.next = next_of(&m, walk->docid);
+    for (;;) {
+        if (!walk->waiting && look(walk->p, walk->end, &w) && walk->docid + w.sum < limit) {
+            uint64_t docid = walk->docid;
+            walk->docid = (uint32_t)(docid + w.sum);
+            walk->p += w.bytes;
+            for (int i = 0; walk->docid >= m.next && i < 8; i++) {
+                uint64_t byte = w.x >> (8 * i) & 255, more = byte >> 7;
+                docid += (byte & 127) << (7 * more);
+                if (!more)
+                    meet(&m, docid);
             }
-            docid += byte;
-            meet(m, docid, m->by_level[c->level]);
+            continue;
         }
+        if (!step(walk) || walk->docid >= limit)
+            return;
+        meet(&m, walk->docid);
+        walk->waiting = false;
     }
-    c->pending = false;
-    c->p = c->end;
 }
 
-WIDE_VECTORS static void meet_one(struct row_cursor *c, struct meeting *m)
+size_t row_walk_next(struct row_walk *w, uint32_t docids[ROW_BATCH])
 {
-    meet_run(c, m);
-}
-
-void row_list_meet(const struct row_list *list, struct docid_range range, const uint64_t *mask, const uint16_t by_level[ROW_LEVELS], uint64_t *found,
-                   uint16_t *sums)
-{
-    struct row_cursor c;
-    row_cursor_begin(&c, list, range);
-    struct meeting m = { .mask = mask, .found = found, .sums = sums, .by_level = by_level, .last = c.range.last };
-    while (open_run(&c))
-        meet_one(&c, &m);
+    size_t n = 0;
+    while (n < ROW_BATCH && step(w)) {
+        docids[n++] = w->docid;
+        w->waiting = false;
+    }
+    return n;
 }

@@ -10,17 +10,6 @@ static inline uint64_t bit_of(uint32_t docid)
     return 1ull << (docid % 64);
 }
 
-size_t docids_within(uint32_t *docids, size_t n, const uint64_t *mask)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t docid = docids[i];
-        docids[kept] = docid;
-        kept += mask[docid / 64] >> (docid % 64) & 1;
-    }
-    return kept;
-}
-
 void docids_find(const uint32_t *docids, size_t n, uint64_t *found)
 {
     for (size_t i = 0; i < n; i++)
@@ -93,16 +82,5 @@ void scores_highest_found(const uint16_t *scores, size_t words, const uint64_t *
             most = x > most ? x : most;
         }
         highest[w] = most;
-    }
-}
-
-WIDE_VECTORS void scores_take(uint16_t *scores, size_t words, uint64_t *found, uint16_t *sum)
-{
-    for (size_t w = 0; w < words; w++, scores += 64) {
-        found[w] |= find_64(scores);
-        if (sum)
-            for (size_t i = 0; i < 64; i++)
-                sum[w * 64 + i] = (uint16_t)(sum[w * 64 + i] + scores[i]);
-        memset(scores, 0, 64 * sizeof *scores);
     }
 }

@@ -10,15 +10,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Keeps those of the mask; how many they are. */
-size_t docids_within(uint32_t *docids, size_t n, const uint64_t *mask);
 void docids_find(const uint32_t *docids, size_t n, uint64_t *found);
 void docids_add(const uint32_t *docids, size_t n, uint16_t score, uint16_t *scores);
 
 /* Of two sums of 64 × `words` articles: keeps in `scores` the total of both where neither is zero, else zero; clears `other`. How many are not zero. */
 size_t scores_meet(uint16_t *scores, uint16_t *other, size_t words);
-/* Of 64 × `words` scores: sets a bit for each that is not zero, adds them to `sum` (NULL: nowhere), and clears them. */
-void scores_take(uint16_t *scores, size_t words, uint64_t *found, uint16_t *sum);
 /* Sets a bit for each of 64 × `words` scores that is not zero. */
 void scores_find(const uint16_t *scores, size_t words, uint64_t *found);
 /* The highest of each 64 scores: of those with a bit in `found`, or, where no others have any, of all. */

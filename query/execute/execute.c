@@ -1,29 +1,40 @@
-#include "query/execute/execute.h"
+#include "query/execute/execute_private.h"
 
 #include "engine/base/memory.h"
 #include "query/execute/positional.h"
 
 #include <stdlib.h>
 
-/*
- * A word that stands in at least this part of the articles is added up branch-free, and found by its sums: going through those costs less than a bit and
- * a test for each of its rows. Where fewer articles are left than the other part, its rows are only looked at between them.
- */
-enum { DENSE_PART = 16, SPARSE_PART = 512 };
+/* Words with at least this part of all articles are found by their sums: going through those costs less than a bit for each row. */
+enum { DENSE_PART = 16 };
 
-/* All zero; the slack behind is not looked at. */
-static uint16_t *new_scores(const struct execution *x)
+void execution_memory_release(struct execution_memory *m)
 {
+    for (int i = 0; i < EXECUTION_SUMS; i++)
+        free(m->sums[i]);
+}
+
+uint16_t *sums_of(struct execution *x, int which)
+{
+    struct execution_memory *m = x->memory;
     size_t n = x->live.n * 64;
-    uint16_t *scores = arena_alloc(x->arena, (n + ROW_SUMS_SLACK) * sizeof *scores);
-    memset(scores, 0, n * sizeof *scores);
-    return scores;
+    if (!m->sums[which])
+        m->sums[which] = xcalloc(n, sizeof **m->sums);
+    else if (m->dirty[which])
+        memset(m->sums[which], 0, n * sizeof **m->sums);
+    m->dirty[which] = true;
+    return m->sums[which];
+}
+
+void sums_clean(struct execution *x, int which)
+{
+    x->memory->dirty[which] = false;
 }
 
 bool execution_begin(struct execution *x, struct index *index, struct postings *postings, const struct config_ranking *ranking, bool scoring,
-                     struct arena *arena, struct error *err)
+                     struct execution_memory *memory, struct arena *arena, struct error *err)
 {
-    *x = (struct execution){ .postings = postings, .index = index, .arena = arena, .ranking = ranking, .scoring = scoring, .scores_clean = true };
+    *x = (struct execution){ .memory = memory, .postings = postings, .index = index, .arena = arena, .ranking = ranking, .scoring = scoring, .scores_clean = true };
     x->max_docid = index_info(index)->max_docid;
     x->live = bitmap_new(arena, x->max_docid);
     bitmap_fill(&x->live, x->max_docid);
@@ -36,7 +47,7 @@ bool execution_begin(struct execution *x, struct index *index, struct postings *
                 x->live.words[docid / 64] &= ~(1ull << (docid % 64));
     }
     if (scoring)
-        x->scores = new_scores(x);
+        x->scores = sums_of(x, SUMS_SCORES);
     return true;
 }
 
@@ -77,67 +88,19 @@ static bool match_filter(struct execution *x, const struct plan_node *node, stru
 
 /* ---- leaves ---- */
 
-static struct docid_range everything(const struct execution *x)
+struct docid_range range_of(const struct execution *x, const struct bitmap *mask)
 {
-    return (struct docid_range){ 1, x->max_docid };
-}
-
-/* The docids between which a set lies. */
-static struct docid_range span_of(const struct bitmap *b)
-{
-    size_t first = 0, end = b->n;
-    while (first < end && !b->words[first])
+    size_t first = 0, end = mask ? mask->n : 0;
+    while (first < end && !mask->words[first])
         first++;
-    while (end > first && !b->words[end - 1])
+    while (end > first && !mask->words[end - 1])
         end--;
+    if (!mask)
+        return (struct docid_range){ 1, x->max_docid };
     if (first == end)
         return (struct docid_range){ 1, 0 };
-    return (struct docid_range){ (uint32_t)(first * 64), (uint32_t)(end * 64 - 1) };
-}
-
-struct target {
-    const struct bitmap *mask;      /* NULL: everywhere */
-    struct bitmap *found;           /* NULL: score only */
-    uint16_t *scores;               /* NULL: find only */
-    unsigned least_level;
-    struct docid_range range;
-};
-
-/* A word's articles: those of the mask, or all. */
-static void take_word(const struct execution *x, const struct target *t, const struct leaf_word *word)
-{
-    uint32_t docids[ROW_BATCH];
-    bool add_all = !t->found && !t->least_level && t->range.first <= 1 && t->range.last == x->max_docid;
-    for (size_t i = 0; i < word->n; i++) {
-        struct row_cursor c;
-        unsigned level;
-        if (t->mask && !t->least_level) {
-            row_list_meet(&word->lists[i], t->range, t->mask->words, word->by_level, t->found ? t->found->words : NULL, t->scores);
-            continue;
-        }
-        if (!t->mask && add_all) {
-            row_list_add(&word->lists[i], x->max_docid, word->by_level, t->scores);
-            continue;
-        }
-        row_cursor_begin(&c, &word->lists[i], t->range);
-        for (size_t n; (n = row_cursor_next(&c, docids, &level));) {
-            if (level < t->least_level)
-                continue;
-            if (t->mask)
-                n = docids_within(docids, n, t->mask->words);
-            if (t->found)
-                docids_find(docids, n, t->found->words);
-            if (t->scores)
-                docids_add(docids, n, word->by_level[level], t->scores);
-        }
-    }
-}
-
-static struct target target_of(const struct execution *x, const struct bitmap *mask, bool add, struct bitmap *found)
-{
-    struct docid_range range = mask ? span_of(mask) : everything(x);
-    range.last = range.last < x->max_docid ? range.last : x->max_docid;
-    return (struct target){ .mask = mask, .found = found, .scores = add ? x->scores : NULL, .range = range };
+    uint32_t last = (uint32_t)(end * 64 - 1);
+    return (struct docid_range){ (uint32_t)(first * 64), last < x->max_docid ? last : x->max_docid };
 }
 
 static void set_docids(void *ctx, const uint32_t *docids, size_t n)
@@ -151,9 +114,8 @@ static const struct bitmap *where_all_words_are(struct execution *x, const struc
 {
     struct bitmap both[2] = { bitmap_new(x->arena, x->max_docid), bitmap_new(x->arena, x->max_docid) };
     for (size_t i = 0; i < leaf->node->word_count; i++) {
-        struct target t = target_of(x, mask, false, &both[i % 2]);
         bitmap_clear(&both[i % 2]);
-        take_word(x, &t, &leaf->words[i]);
+        match_word(x, &leaf->words[i], 0, mask, false, &both[i % 2]);
         mask = &both[i % 2];
     }
     if (mask != &both[0] && mask != &both[1])
@@ -179,9 +141,8 @@ static bool match_text(struct execution *x, const struct leaf *leaf, const struc
 /* Scores a leaf that was matched from `text`: by its words where it matched, or evenly where it has none. */
 static void add_matched(struct execution *x, const struct leaf *leaf, const struct bitmap *found)
 {
-    struct target t = target_of(x, found, true, NULL);
     for (size_t i = 0; i < leaf->node->word_count; i++)
-        take_word(x, &t, &leaf->words[i]);
+        match_word(x, &leaf->words[i], 0, found, true, NULL);
     for (size_t w = 0; !leaf->node->word_count && w < found->n; w++)
         for (uint64_t bits = found->words[w]; bits; bits &= bits - 1) {
             uint16_t *score = &x->scores[w * 64 + (size_t)__builtin_ctzll(bits)];
@@ -189,97 +150,12 @@ static void add_matched(struct execution *x, const struct leaf *leaf, const stru
         }
 }
 
-static uint16_t *scratch_of(struct execution *x, int which)
-{
-    if (!x->scratch[which])
-        x->scratch[which] = new_scores(x);
-    return x->scratch[which];
-}
-
-/* The words of a bitmap, and of sums, that a range of docids lies in. */
-struct span {
-    size_t from, words;
-};
-
-static struct span words_of(struct docid_range range)
-{
-    struct span s = { range.first / 64, 0 };
-    if (range.first <= range.last)
-        s.words = range.last / 64 + 1 - s.from;
-    return s;
-}
-
-/* A word's rows within a range, by level into sums; without scores each counts 1. */
-static void sum_word(struct execution *x, const struct leaf *leaf, struct docid_range range, bool add, uint16_t *sums)
-{
-    struct leaf_word word = leaf->words[0];
-    struct target t = { .scores = sums, .least_level = (unsigned)leaf->node->min_level, .range = range };
-    for (int level = 0; !add && level < ROW_LEVELS; level++)
-        word.by_level[level] = 1;
-    take_word(x, &t, &word);
-}
-
-static void match_dense(struct execution *x, const struct leaf *leaf, const struct bitmap *mask, bool add, struct bitmap *found)
-{
-    struct docid_range range = target_of(x, mask, add, NULL).range;
-    struct span span = words_of(range);
-    struct bitmap here = bitmap_new(x->arena, x->max_docid);
-    uint16_t *sums = scratch_of(x, 0);
-    sum_word(x, leaf, range, add, sums);
-    scores_take(sums + span.from * 64, span.words, here.words + span.from, add ? x->scores + span.from * 64 : NULL);
-    if (mask)
-        bitmap_and(&here, mask);
-    bitmap_or(found, &here);
-}
-
-/*
- * All of some words, the rarest first: sums of one after the other, until few articles are left; then bits. `sums` comes all zero; with scores
- * it is x->scores.
- */
-static void match_words(struct execution *x, const struct leaf *const *leaves, size_t n, const struct bitmap *mask, bool add, struct bitmap *found)
-{
-    struct docid_range range = target_of(x, mask, add, NULL).range;
-    struct span span = words_of(range);
-    uint16_t *sums = add ? x->scores : scratch_of(x, 0), *other = n > 1 ? scratch_of(x, 1) : NULL;
-    size_t i = 0, few = span.words * 64 / SPARSE_PART, left = SIZE_MAX;
-    for (; i < n && left > few && (i || leaves[0]->rows > few); i++) {
-        sum_word(x, leaves[i], range, add, i ? other : sums);
-        if (i)
-            left = scores_meet(sums + span.from * 64, other + span.from * 64, span.words);
-    }
-    struct bitmap both[2] = { bitmap_new(x->arena, x->max_docid), bitmap_new(x->arena, x->max_docid) };
-    struct bitmap *here = &both[0];
-    x->scores_apart = x->scores_apart || i < n || mask || index_info(x->index)->dead;
-    if (i) {
-        scores_find(sums + span.from * 64, span.words, here->words + span.from);
-        if (mask)
-            bitmap_and(here, mask);
-        if (!add)
-            memset(sums + span.from * 64, 0, span.words * 64 * sizeof *sums);
-    }
-    for (; i < n; i++) {
-        struct bitmap *there = here == &both[0] ? &both[1] : &both[0];
-        struct target t = { .mask = i ? here : mask, .found = there, .scores = add ? sums : NULL, .range = range };
-        t.least_level = (unsigned)leaves[i]->node->min_level;
-        bitmap_clear(there);
-        take_word(x, &t, &leaves[i]->words[0]);
-        here = there;
-    }
-    bitmap_or(found, here);
-}
-
 static bool match_leaf(struct execution *x, const struct plan_node *node, const struct bitmap *mask, bool add, struct bitmap *found, struct error *err)
 {
     const struct leaf *leaf = leaf_of(&x->leaves, node);
     add = add && leaf->scored;
-    if (node->kind == PLAN_TERMS && leaf->rows > x->max_docid / DENSE_PART) {
-        match_dense(x, leaf, mask, add, found);
-        return true;
-    }
     if (node->kind == PLAN_TERMS) {
-        struct target t = target_of(x, mask, add, found);
-        t.least_level = (unsigned)node->min_level;
-        take_word(x, &t, &leaf->words[0]);
+        match_word(x, &leaf->words[0], (unsigned)node->min_level, mask, add, found);
         return true;
     }
     struct bitmap here = bitmap_new(x->arena, x->max_docid);
@@ -390,7 +266,7 @@ static bool match_and(struct execution *x, const struct plan_node *node, const s
             bool scored = add && leaves[0]->scored;
             x->scores_clean = x->scores_clean && !scored;
             x->scores_apart = !top || words < n;
-            match_words(x, leaves, words, mask, scored, here);
+            match_all_words(x, leaves, words, mask, scored, here);
         } else if (!evaluate(x, order[i].node, mask, add, here, err)) {
             return false;
         }
@@ -414,14 +290,12 @@ static bool only_words(const struct execution *x, const struct plan_node *node)
     return all;
 }
 
-static void add_words(struct execution *x, const struct plan_node *node)
+static void note_words(const struct execution *x, const struct plan_node *node, const struct leaf **leaves, size_t *n)
 {
     for (size_t i = 0; i < node->child_count; i++)
-        add_words(x, node->children[i]);
-    if (node->kind != PLAN_TERMS)
-        return;
-    struct target t = target_of(x, NULL, true, NULL);
-    take_word(x, &t, &leaf_of(&x->leaves, node)->words[0]);
+        note_words(x, node->children[i], leaves, n);
+    if (node->kind == PLAN_TERMS)
+        leaves[(*n)++] = leaf_of(&x->leaves, node);
 }
 
 /* Adds the articles of `mask` that match to `found`. */
@@ -429,10 +303,12 @@ static bool evaluate(struct execution *x, const struct plan_node *node, const st
 {
     bool dense = add && !mask && x->scores_clean && only_words(x, node) && cost_of(x, node) > x->max_docid / DENSE_PART;
     if (dense) {
+        const struct leaf **leaves = arena_array(x->arena, const struct leaf *, x->leaves.n);
+        size_t n = 0;
+        note_words(x, node, leaves, &n);
         x->scores_clean = false;
         x->scores_apart = node != x->plan->root || index_info(x->index)->dead > 0;
-        add_words(x, node);
-        scores_find(x->scores, found->n, found->words);
+        match_any_word(x, leaves, n, found);
         return true;
     }
     if (node->kind != PLAN_AND)     /* which asks for itself */
@@ -487,7 +363,7 @@ bool execute(struct execution *x, const struct plan *plan, struct bitmap *ret, s
     x->scores_apart = true;
     if (!filter(x, err))
         return false;
-    struct leaves_options options = { x->scoring ? x->ranking : NULL, x->filtered ? span_of(&x->filter) : everything(x), x->max_docid };
+    struct leaves_options options = { x->scoring ? x->ranking : NULL, range_of(x, x->filtered ? &x->filter : NULL), x->max_docid };
     if (!leaves_read(x->postings, plan->root, &options, x->arena, &x->leaves, err))
         return false;
     x->quantum = x->leaves.quantum;
@@ -533,7 +409,7 @@ bool execute_parts(struct execution *x, const uint32_t *docids, size_t n, struct
         bitmap_set(&asked, docids[i]);
     *ret = arena_array(x->arena, struct execution_part, x->leaves.n + 1);
     *ret_n = 0;
-    x->scores = new_scores(x);
+    x->scores = sums_of(x, SUMS_PART);
     for (size_t k = 0; ok && k < x->leaves.n; k++) {
         const struct leaf *leaf = &x->leaves.v[k];
         if (!leaf->scored)

@@ -10,7 +10,16 @@
 #include "query/execute/bitmap.h"
 #include "query/execute/leaves.h"
 
+/* Sums by docid that queries use one after the other; of one index's snapshot. */
+enum { EXECUTION_SUMS = 4 };
+struct execution_memory {
+    uint16_t *sums[EXECUTION_SUMS];     /* NULL before their first use */
+    bool dirty[EXECUTION_SUMS];         /* not all zero */
+};
+void execution_memory_release(struct execution_memory *m);
+
 struct execution {
+    struct execution_memory *memory;
     struct postings *postings;
     struct index *index;
     struct arena *arena;
@@ -25,7 +34,6 @@ struct execution {
     uint16_t *scores;               /* by docid; NULL without scoring */
     bool scores_clean;              /* all zero */
     bool scores_apart;              /* articles that were not found may have some too */
-    uint16_t *scratch[2];           /* for a word at a time; all zero between; NULL before their first use */
     double quantum;                 /* what 1 in scores is worth */
     /* After execute_relaxed: how each optional child of the topmost AND matched, and what all other children leave. */
     struct bitmap *optional;
@@ -35,7 +43,7 @@ struct execution {
 
 /* Reads what every query needs; scores only where `scoring`. */
 bool execution_begin(struct execution *x, struct index *index, struct postings *postings, const struct config_ranking *ranking, bool scoring,
-                     struct arena *arena, struct error *err);
+                     struct execution_memory *memory, struct arena *arena, struct error *err);
 
 /* The live articles that match, in *ret; their scores in x->scores. */
 bool execute(struct execution *x, const struct plan *plan, struct bitmap *ret, struct error *err);

@@ -192,7 +192,7 @@ void rank_top(const struct ranking *r, const struct bitmap *found, uint64_t tota
         else
             scores_highest(x->scores, found->n, highest);
         h.highest = highest;
-        h.floor = find_floor(highest, found->n, h.k);
+        h.floor = find_floor(h.highest, found->n, h.k);
     }
     size_t blocks = ((size_t)x->max_docid + COLUMN_BLOCK) / COLUMN_BLOCK;
     for (size_t i = 0; h.k && i < blocks; i++)

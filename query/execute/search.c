@@ -18,6 +18,7 @@ struct searcher {
     struct postings *postings;
     struct analyser *analyser;
     struct word_cache words;
+    struct execution_memory memory;
 };
 
 bool sort_order_of(const char *name, enum sort_order *ret)
@@ -75,6 +76,7 @@ void searcher_close(struct searcher *s)
     archive_close(s->archive);
     analyser_free(s->analyser);
     word_cache_release(&s->words);
+    execution_memory_release(&s->memory);
     free(s);
 }
 
@@ -254,7 +256,7 @@ static bool run(struct searching *g, const struct query *query, struct error *er
     if (!plan_make(&planner, query, &g->plan, err))
         return false;
     bool by_date = r->sort == SORT_NEWEST || r->sort == SORT_OLDEST, scoring = want_hits(r) && (!by_date || r->explain);
-    if (!execution_begin(&g->x, s->index, s->postings, &s->config->ranking, scoring, g->arena, err))
+    if (!execution_begin(&g->x, s->index, s->postings, &s->config->ranking, scoring, &s->memory, g->arena, err))
         return false;
     g->found = bitmap_new(g->arena, g->x.max_docid);
     if (!execute(&g->x, &g->plan, &g->found, err))

@@ -128,18 +128,21 @@ static struct seen levels_of(struct postings *p, struct str term, struct docid_r
     struct error err = { 0 };
     CLEANUP_ARENA struct arena arena = ARENA_INIT;
     struct row_list list;
-    struct row_cursor c;
     uint32_t docids[ROW_BATCH];
-    unsigned level;
     assert_true(postings_impacts(p, term, &arena, &list, &err));
-    row_cursor_begin(&c, &list, range);
-    for (size_t n; (n = row_cursor_next(&c, docids, &level));)
-        for (size_t i = 0; i < n; i++) {
-            assert_in_range(docids[i], 1, DOCS);
-            assert_false(s.docs[docids[i]]);
-            s.docs[docids[i]] = (unsigned char)(level + 1);
-            s.n++;
-        }
+    for (size_t r = 0; r < list.run_count; r++) {
+        struct row_walk walk = row_walk_of(&list.runs[r]);
+        for (size_t n; (n = row_walk_next(&walk, docids));)
+            for (size_t i = 0; i < n; i++) {
+                assert_in_range(docids[i], list.runs[r].first, list.runs[r].last);
+                assert_in_range(docids[i], 1, DOCS);
+                assert_false(s.docs[docids[i]]);
+                if (docids[i] < range.first || docids[i] > range.last)
+                    continue;
+                s.docs[docids[i]] = (unsigned char)(list.runs[r].level + 1);
+                s.n++;
+            }
+    }
     return s;
 }
 

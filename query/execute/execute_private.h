@@ -1,0 +1,31 @@
+/*
+ * execute_private.h: what the files of the executor share. Nobody else includes it.
+ */
+#ifndef CAUCUS_QUERY_EXECUTE_EXECUTE_PRIVATE_H
+#define CAUCUS_QUERY_EXECUTE_EXECUTE_PRIVATE_H
+
+#include "query/execute/execute.h"
+
+/* Which of execution_memory's sums is for what. */
+enum { SUMS_SCORES, SUMS_WORD, SUMS_OTHER, SUMS_PART };
+
+/* All zero. They count as dirty until sums_clean says that they were left so. */
+uint16_t *sums_of(struct execution *x, int which);
+void sums_clean(struct execution *x, int which);
+
+/* The docids between which a set lies; without one, all. */
+struct docid_range range_of(const struct execution *x, const struct bitmap *mask);
+
+/* ---- match_words.c: words by their rows ---- */
+
+/*
+ * Adds the articles that have all of n words to `found`; with `add` (then all are scored and x->scores is all zero) their scores to x->scores. mask: those that
+ * count; NULL: all. The rarest word comes first.
+ */
+void match_all_words(struct execution *x, const struct leaf *const *leaves, size_t n, const struct bitmap *mask, bool add, struct bitmap *found);
+/* The same for articles with any of them, all scored at any level, x->scores all zero. */
+void match_any_word(struct execution *x, const struct leaf *const *leaves, size_t n, struct bitmap *found);
+/* One word beside whatever else: adds its articles (of mask) to `found` (NULL: nowhere), and with `add` its scores. */
+void match_word(struct execution *x, const struct leaf_word *word, unsigned least_level, const struct bitmap *mask, bool add, struct bitmap *found);
+
+#endif
