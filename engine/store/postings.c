@@ -3,6 +3,7 @@
 #include "engine/base/memory.h"
 #include "engine/store/fts5_api.h"
 #include "engine/store/fts5_doclist.h"
+#include "engine/store/fts5_poslist.h"
 
 #include <stdlib.h>
 
@@ -10,8 +11,8 @@ struct postings {
     struct db *db;
     uint32_t max_docid;
     struct fts5_api_reader *api;
-    struct fts5_table impact;
-    struct fts5_dictionary impact_terms;
+    struct fts5_table impact, text;
+    struct fts5_dictionary impact_terms, text_terms;
     bool decode;
     uint64_t gave_way;          /* lists */
 };
@@ -21,12 +22,14 @@ bool postings_open(struct index *x, struct postings **ret, struct error *err)
     struct postings *p = xcalloc(1, sizeof *p);
     p->db = index_db(x);
     p->max_docid = index_info(x)->max_docid;
-    if (!fts5_api_reader_open(x, &p->api, err) || !fts5_table_open(&p->impact, p->db, "impact", err)) {
+    if (!fts5_api_reader_open(x, &p->api, err) || !fts5_table_open(&p->impact, p->db, "impact", err) ||
+        !fts5_table_open(&p->text, p->db, "text", err)) {
         postings_close(p);
         return false;
     }
     fts5_dictionary_init(&p->impact_terms, &p->impact);
-    p->decode = !p->impact.odd;
+    fts5_dictionary_init(&p->text_terms, &p->text);
+    postings_read_by(p, POSTINGS_DECODER);
     *ret = p;
     return true;
 }
@@ -37,19 +40,21 @@ void postings_close(struct postings *p)
         return;
     fts5_api_reader_close(p->api);
     fts5_dictionary_release(&p->impact_terms);
+    fts5_dictionary_release(&p->text_terms);
     fts5_table_close(&p->impact);
+    fts5_table_close(&p->text);
     free(p);
 }
 
 void postings_read_by(struct postings *p, enum postings_reader reader)
 {
-    p->decode = reader == POSTINGS_DECODER && !p->impact.odd;
+    p->decode = reader == POSTINGS_DECODER && !p->impact.odd && !p->text.odd;
 }
 
 const char *postings_gave_way(const struct postings *p, uint64_t *ret_lists)
 {
     *ret_lists = p->gave_way;
-    return p->impact.odd;
+    return p->impact.odd ? p->impact.odd : p->text.odd;
 }
 
 static bool rows_of(struct postings *p, struct str term, const struct docid_range *range, struct arena *arena, struct row_list *ret, struct error *err)
@@ -73,16 +78,28 @@ bool postings_impacts(struct postings *p, struct str term, struct arena *arena, 
     return rows_of(p, term, NULL, arena, ret, err);
 }
 
+/* False: it is for the API. */
+static bool decode_phrase(struct postings *p, const struct phrase *phrase, unsigned fields, const uint64_t *wanted, postings_docids_fn *docids,
+                          postings_position_fn *positions, void *ctx)
+{
+    if (!p->decode || phrase->prefix)
+        return false;
+    if (fts5_phrase(&p->text_terms, phrase, fields, wanted, p->max_docid, docids, positions, ctx) != FTS5_ODD)
+        return true;
+    p->gave_way++;
+    return false;
+}
+
 bool postings_phrase(struct postings *p, const struct phrase *phrase, unsigned fields, const uint64_t *wanted,
                      postings_docids_fn *visit, void *ctx, struct error *err)
 {
-    return fts5_api_phrase(p->api, phrase, fields, wanted, visit, ctx, err);
+    return decode_phrase(p, phrase, fields, wanted, visit, NULL, ctx) || fts5_api_phrase(p->api, phrase, fields, wanted, visit, ctx, err);
 }
 
 bool postings_positions(struct postings *p, const struct phrase *phrase, unsigned fields, const uint64_t *wanted,
                         postings_position_fn *visit, void *ctx, struct error *err)
 {
-    return fts5_api_positions(p->api, phrase, fields, wanted, visit, ctx, err);
+    return decode_phrase(p, phrase, fields, wanted, NULL, visit, ctx) || fts5_api_positions(p->api, phrase, fields, wanted, visit, ctx, err);
 }
 
 bool postings_terms(struct postings *p, struct str prefix, void (*visit)(void *ctx, struct str term), void *ctx, struct error *err)

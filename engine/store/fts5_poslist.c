@@ -1,0 +1,326 @@
+#include "engine/store/fts5_poslist.h"
+
+#include "engine/base/memory.h"
+
+#include <stdlib.h>
+
+enum { HEADER_BYTES = 4 };
+
+/* ---- the position lists of one word, in the articles that are wanted ---- */
+
+struct word_places {
+    struct at_article {
+        uint32_t docid;
+        uint32_t size;              /* bytes of its position list */
+        size_t from;                /* where they begin in bytes */
+    } *v;
+    size_t n, capacity;
+    uint8_t *bytes;
+    size_t byte_n, byte_capacity;
+};
+
+struct walking {
+    struct fts5_dictionary *d;
+    const struct fts5_place *place;
+    const uint64_t *wanted;
+    uint32_t max_docid;
+    struct fts5_leaf leaf;
+    size_t at, end;                 /* in the page: the next byte; where the doclist ends, or text_end where it may go on */
+    struct word_places *to;
+};
+
+static bool turn_page(struct walking *w)
+{
+    if (w->leaf.number >= w->place->segment->last_page ||
+        fts5_leaf_read(w->d->table, w->place->segment->id, w->leaf.number + 1, NULL, &w->leaf) != FTS5_FOUND)
+        return false;
+    w->at = HEADER_BYTES;
+    w->end = w->leaf.first_term;
+    return true;
+}
+
+static uint8_t *more_bytes(struct word_places *to, size_t n)
+{
+    if (to->byte_capacity - to->byte_n < n) {
+        to->byte_capacity = (to->byte_n + n) * 2;
+        to->bytes = xrealloc(to->bytes, to->byte_capacity);
+    }
+    to->byte_n += n;
+    return to->bytes + to->byte_n - n;
+}
+
+/* Takes or passes the `size` bytes of a position list, which may go over pages. */
+static bool take_list(struct walking *w, uint32_t docid, size_t size, bool take)
+{
+    if (take) {
+        GROW(w->to->v, w->to->n, w->to->capacity);
+        w->to->v[w->to->n++] = (struct at_article){ docid, (uint32_t)size, w->to->byte_n };
+    }
+    while (size) {
+        size_t here = w->leaf.text_end - w->at < size ? w->leaf.text_end - w->at : size;
+        if (here > w->end - w->at)
+            return false;           /* the doclist ends within a list */
+        if (take)
+            memcpy(more_bytes(w->to, here), w->leaf.bytes + w->at, here);
+        w->at += here;
+        size -= here;
+        if (size && !turn_page(w))
+            return false;
+    }
+    return true;
+}
+
+static inline const uint8_t *short_varint(const uint8_t *p, const uint8_t *end, uint64_t *ret)
+{
+    if (p < end && *p < 128) {
+        *ret = *p;
+        return p + 1;
+    }
+    return fts5_varint(p, end, ret);
+}
+
+/* The articles of a doclist that begin on this page: each a row id (the page's first is whole), the size of its position list and the list. */
+static bool walk_page(struct walking *w, uint64_t *row, bool whole, bool *ret_turned)
+{
+    const uint32_t page = w->leaf.number;
+    while (w->at < w->end) {
+        const uint8_t *p = w->leaf.bytes + w->at, *end = w->leaf.bytes + w->end;
+        uint64_t distance, size;
+        if (!(p = short_varint(p, end, &distance)) || !(p = short_varint(p, end, &size)) || size & 1)
+            return false;           /* a list that is marked as deleted, too */
+        *row = whole ? distance : *row + distance;
+        whole = false;
+        if (*row == 0 || *row > w->max_docid)
+            return false;
+        w->at = (size_t)(p - w->leaf.bytes);
+        bool take = !w->wanted || (w->wanted[*row / 64] >> (*row % 64) & 1);
+        if (!take && size / 2 <= w->end - w->at)
+            w->at += size / 2;
+        else if (!take_list(w, (uint32_t)*row, size / 2, take))
+            return false;
+        if (w->leaf.number != page) {
+            *ret_turned = true;
+            return true;
+        }
+    }
+    *ret_turned = false;
+    return true;
+}
+
+static bool walk_place(struct walking *w)
+{
+    uint64_t row = 0;
+    bool turned = false, whole = true;
+    w->leaf.bytes = w->d->page;
+    if (fts5_leaf_read(w->d->table, w->place->segment->id, w->place->page, NULL, &w->leaf) != FTS5_FOUND || w->place->end > w->leaf.text_end)
+        return false;
+    w->at = w->place->begin;
+    w->end = w->place->end;
+    for (;;) {
+        if (!walk_page(w, &row, whole, &turned))
+            return false;
+        if (!turned) {
+            /* At the end of a page, the doclist goes on where the next page begins with a row. */
+            if (w->end != w->leaf.text_end || w->leaf.number == w->place->segment->last_page)
+                return true;
+            if (!turn_page(w))
+                return false;
+            if (!w->leaf.first_row || w->leaf.first_row >= w->leaf.first_term)
+                return true;
+        }
+        /* Behind the rest of a list: the first row of this page, if there is one. */
+        if (w->at < w->end && w->leaf.first_row != w->at)
+            return false;
+        whole = true;
+    }
+}
+
+static int by_docid(const void *a, const void *b)
+{
+    uint32_t x = ((const struct at_article *)a)->docid, y = ((const struct at_article *)b)->docid;
+    return (x > y) - (x < y);
+}
+
+static enum fts5_found read_word(struct fts5_dictionary *d, struct str form, const uint64_t *wanted, uint32_t max_docid, struct word_places *ret)
+{
+    const struct fts5_place *places;
+    size_t n;
+    enum fts5_found found = fts5_dictionary_find(d, form, &places, &n);
+    bool sorted = true;
+    for (size_t i = 0; found == FTS5_FOUND && i < n; i++) {
+        struct walking w = { .d = d, .place = &places[i], .wanted = wanted, .max_docid = max_docid, .to = ret };
+        if (!walk_place(&w))
+            return FTS5_ODD;
+    }
+    for (size_t i = 1; i < ret->n; i++) {
+        if (ret->v[i].docid == ret->v[i - 1].docid)
+            return FTS5_ODD;
+        sorted = sorted && ret->v[i].docid > ret->v[i - 1].docid;
+    }
+    if (!sorted)
+        qsort(ret->v, ret->n, sizeof *ret->v, by_docid);
+    return found;
+}
+
+static void release(struct word_places *w)
+{
+    free(w->v);
+    free(w->bytes);
+}
+
+/* ---- a phrase of them ---- */
+
+struct places {
+    uint32_t *v;
+    size_t n, capacity;
+};
+
+/* A position list: distances of two and more, less two; a one and a column's number begin the next column. By field and word. */
+static bool decode(const struct word_places *w, const struct at_article *a, struct places *ret)
+{
+    const uint8_t *p = w->bytes + a->from, *end = p + a->size;
+    uint64_t value, field = 0, at = 0;
+    ret->n = 0;
+    while (p < end) {
+        if (!(p = short_varint(p, end, &value)) || value == 0)
+            return false;
+        if (value == 1) {
+            if (!(p = short_varint(p, end, &field)) || field > 2)
+                return false;
+            at = 0;
+            continue;
+        }
+        at += value - 2;
+        if (at >= 1u << POSITION_FIELD_SHIFT)
+            return false;
+        GROW(ret->v, ret->n, ret->capacity);
+        ret->v[ret->n++] = (uint32_t)(field << POSITION_FIELD_SHIFT | at);
+    }
+    return true;
+}
+
+/* Keeps those of `starts` behind which, `distance` words on, one of `others` stands. */
+static void keep_followed(struct places *starts, const struct places *others, uint32_t distance)
+{
+    size_t kept = 0, k = 0;
+    for (size_t i = 0; i < starts->n; i++) {
+        uint32_t want = starts->v[i] + distance;
+        while (k < others->n && others->v[k] < want)
+            k++;
+        if (k < others->n && others->v[k] == want)
+            starts->v[kept++] = starts->v[i];
+    }
+    starts->n = kept;
+}
+
+static void keep_fields(struct places *starts, unsigned fields)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < starts->n; i++)
+        if (fields >> (starts->v[i] >> POSITION_FIELD_SHIFT) & 1)
+            starts->v[kept++] = starts->v[i];
+    starts->n = kept;
+}
+
+struct visiting {
+    const struct phrase *phrase;
+    struct word_places *words;
+    unsigned fields;
+    struct places starts, others;
+    uint32_t *docids;               /* found; with positions once for each */
+    uint32_t *at;
+    size_t n, capacity, at_capacity;
+    bool places;
+};
+
+static bool judge(struct visiting *v, const size_t *in_word)
+{
+    const struct at_article *first = &v->words[0].v[in_word[0]];
+    if (!decode(&v->words[0], first, &v->starts))
+        return false;
+    keep_fields(&v->starts, v->fields);
+    for (size_t i = 1; i < v->phrase->n && v->starts.n; i++) {
+        if (!decode(&v->words[i], &v->words[i].v[in_word[i]], &v->others))
+            return false;
+        keep_followed(&v->starts, &v->others, (uint32_t)i);
+    }
+    size_t n = v->places ? v->starts.n : v->starts.n > 0;
+    for (size_t i = 0; i < n; i++) {
+        GROW(v->docids, v->n, v->capacity);
+        GROW(v->at, v->n, v->at_capacity);
+        v->docids[v->n] = first->docid;
+        v->at[v->n++] = v->starts.v[i];
+    }
+    return true;
+}
+
+/* Walks the words' articles side by side. */
+static bool judge_all(struct visiting *v)
+{
+    enum { WORDS_MAX = 256 };
+    size_t in_word[WORDS_MAX] = { 0 }, n = v->phrase->n;
+    if (n > WORDS_MAX)
+        return false;
+    for (; in_word[0] < v->words[0].n; in_word[0]++) {
+        uint32_t docid = v->words[0].v[in_word[0]].docid;
+        bool all = true;
+        for (size_t i = 1; i < n && all; i++) {
+            while (in_word[i] < v->words[i].n && v->words[i].v[in_word[i]].docid < docid)
+                in_word[i]++;
+            all = in_word[i] < v->words[i].n && v->words[i].v[in_word[i]].docid == docid;
+        }
+        if (all && !judge(v, in_word))
+            return false;
+    }
+    return true;
+}
+
+static void give(const struct visiting *v, postings_docids_fn *docids, postings_position_fn *positions, void *ctx)
+{
+    if (docids && v->n)
+        docids(ctx, v->docids, v->n);
+    struct position *found = positions ? xmalloc((v->n + 1) * sizeof *found) : NULL;
+    for (size_t i = 0; found && i < v->n;) {
+        size_t from = i;
+        for (; i < v->n && v->docids[i] == v->docids[from]; i++)
+            found[i - from] = (struct position){ v->docids[i], v->at[i], v->at[i] + (uint32_t)v->phrase->n };
+        positions(ctx, found, i - from);
+    }
+    free(found);
+}
+
+/* The articles that a word has, to look for the next one among them. */
+static void set_articles(const struct word_places *w, uint64_t *bits, uint32_t max_docid)
+{
+    memset(bits, 0, ((size_t)max_docid / 64 + 1) * sizeof *bits);
+    for (size_t i = 0; i < w->n; i++)
+        bits[w->v[i].docid / 64] |= 1ull << (w->v[i].docid % 64);
+}
+
+enum fts5_found fts5_phrase(struct fts5_dictionary *d, const struct phrase *phrase, unsigned fields, const uint64_t *wanted, uint32_t max_docid,
+                            postings_docids_fn *docids, postings_position_fn *positions, void *ctx)
+{
+    struct visiting v = { .phrase = phrase, .fields = fields, .places = positions != NULL, .words = xcalloc(phrase->n, sizeof *v.words) };
+    uint64_t *bits = xmalloc(((size_t)max_docid / 64 + 1) * sizeof *bits);
+    enum fts5_found found = FTS5_FOUND;
+    for (size_t i = 0; found == FTS5_FOUND && i < phrase->n; i++) {
+        found = read_word(d, phrase->forms[i], wanted, max_docid, &v.words[i]);
+        if (i + 1 < phrase->n) {
+            set_articles(&v.words[i], bits, max_docid);
+            wanted = bits;
+        }
+    }
+    if (found == FTS5_FOUND && !judge_all(&v))
+        found = FTS5_ODD;
+    if (found == FTS5_FOUND)
+        give(&v, docids, positions, ctx);
+    for (size_t i = 0; i < phrase->n; i++)
+        release(&v.words[i]);
+    free(v.words);
+    free(v.starts.v);
+    free(v.others.v);
+    free(v.docids);
+    free(v.at);
+    free(bits);
+    return found;
+}
