@@ -222,6 +222,56 @@ static void keep_fields(struct places *starts, unsigned fields)
     starts->n = kept;
 }
 
+/* A position list that is read as far as it is needed. */
+struct stream {
+    const uint8_t *p, *end;
+    uint64_t field, at;
+    bool odd;
+};
+
+/* The next place by field and word; UINT64_MAX at the end. */
+static inline uint64_t next_place(struct stream *s)
+{
+    uint64_t value;
+    while (s->p < s->end) {
+        if (!(s->p = short_varint(s->p, s->end, &value)) || value == 0)
+            break;
+        if (value != 1) {
+            s->at += value - 2;
+            return s->field << POSITION_FIELD_SHIFT | s->at;
+        }
+        s->at = 0;
+        if (!(s->p = short_varint(s->p, s->end, &s->field)) || s->field > 2)
+            break;
+    }
+    s->odd = s->odd || !s->p || s->p < s->end;
+    s->p = s->end;
+    return UINT64_MAX;
+}
+
+static struct stream stream_of(const struct word_places *w, size_t article)
+{
+    const struct at_article *a = &w->v[article];
+    return (struct stream){ w->bytes + a->from, w->bytes + a->from + a->size, 0, 0, false };
+}
+
+/* Whether two words stand in a row: read no further than to the first place. */
+static bool has_pair(const struct word_places *words, const size_t *in_word, unsigned fields, bool *ret_odd)
+{
+    struct stream a = stream_of(&words[0], in_word[0]), b = stream_of(&words[1], in_word[1]);
+    uint64_t first = next_place(&a), second = next_place(&b);
+    while (first != UINT64_MAX && second != UINT64_MAX) {
+        if (first + 1 == second && fields >> a.field & 1)
+            break;
+        if (second <= first)
+            second = next_place(&b);
+        else
+            first = next_place(&a);
+    }
+    *ret_odd = a.odd || b.odd;
+    return first != UINT64_MAX && second != UINT64_MAX;
+}
+
 struct visiting {
     const struct phrase *phrase;
     struct word_places *words;
@@ -236,6 +286,13 @@ struct visiting {
 static bool judge(struct visiting *v, const size_t *in_word)
 {
     const struct at_article *first = &v->words[0].v[in_word[0]];
+    if (v->phrase->n == 2 && !v->places) {
+        bool odd;
+        GROW(v->docids, v->n, v->capacity);
+        v->docids[v->n] = first->docid;
+        v->n += has_pair(v->words, in_word, v->fields, &odd);
+        return !odd;
+    }
     if (!decode(&v->words[0], first, &v->starts))
         return false;
     keep_fields(&v->starts, v->fields);
@@ -247,9 +304,12 @@ static bool judge(struct visiting *v, const size_t *in_word)
     size_t n = v->places ? v->starts.n : v->starts.n > 0;
     for (size_t i = 0; i < n; i++) {
         GROW(v->docids, v->n, v->capacity);
-        GROW(v->at, v->n, v->at_capacity);
         v->docids[v->n] = first->docid;
-        v->at[v->n++] = v->starts.v[i];
+        if (v->places) {
+            GROW(v->at, v->n, v->at_capacity);
+            v->at[v->n] = v->starts.v[i];
+        }
+        v->n++;
     }
     return true;
 }

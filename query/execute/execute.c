@@ -112,17 +112,20 @@ static void set_docids(void *ctx, const uint32_t *docids, size_t n)
 /* A phrase stands only where all its words do: `impact` says where that is, much faster than `text`. */
 static const struct bitmap *where_all_words_are(struct execution *x, const struct leaf *leaf, const struct bitmap *mask)
 {
-    struct bitmap both[2] = { bitmap_new(x->arena, x->max_docid), bitmap_new(x->arena, x->max_docid) };
-    for (size_t i = 0; i < leaf->node->word_count; i++) {
-        bitmap_clear(&both[i % 2]);
-        match_word(x, &leaf->words[i], 0, mask, false, &both[i % 2]);
-        mask = &both[i % 2];
-    }
-    if (mask != &both[0] && mask != &both[1])
+    size_t n = leaf->node->word_count;
+    struct matched_word *words = arena_array(x->arena, struct matched_word, n + 1);
+    struct bitmap *all = arena_new(x->arena, struct bitmap);
+    if (!n)
         return mask;
-    struct bitmap *ret = arena_new(x->arena, struct bitmap);
-    *ret = *mask;
-    return ret;
+    for (size_t i = 0; i < n; i++) {
+        size_t at = i;      /* the rarest first */
+        for (; at && words[at - 1].word->rows > leaf->words[i].rows; at--)
+            words[at] = words[at - 1];
+        words[at] = (struct matched_word){ &leaf->words[i], 0 };
+    }
+    *all = bitmap_new(x->arena, x->max_docid);
+    match_all_words(x, words, n, mask, false, all);
+    return all;
 }
 
 static bool match_text(struct execution *x, const struct leaf *leaf, const struct bitmap *mask, struct bitmap *found, struct error *err)
@@ -141,8 +144,7 @@ static bool match_text(struct execution *x, const struct leaf *leaf, const struc
 /* Scores a leaf that was matched from `text`: by its words where it matched, or evenly where it has none. */
 static void add_matched(struct execution *x, const struct leaf *leaf, const struct bitmap *found)
 {
-    for (size_t i = 0; i < leaf->node->word_count; i++)
-        match_word(x, &leaf->words[i], 0, found, true, NULL);
+    add_words(x, leaf->words, leaf->node->word_count, found);
     for (size_t w = 0; !leaf->node->word_count && w < found->n; w++)
         for (uint64_t bits = found->words[w]; bits; bits &= bits - 1) {
             uint16_t *score = &x->scores[w * 64 + (size_t)__builtin_ctzll(bits)];
@@ -234,6 +236,11 @@ static int by_cost(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static struct matched_word matched_word_of(const struct execution *x, const struct plan_node *node)
+{
+    return (struct matched_word){ &leaf_of(&x->leaves, node)->words[0], (unsigned)node->min_level };
+}
+
 /* How many of the cheapest children are words that score alike. */
 static size_t leading_words(const struct execution *x, const struct costed *order, size_t n)
 {
@@ -260,13 +267,13 @@ static bool match_and(struct execution *x, const struct plan_node *node, const s
         struct bitmap *here = &both[i % 2];
         bitmap_clear(here);
         if (i + 1 == words && words > 1) {
-            const struct leaf **leaves = arena_array(x->arena, const struct leaf *, words);
+            struct matched_word *all = arena_array(x->arena, struct matched_word, words);
             for (size_t k = 0; k < words; k++)
-                leaves[k] = leaf_of(&x->leaves, order[k].node);
-            bool scored = add && leaves[0]->scored;
+                all[k] = matched_word_of(x, order[k].node);
+            bool scored = add && leaf_of(&x->leaves, order[0].node)->scored;
             x->scores_clean = x->scores_clean && !scored;
             x->scores_apart = !top || words < n;
-            match_all_words(x, leaves, words, mask, scored, here);
+            match_all_words(x, all, words, mask, scored, here);
         } else if (!evaluate(x, order[i].node, mask, add, here, err)) {
             return false;
         }
@@ -290,12 +297,12 @@ static bool only_words(const struct execution *x, const struct plan_node *node)
     return all;
 }
 
-static void note_words(const struct execution *x, const struct plan_node *node, const struct leaf **leaves, size_t *n)
+static void note_words(const struct execution *x, const struct plan_node *node, struct matched_word *words, size_t *n)
 {
     for (size_t i = 0; i < node->child_count; i++)
-        note_words(x, node->children[i], leaves, n);
+        note_words(x, node->children[i], words, n);
     if (node->kind == PLAN_TERMS)
-        leaves[(*n)++] = leaf_of(&x->leaves, node);
+        words[(*n)++] = matched_word_of(x, node);
 }
 
 /* Adds the articles of `mask` that match to `found`. */
@@ -303,12 +310,12 @@ static bool evaluate(struct execution *x, const struct plan_node *node, const st
 {
     bool dense = add && !mask && x->scores_clean && only_words(x, node) && cost_of(x, node) > x->max_docid / DENSE_PART;
     if (dense) {
-        const struct leaf **leaves = arena_array(x->arena, const struct leaf *, x->leaves.n);
+        struct matched_word *words = arena_array(x->arena, struct matched_word, x->leaves.n);
         size_t n = 0;
-        note_words(x, node, leaves, &n);
+        note_words(x, node, words, &n);
         x->scores_clean = false;
         x->scores_apart = node != x->plan->root || index_info(x->index)->dead > 0;
-        match_any_word(x, leaves, n, found);
+        match_any_word(x, words, n, found);
         return true;
     }
     if (node->kind != PLAN_AND)     /* which asks for itself */

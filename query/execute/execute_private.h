@@ -22,9 +22,15 @@ struct docid_range range_of(const struct execution *x, const struct bitmap *mask
  * Adds the articles that have all of n words to `found`; with `add` (then all are scored and x->scores is all zero) their scores to x->scores. mask: those that
  * count; NULL: all. The rarest word comes first.
  */
-void match_all_words(struct execution *x, const struct leaf *const *leaves, size_t n, const struct bitmap *mask, bool add, struct bitmap *found);
+struct matched_word {
+    const struct leaf_word *word;
+    unsigned least_level;
+};
+void match_all_words(struct execution *x, const struct matched_word *words, size_t n, const struct bitmap *mask, bool add, struct bitmap *found);
 /* The same for articles with any of them, all scored at any level, x->scores all zero. */
-void match_any_word(struct execution *x, const struct leaf *const *leaves, size_t n, struct bitmap *found);
+void match_any_word(struct execution *x, const struct matched_word *words, size_t n, struct bitmap *found);
+/* Adds the scores of some words to the articles of `found`. */
+void add_words(struct execution *x, const struct leaf_word *words, size_t n, const struct bitmap *found);
 /* One word beside whatever else: adds its articles (of mask) to `found` (NULL: nowhere), and with `add` its scores. */
 void match_word(struct execution *x, const struct leaf_word *word, unsigned least_level, const struct bitmap *mask, bool add, struct bitmap *found);
 

@@ -75,14 +75,13 @@ static void add_part(const struct row_run *run, struct docid_range range, uint16
 }
 
 /* Adds a word's scores, or ones, to sums. */
-static void add_word(const struct leaf *leaf, struct docid_range range, bool add, uint16_t *sums)
+static void add_word(const struct leaf_word *word, unsigned least_level, struct docid_range range, bool add, uint16_t *sums)
 {
-    const struct leaf_word *word = &leaf->words[0];
     for (size_t i = 0; i < word->n; i++)
         for (size_t k = 0; k < word->lists[i].run_count; k++) {
             const struct row_run *run = &word->lists[i].runs[k];
             uint16_t score = add ? word->by_level[run->level] : 1;
-            if (is_beside(run, range, (unsigned)leaf->node->min_level))
+            if (is_beside(run, range, least_level))
                 continue;
             if (is_within(run, range))
                 row_run_add(run, score, sums);
@@ -91,14 +90,14 @@ static void add_word(const struct leaf *leaf, struct docid_range range, bool add
         }
 }
 
-void match_all_words(struct execution *x, const struct leaf *const *leaves, size_t n, const struct bitmap *mask, bool add, struct bitmap *found)
+void match_all_words(struct execution *x, const struct matched_word *words, size_t n, const struct bitmap *mask, bool add, struct bitmap *found)
 {
     struct docid_range range = range_of(x, mask);
     struct span span = span_of(range);
     uint16_t *sums = add ? x->scores : sums_of(x, SUMS_WORD), *other = sums_of(x, SUMS_OTHER);
-    size_t i = 0, few = span.words * 64 / FEW_PART, left = leaves[0]->rows;
+    size_t i = 0, few = span.words * 64 / FEW_PART, left = words[0].word->rows;
     for (; i < n && left > few; i++) {
-        add_word(leaves[i], range, add, i ? other : sums);
+        add_word(words[i].word, words[i].least_level, range, add, i ? other : sums);
         if (i)
             left = scores_meet(sums + span.from * 64, other + span.from * 64, span.words);
     }
@@ -119,14 +118,31 @@ void match_all_words(struct execution *x, const struct leaf *const *leaves, size
     for (; i < n; i++, mask = &both[which]) {
         which = mask == &both[0];
         bitmap_clear(&both[which]);
-        match_word(x, &leaves[i]->words[0], (unsigned)leaves[i]->node->min_level, mask, add, &both[which]);
+        match_word(x, words[i].word, words[i].least_level, mask, add, &both[which]);
     }
     bitmap_or(found, mask);
 }
 
-void match_any_word(struct execution *x, const struct leaf *const *leaves, size_t n, struct bitmap *found)
+void match_any_word(struct execution *x, const struct matched_word *words, size_t n, struct bitmap *found)
 {
     for (size_t i = 0; i < n; i++)
-        add_word(leaves[i], range_of(x, NULL), true, x->scores);
+        add_word(words[i].word, 0, range_of(x, NULL), true, x->scores);
     scores_find(x->scores, found->n, found->words);
+}
+
+void add_words(struct execution *x, const struct leaf_word *words, size_t n, const struct bitmap *found)
+{
+    if (bitmap_count(found) < x->max_docid / FEW_PART) {
+        for (size_t i = 0; i < n; i++)
+            match_word(x, &words[i], 0, found, true, NULL);
+        return;
+    }
+    uint16_t *other = sums_of(x, SUMS_OTHER);
+    for (size_t i = 0; i < n; i++)
+        add_word(&words[i], 0, range_of(x, found), true, other);
+    for (size_t w = 0; w < found->n; w++)
+        for (uint64_t bits = found->words[w]; bits; bits &= bits - 1) {
+            size_t docid = w * 64 + (size_t)__builtin_ctzll(bits);
+            x->scores[docid] = (uint16_t)(x->scores[docid] + other[docid]);
+        }
 }
