@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* The one place where the program ends for want of memory: nothing up the stack could do better. */
 static void *checked(void *p)
@@ -24,6 +25,20 @@ void *xmalloc(size_t n)
 void *xcalloc(size_t count, size_t size)
 {
     return checked(calloc(count ? count : 1, size ? size : 1));
+}
+
+void *xzeroed(size_t bytes)
+{
+    const size_t large = 2 * 1024 * 1024;
+    if (bytes < large)
+        return xcalloc(bytes, 1);
+    void *p = NULL;
+    if (posix_memalign(&p, large, bytes) != 0)
+        p = NULL;
+    checked(p);
+    madvise(p, bytes, MADV_HUGEPAGE);   /* a wish; nothing depends on it */
+    memset(p, 0, bytes);
+    return p;
 }
 
 void *xrealloc(void *p, size_t n)

@@ -80,6 +80,26 @@ bool column_fixed(struct column_reader *r, enum column column, const int32_t **r
     return true;
 }
 
+bool column_at(struct column_reader *r, enum column column, uint32_t docid, int32_t *ret, struct error *err)
+{
+    *ret = 0;
+    if (docid > r->max_docid)
+        return true;
+    if (r->fixed[column]) {
+        *ret = r->fixed[column][docid];
+        return true;
+    }
+    sqlite3_stmt *s;
+    struct str data;
+    if (!read_blob(r->db, column, docid / COLUMN_CHUNK, &s, &data, err))
+        return false;
+    size_t from = docid % COLUMN_CHUNK * sizeof *ret;
+    if (from + sizeof *ret <= data.n)
+        memcpy(ret, data.p + from, sizeof *ret);
+    sqlite3_reset(s);
+    return true;
+}
+
 bool column_bounds(struct column_reader *r, enum column column, const struct column_bounds **ret, struct error *err)
 {
     const int32_t *values;

@@ -50,6 +50,8 @@ void column_reader_init(struct column_reader *r, struct db *db, uint32_t max_doc
 void column_reader_release(struct column_reader *r);
 /* The whole column as an array indexed by docid, up to max_docid; owned by the reader. */
 bool column_fixed(struct column_reader *r, enum column column, const int32_t **ret, struct error *err);
+/* One value of it, without reading the rest. */
+bool column_at(struct column_reader *r, enum column column, uint32_t docid, int32_t *ret, struct error *err);
 /* Its bounds: one for each COLUMN_BLOCK docids from 0 on; owned by the reader. */
 bool column_bounds(struct column_reader *r, enum column column, const struct column_bounds **ret, struct error *err);
 /* Sets the bit of every docid whose value is within [lo, hi]. */

@@ -4,12 +4,39 @@
 #include "engine/base/strmap.h"
 #include "engine/base/utf8.h"
 
+#include <dlfcn.h>
 #include <stdlib.h>
 #include <unicode/utrans.h>
 
 enum { CACHE_MAX = 200000, UNITS_MAX = 512 };
 
+/*
+ * ICU is opened on first use: linking it would cost every start of the program more than many a search takes, and few queries name anybody in another
+ * script. Its functions' names end in its version, which its header puts there.
+ */
+#define STRING_OF(x) #x
+#define SYMBOL_OF(x) STRING_OF(x)
+static const char icu_library[] = "libicui18n.so." SYMBOL_OF(U_ICU_VERSION_MAJOR_NUM);
+
+struct icu {
+    __typeof__(&utrans_openU) open;
+    __typeof__(&utrans_close) close;
+    __typeof__(&utrans_transUChars) transliterate;
+};
+
+static bool open_icu(struct icu *ret)
+{
+    void *library = dlopen(icu_library, RTLD_NOW | RTLD_LOCAL);     /* never closed: it stays for the next keyer */
+    if (!library)
+        return false;
+    *(void **)&ret->open = dlsym(library, SYMBOL_OF(utrans_openU));
+    *(void **)&ret->close = dlsym(library, SYMBOL_OF(utrans_close));
+    *(void **)&ret->transliterate = dlsym(library, SYMBOL_OF(utrans_transUChars));
+    return ret->open && ret->close && ret->transliterate;
+}
+
 struct name_keyer {
+    struct icu icu;
     UTransliterator *latin;         /* made on first use */
     bool tried;
     struct strmap forms;            /* non-Latin forms that were romanised */
@@ -28,7 +55,7 @@ void name_keyer_free(struct name_keyer *k)
     if (!k)
         return;
     if (k->latin)
-        utrans_close(k->latin);
+        k->icu.close(k->latin);
     strmap_release(&k->forms);
     arena_release(&k->arena);
     free(k->romanised);
@@ -41,7 +68,8 @@ static bool open_latin(struct name_keyer *k)
         static const UChar id[] = u"Any-Latin; Latin-ASCII; Lower";
         UErrorCode status = U_ZERO_ERROR;
         k->tried = true;
-        k->latin = utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+        if (open_icu(&k->icu))
+            k->latin = k->icu.open(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
         if (U_FAILURE(status))
             k->latin = NULL;
     }
@@ -122,7 +150,7 @@ static struct str romanise(struct name_keyer *k, struct str form)
     UErrorCode status = U_ZERO_ERROR;
     size_t count = 0;
     if (open_latin(k))
-        utrans_transUChars(k->latin, units, &n, UNITS_MAX, 0, &limit, &status);
+        k->icu.transliterate(k->latin, units, &n, UNITS_MAX, 0, &limit, &status);
     for (int32_t i = 0; U_SUCCESS(status) && i < n; i++)
         if ((units[i] >= 'a' && units[i] <= 'z') || (units[i] >= '0' && units[i] <= '9'))
             ascii[count++] = (char)units[i];

@@ -19,7 +19,7 @@ uint16_t *sums_of(struct execution *x, int which)
     struct execution_memory *m = x->memory;
     size_t n = x->live.n * 64;
     if (!m->sums[which])
-        m->sums[which] = xcalloc(n, sizeof **m->sums);
+        m->sums[which] = xzeroed(n * sizeof **m->sums);
     else if (m->dirty[which])
         memset(m->sums[which], 0, n * sizeof **m->sums);
     m->dirty[which] = true;

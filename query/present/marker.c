@@ -5,7 +5,16 @@
 
 #include <stdlib.h>
 
+/*
+ * How the words that are looked for begin: a bit for each two bytes. Words in ASCII are told by it before they are analysed; others always are.
+ */
+struct beginnings {
+    uint64_t two[65536 / 64];
+    bool one[256];                  /* the first byte of any */
+};
+
 struct marker {
+    struct beginnings *beginnings;  /* NULL: look everywhere */
     struct analyser *analyser;
     const struct plan_marks *marks;
     struct strmap terms;            /* asked for */
@@ -38,6 +47,7 @@ void marker_free(struct marker *m)
 {
     if (!m)
         return;
+    free(m->beginnings);
     strmap_release(&m->terms);
     strmap_release(&m->words);
     token_list_release(&m->tokens);
@@ -95,6 +105,123 @@ static void find_phrases(struct marker *m)
     }
 }
 
+/* ---- where to look ---- */
+
+static void note_beginning(struct beginnings *b, struct str form)
+{
+    if (form.n && form.p[0] == ANALYSER_MARK)
+        form = str_slice(form, 1, form.n);
+    if (!form.n)
+        return;
+    unsigned first = (unsigned char)form.p[0], second = form.n > 1 ? (unsigned char)form.p[1] : 0;
+    b->one[first] = true;
+    for (unsigned i = form.n > 1 ? second : 0; i < (form.n > 1 ? second + 1 : 256); i++)
+        b->two[(first << 8 | i) / 64] |= 1ull << (i % 64);
+}
+
+bool marker_narrow(struct marker *m, struct index *index, struct error *err)
+{
+    CLEANUP_ARENA struct arena arena = ARENA_INIT;
+    struct beginnings *b = xcalloc(1, sizeof *b);
+    const struct plan_marks *marks = m->marks;
+    for (size_t i = 0; i < marks->term_count; i++) {
+        struct str *forms;
+        size_t n;
+        if (!index_forms(index, marks->terms[i], &arena, &forms, &n, err)) {
+            free(b);
+            return false;
+        }
+        for (size_t k = 0; k < n; k++)
+            note_beginning(b, forms[k]);
+        if (!n)
+            note_beginning(b, marks->terms[i]);     /* a number, a pair of characters */
+    }
+    for (size_t i = 0; i < marks->phrase_count; i++)
+        for (size_t k = 0; k < marks->phrases[i].n; k++)
+            note_beginning(b, marks->phrases[i].forms[k]);
+    m->beginnings = b;
+    return true;
+}
+
+static bool is_ascii_word(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+static unsigned char lower(unsigned char c)
+{
+    return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c;
+}
+
+/* Whether a word that begins at `at` may be one that is looked for. */
+static bool may_begin(const struct beginnings *b, struct str text, size_t at)
+{
+    unsigned char first = lower((unsigned char)text.p[at]), second = at + 1 < text.n ? lower((unsigned char)text.p[at + 1]) : ' ';
+    if (first >= 128 || second >= 128)
+        return true;
+    if (!is_ascii_word(second))
+        return b->one[first];   /* "U.S." may be us */
+    return b->two[(first << 8 | second) / 64] >> (second % 64) & 1;
+}
+
+static bool is_white(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* The next stretch of text, from *at on, that has a word which may be looked for, with some words around it; false: there is none. */
+static bool next_stretch(const struct marker *m, struct str text, size_t *at, size_t *ret_from, size_t *ret_to)
+{
+    enum { AROUND = 120 };
+    size_t from = *at, to = text.n;
+    bool found = false;
+    for (size_t i = *at; !found && i < text.n; i++) {
+        bool begins = is_ascii_word((unsigned char)text.p[i]) || (unsigned char)text.p[i] >= 128;
+        found = begins && (i == 0 || !is_ascii_word((unsigned char)text.p[i - 1])) && may_begin(m->beginnings, text, i);
+        if (found && i > from + AROUND)
+            from = i - AROUND;
+        to = i + AROUND < text.n ? i + AROUND : text.n;
+    }
+    if (!found)
+        return false;
+    while (from > *at && !is_white(text.p[from - 1]))
+        from--;
+    while (to < text.n && !is_white(text.p[to]))
+        to++;
+    *ret_from = from;
+    *ret_to = *at = to;
+    return true;
+}
+
+static void find_within(struct marker *m, struct str text, const char *lang, size_t from, size_t to)
+{
+    m->tokens.n = 0;
+    analyser_run(m->analyser, str_slice(text, from, to), lang, &m->tokens);
+    for (size_t i = 0; i < m->tokens.n; i++) {
+        m->tokens.v[i].start += (uint32_t)from;
+        m->tokens.v[i].end += (uint32_t)from;
+    }
+    find_words(m);
+    find_phrases(m);
+}
+
+/* Stretches that touch are taken as one, so that no phrase is cut. */
+static void find_by_stretches(struct marker *m, struct str text, const char *lang)
+{
+    size_t at = 0, from, to, next_from, next_to;
+    bool more = next_stretch(m, text, &at, &from, &to);
+    while (more) {
+        more = next_stretch(m, text, &at, &next_from, &next_to);
+        if (more && next_from <= to) {
+            to = next_to;
+            continue;
+        }
+        find_within(m, text, lang, from, to);
+        from = next_from;
+        to = next_to;
+    }
+}
+
 static int by_place(const void *a, const void *b)
 {
     const struct span *x = a, *y = b;
@@ -106,10 +233,10 @@ static int by_place(const void *a, const void *b)
 struct spans marker_find(struct marker *m, struct str text, const char *lang, const struct span *mentions, size_t mention_n, struct arena *arena)
 {
     m->n = 0;
-    m->tokens.n = 0;
-    analyser_run(m->analyser, text, lang, &m->tokens);
-    find_words(m);
-    find_phrases(m);
+    if (m->beginnings)
+        find_by_stretches(m, text, lang);
+    else
+        find_within(m, text, lang, 0, text.n);
     for (size_t i = 0; i < mention_n; i++)
         if (mentions[i].start < mentions[i].end && mentions[i].end <= text.n)
             note(m, mentions[i].start, mentions[i].end, mentions[i].what, mentions[i].actor);

@@ -142,10 +142,9 @@ bool page_mentions(struct index *index, uint32_t docid, const struct str *ids, s
 
 bool page_lang(struct index *index, uint32_t docid, char ret[4], struct error *err)
 {
-    const int32_t *langs;
-    if (!column_fixed(index_columns(index), COLUMN_LANG, &langs, err))
+    int32_t lang;
+    if (!column_at(index_columns(index), COLUMN_LANG, docid, &lang, err))
         return false;
-    int32_t lang = docid <= index_info(index)->max_docid ? langs[docid] : 0;
     ret[0] = (char)(lang & 127);
     ret[1] = (char)(lang >> 8 & 127);
     ret[2] = '\0';
@@ -214,22 +213,20 @@ bool page_make(struct searcher *s, const struct search_result *result, const str
                struct arena *arena, struct page *ret, struct error *err)
 {
     struct index *index = searcher_index(s);
-    const int32_t *words = NULL;
     ret->hits = arena_array(arena, struct page_hit, result->hit_count + 1);
     ret->n = result->hit_count;
     if (!ret->n)
         return true;
-    if (!column_fixed(index_columns(index), COLUMN_WORDS, &words, err))
-        return false;
     for (size_t i = 0; i < ret->n; i++) {
         ret->hits[i].hit = &result->hits[i];
-        ret->hits[i].words = words[result->hits[i].docid];
+        if (!column_at(index_columns(index), COLUMN_WORDS, result->hits[i].docid, &ret->hits[i].words, err))
+            return false;
     }
     if (!options->articles)
         return true;
     struct making m = { s,     &result->marks, options, marker_new(searcher_analyser(s), &result->marks),
                         arena, ARENA_INIT };
-    bool ok = !options->snippets || find_actors(index, ret, arena, err);
+    bool ok = marker_narrow(m.marker, index, err) && (!options->snippets || find_actors(index, ret, arena, err));
     for (size_t i = 0; ok && i < ret->n; i++)
         ok = show_article(&m, &ret->hits[i], err);
     marker_free(m.marker);
