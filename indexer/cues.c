@@ -176,11 +176,19 @@ static const struct {
     { { STR("chancellor") }, "chancellor" },
 };
 
+unsigned cue_kinds(struct str form)
+{
+    unsigned kinds = (cue_is_saying(form) ? CUE_SAYING : 0) | (cue_is_title(form) ? CUE_TITLE : 0) | (cue_is_apposition(form) ? CUE_APPOSITION : 0) |
+                     (cue_is_institution(form) ? CUE_INSTITUTION : 0) | (cue_is_particle(form) ? CUE_PARTICLE : 0) |
+                     (cue_is_given_name(form) ? CUE_GIVEN_NAME : 0) | (cue_is_ordinary(form) ? CUE_ORDINARY : 0);
+    for (size_t i = 0; i < sizeof offices / sizeof *offices; i++)
+        if (str_equal(form, offices[i].words[0]))
+            kinds |= CUE_OFFICE;
+    return kinds;
+}
+
 const char *cue_office(const struct str *words, size_t n, size_t *ret_words)
 {
-    /* Asked for every word of every article: most begin as none of these does. */
-    if (!n || words[0].n < 5 || !strchr("pfdisvc", words[0].p[0]))
-        return NULL;
     for (size_t i = 0; i < sizeof offices / sizeof *offices; i++) {
         size_t k = 0;
         while (k < 3 && offices[i].words[k].n && k < n && str_equal(words[k], offices[i].words[k]))

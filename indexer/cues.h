@@ -21,6 +21,13 @@ bool cue_is_given_name(struct str form);
 /* Words that are written with a capital for other reasons: weekdays, months, The, In … */
 bool cue_is_ordinary(struct str form);
 
+/* All of those at once, for who asks again and again. */
+enum cue_kind {
+    CUE_SAYING = 1, CUE_TITLE = 2, CUE_APPOSITION = 4, CUE_INSTITUTION = 8, CUE_PARTICLE = 16, CUE_GIVEN_NAME = 32, CUE_ORDINARY = 64,
+    CUE_OFFICE = 128,       /* an office may begin with it */
+};
+unsigned cue_kinds(struct str form);
+
 /* The office that begins with token forms words[0..n): its general name, and how many words it took; NULL: none. */
 const char *cue_office(const struct str *words, size_t n, size_t *ret_words);
 

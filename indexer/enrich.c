@@ -31,6 +31,8 @@ struct enricher {
     struct name_keyer *keyer;
     uint32_t *keys;                 /* by form number: KEY_UNKNOWN, KEY_NONE, or key + KEY_FIRST */
     size_t key_capacity;
+    uint16_t *cues;                 /* by form number: enum cue_kind, and CUES_KNOWN once they are */
+    size_t cue_capacity;
     struct strbuf scratch;
     /* of the article in hand */
     const struct enrich_input *in;
@@ -74,6 +76,7 @@ void enricher_free(struct enricher *e)
     strmap_release(&e->surnames);
     strmap_release(&e->locals);
     free(e->keys);
+    free(e->cues);
     free(e->taken[0]);
     free(e->taken[1]);
     free(e->candidates);
@@ -89,6 +92,8 @@ void enricher_forget(struct enricher *e)
 {
     if (e->keys)
         memset(e->keys, 0, e->key_capacity * sizeof *e->keys);
+    if (e->cues)
+        memset(e->cues, 0, e->cue_capacity * sizeof *e->cues);
 }
 
 /* ---- words ---- */
@@ -96,6 +101,27 @@ void enricher_forget(struct enricher *e)
 static struct str form_of(const struct enricher *e, const struct token *t)
 {
     return analyser_string(e->analyser, t->form);
+}
+
+enum { CUES_KNOWN = 1 << 15 };
+
+/* Room for the cues of all forms that there are. */
+static void make_room_for_cues(struct enricher *e)
+{
+    size_t need = analyser_count(e->analyser);
+    if (need <= e->cue_capacity)
+        return;
+    e->cues = xrealloc(e->cues, need * 2 * sizeof *e->cues);
+    memset(e->cues + e->cue_capacity, 0, (need * 2 - e->cue_capacity) * sizeof *e->cues);
+    e->cue_capacity = need * 2;
+}
+
+static bool is_cue(const struct enricher *e, const struct token *t, unsigned kinds)
+{
+    uint16_t *cues = &e->cues[t->form];
+    if (!*cues)
+        *cues = (uint16_t)(cue_kinds(form_of(e, t)) | CUES_KNOWN);
+    return *cues & kinds;
 }
 
 /* Case endings of names in languages that decline them; the longest first. */
@@ -157,7 +183,7 @@ static bool may_be(const struct enricher *e, const struct name_entry *entry, con
         return false;
     if (latin && !str_equal(form, entry->form))
         return false;
-    return !(first->flags & TOKEN_SENTENCE && cue_is_ordinary(form)) && !cue_is_ordinary(form);
+    return !is_cue(e, first, CUE_ORDINARY);
 }
 
 static bool any_may_be(const struct enricher *e, uint32_t node, const struct token *first, const struct token *last)
@@ -177,11 +203,11 @@ static bool within_other_name(const struct enricher *e, const struct token_list 
     if (i > 0 && !(t->flags & TOKEN_SENTENCE)) {
         const struct token *before = t - 1;
         bool beside = t->start == before->end + 1 && capital(before);
-        if (beside && cue_is_given_name(form_of(e, before)))
+        if (beside && is_cue(e, before, CUE_GIVEN_NAME))
             return true;
     }
-    if (i + 1 < list->n && !(t[1].flags & TOKEN_SENTENCE) && t[1].start == t->end + 1 && cue_is_given_name(form_of(e, t)) && capital(&t[1]) &&
-        !(t[1].flags & TOKEN_UPPER) && !cue_is_institution(form_of(e, &t[1])) && !cue_is_title(form_of(e, &t[1])))
+    if (i + 1 < list->n && !(t[1].flags & TOKEN_SENTENCE) && t[1].start == t->end + 1 && is_cue(e, t, CUE_GIVEN_NAME) && capital(&t[1]) &&
+        !(t[1].flags & TOKEN_UPPER) && !is_cue(e, &t[1], CUE_INSTITUTION | CUE_TITLE))
         return true;
     return false;
 }
@@ -349,7 +375,6 @@ static size_t name_length(const struct enricher *e, uint32_t part, size_t i)
     size_t n = 0, capitals = 0;
     while (i + n < list->n && n < PERSON_WORDS_MAX) {
         const struct token *t = &list->v[i + n];
-        struct str form = form_of(e, t);
         if (e->taken[part][i + n] || t->flags & (TOKEN_NUMBER | TOKEN_BIGRAM | TOKEN_UNCASED))
             break;
         if (n > 0 && (t->start > list->v[i + n - 1].end + 2 || (t->flags & TOKEN_SENTENCE)))
@@ -358,11 +383,11 @@ static size_t name_length(const struct enricher *e, uint32_t part, size_t i)
         if (n > 0 && !initial && t->start != list->v[i + n - 1].end + 1 && !(t->flags & TOKEN_JOINED) &&
             !(list->v[i + n - 1].end - list->v[i + n - 1].start <= 2))
             break;
-        if (cue_is_particle(form) && n > 0) {
+        if (n > 0 && is_cue(e, t, CUE_PARTICLE)) {
             n++;
             continue;
         }
-        if (!(t->flags & TOKEN_CAPITAL) || t->flags & TOKEN_UPPER || cue_is_institution(form) || cue_is_ordinary(form) || cue_is_title(form))
+        if (!(t->flags & TOKEN_CAPITAL) || t->flags & TOKEN_UPPER || is_cue(e, t, CUE_INSTITUTION | CUE_ORDINARY | CUE_TITLE))
             break;
         n++;
         capitals++;
@@ -384,15 +409,14 @@ static bool has_cue(const struct enricher *e, uint32_t part, size_t i, size_t n)
 {
     const struct token_list *list = e->tokens[part];
     const struct token *first = &list->v[i];
-    if (cue_is_given_name(form_of(e, first)))
+    if (is_cue(e, first, CUE_GIVEN_NAME))
         return true;
     if (i > 0 && !(first->flags & TOKEN_SENTENCE) && first->start <= (first - 1)->end + 2 &&
-        (cue_is_title(form_of(e, first - 1)) || cue_is_saying(form_of(e, first - 1))))
+        is_cue(e, first - 1, CUE_TITLE | CUE_SAYING))
         return true;
     if (i + n >= list->n || list->v[i + n].flags & TOKEN_SENTENCE)
         return false;
-    struct str after = form_of(e, &list->v[i + n]);
-    return comma_between(e, part, i + n - 1) ? cue_is_apposition(after) : cue_is_saying(after);
+    return is_cue(e, &list->v[i + n], comma_between(e, part, i + n - 1) ? CUE_APPOSITION : CUE_SAYING);
 }
 
 /* "local-artur-khachatrian": the same for the same name in every article. */
@@ -502,6 +526,8 @@ static void find_offices(struct enricher *e, uint32_t part)
 {
     const struct token_list *list = e->tokens[part];
     for (size_t i = 0; i < list->n; i++) {
+        if (!is_cue(e, &list->v[i], CUE_OFFICE))
+            continue;
         struct str words[3];
         size_t n = 0, length = 0;
         while (n < 3 && i + n < list->n && !e->taken[part][i + n]) {
@@ -606,6 +632,7 @@ static void begin(struct enricher *e, const struct enrich_input *in, struct aren
 void enrich(struct enricher *e, const struct enrich_input *in, struct arena *arena, struct enriched *ret)
 {
     begin(e, in, arena);
+    make_room_for_cues(e);
     for (uint32_t part = 0; part < 2; part++)
         find_names(e, part);
     settle_names(e);
