@@ -5,6 +5,7 @@
 #include "engine/store/data_dir.h"
 #include "engine/store/registry.h"
 #include "engine/text/name_key.h"
+#include "engine/store/postings.h"
 #include "query/execute/search.h"
 
 #include <stdio.h>
@@ -86,6 +87,25 @@ static bool check_archive(struct checking *c, struct archive *archive, struct er
     return true;
 }
 
+/* Whether postings are read straight from FTS5's tables. */
+static bool check_postings(struct checking *c, struct index *index, struct error *err)
+{
+    struct postings *postings;
+    uint64_t ignored;
+    char text[200];
+    if (!postings_open(index, &postings, err))
+        return false;
+    const char *why = postings_gave_way(postings, &ignored);
+    if (why) {
+        snprintf(text, sizeof text, "read through FTS5's own functions, which is slower: %s", why);
+        say(c, WARNING, "postings", text);
+    } else {
+        say(c, FINE, "postings", "read straight from FTS5's tables");
+    }
+    postings_close(postings);
+    return true;
+}
+
 static bool check_index(struct checking *c, struct archive *archive, struct index *index, struct error *err)
 {
     const struct index_info *info = index_info(index);
@@ -115,7 +135,7 @@ static bool check_index(struct checking *c, struct archive *archive, struct inde
         say(c, WARNING, "analyser", "the index was made by another version of caucus: run caucus reindex");
     if (info->registry_revision != registry)
         say(c, WARNING, "registry", "the registry of actors has changed since: run caucus reindex");
-    return true;
+    return check_postings(c, index, err);
 }
 
 /* The longest word of an article: one that few others have. */

@@ -7,7 +7,19 @@
 
 #include <stdlib.h>
 
+/* Lists that were read whole. */
+struct kept_lists {
+    struct strmap terms;        /* by number: */
+    struct row_list *lists;
+    size_t capacity;
+    struct arena arena;
+    size_t bytes;               /* about */
+};
+
+enum { KEPT_BYTES = 24 * 1024 * 1024 };
+
 struct postings {
+    struct kept_lists kept;
     struct db *db;
     uint32_t max_docid;
     struct fts5_api_reader *api;
@@ -34,10 +46,26 @@ bool postings_open(struct index *x, struct postings **ret, struct error *err)
     return true;
 }
 
+static void drop_kept(struct postings *p)
+{
+    strmap_clear(&p->kept.terms);
+    arena_release(&p->kept.arena);
+    p->kept.bytes = 0;
+}
+
+void postings_rest(struct postings *p)
+{
+    if (p->kept.bytes >= KEPT_BYTES)
+        drop_kept(p);
+}
+
 void postings_close(struct postings *p)
 {
     if (!p)
         return;
+    drop_kept(p);
+    strmap_release(&p->kept.terms);
+    free(p->kept.lists);
     fts5_api_reader_close(p->api);
     fts5_dictionary_release(&p->impact_terms);
     fts5_dictionary_release(&p->text_terms);
@@ -48,6 +76,7 @@ void postings_close(struct postings *p)
 
 void postings_read_by(struct postings *p, enum postings_reader reader)
 {
+    drop_kept(p);
     p->decode = reader == POSTINGS_DECODER && !p->impact.odd && !p->text.odd;
 }
 
@@ -67,15 +96,36 @@ static bool rows_of(struct postings *p, struct str term, const struct docid_rang
     return fts5_api_rows(p->api, term, arena, ret, err);
 }
 
+static bool find_kept(const struct postings *p, struct str term, struct row_list *ret)
+{
+    uint32_t number = strmap_find(&p->kept.terms, term);
+    if (number != STRMAP_NONE)
+        *ret = p->kept.lists[number];
+    return number != STRMAP_NONE;
+}
+
 bool postings_impacts_within(struct postings *p, struct str term, struct docid_range range, struct arena *arena, struct row_list *ret,
                              struct error *err)
 {
-    return rows_of(p, term, &range, arena, ret, err);
+    return find_kept(p, term, ret) || rows_of(p, term, &range, arena, ret, err);
 }
 
 bool postings_impacts(struct postings *p, struct str term, struct arena *arena, struct row_list *ret, struct error *err)
 {
-    return rows_of(p, term, NULL, arena, ret, err);
+    struct kept_lists *k = &p->kept;
+    if (find_kept(p, term, ret))
+        return true;
+    bool keep = k->bytes < KEPT_BYTES;
+    if (!rows_of(p, term, NULL, keep ? &k->arena : arena, ret, err))
+        return false;
+    if (keep) {
+        const size_t page = 8192;
+        uint32_t number = strmap_intern(&k->terms, term, NULL);
+        GROW(k->lists, number, k->capacity);
+        k->lists[number] = *ret;
+        k->bytes += 2 * (size_t)ret->n + page + ret->run_count * sizeof *ret->runs;
+    }
+    return true;
 }
 
 /* False: it is for the API. */

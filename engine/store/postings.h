@@ -30,7 +30,13 @@ const char *postings_gave_way(const struct postings *p, uint64_t *ret_lists);
 
 enum text_field { TEXT_BODY = 1, TEXT_LEAD = 2, TEXT_TITLE = 4, TEXT_ANY = 7 };
 
-/* The rows (terms.h: a docid and a level) of a term of `impact` ("vote~en", ":a/Q7747"), all of them, in `arena`. */
+/*
+ * Between two queries: lists of rows that were read are kept for the next ones, up to some megabytes; here they may be forgotten. What postings_impacts
+ * gave holds until then, or as long as its arena, whichever is less.
+ */
+void postings_rest(struct postings *p);
+
+/* The rows (row_list.h) of a term of `impact` ("vote~en", ":a/Q7747"), all of them, in `arena`. */
 bool postings_impacts(struct postings *p, struct str term, struct arena *arena, struct row_list *ret, struct error *err);
 /* Those of a range of docids at least; ret->n counts what was read. */
 bool postings_impacts_within(struct postings *p, struct str term, struct docid_range range, struct arena *arena, struct row_list *ret,

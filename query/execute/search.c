@@ -255,6 +255,7 @@ static bool run(struct searching *g, const struct query *query, struct error *er
     struct planner planner = { s->archive, s->index, s->postings, s->analyser, g->arena, r->any, &s->words };
     if (!plan_make(&planner, query, &g->plan, err))
         return false;
+    postings_rest(s->postings);
     bool by_date = r->sort == SORT_NEWEST || r->sort == SORT_OLDEST, scoring = want_hits(r) && (!by_date || r->explain);
     if (!execution_begin(&g->x, s->index, s->postings, &s->config->ranking, scoring, &s->memory, g->arena, err))
         return false;
