@@ -83,27 +83,42 @@ static inline const uint8_t *short_varint(const uint8_t *p, const uint8_t *end, 
 static bool walk_page(struct walking *w, uint64_t *row, bool whole, bool *ret_turned)
 {
     const uint32_t page = w->leaf.number;
-    while (w->at < w->end) {
-        const uint8_t *p = w->leaf.bytes + w->at, *end = w->leaf.bytes + w->end;
-        uint64_t distance, size;
-        if (!(p = short_varint(p, end, &distance)) || !(p = short_varint(p, end, &size)) || size & 1)
-            return false;           /* a list that is marked as deleted, too */
-        *row = whole ? distance : *row + distance;
-        whole = false;
-        if (*row == 0 || *row > w->max_docid)
-            return false;
-        w->at = (size_t)(p - w->leaf.bytes);
-        bool take = !w->wanted || (w->wanted[*row / 64] >> (*row % 64) & 1);
-        if (!take && size / 2 <= w->end - w->at)
-            w->at += size / 2;
-        else if (!take_list(w, (uint32_t)*row, size / 2, take))
-            return false;
-        if (w->leaf.number != page) {
-            *ret_turned = true;
-            return true;
-        }
-    }
+    const uint64_t *wanted = w->wanted;
+    const uint8_t *p = w->leaf.bytes + w->at, *const end = w->leaf.bytes + w->end;
+    uint64_t docid = whole ? 0 : *row;
     *ret_turned = false;
+    while (p < end) {
+        uint64_t distance, size;
+        if (end - p > 1 && p[0] < 128 && p[1] < 128) {
+            distance = p[0];
+            size = p[1];
+            p += 2;
+        } else if (!(p = short_varint(p, end, &distance)) || !(p = short_varint(p, end, &size))) {
+            return false;
+        }
+        docid += distance;
+        if (size & 1 || docid == 0 || docid > w->max_docid)
+            return false;           /* a list that is marked as deleted, too */
+        size /= 2;
+        bool take = !wanted || (wanted[docid / 64] >> (docid % 64) & 1);
+        if (size <= (size_t)(end - p)) {
+            if (take) {
+                GROW(w->to->v, w->to->n, w->to->capacity);
+                w->to->v[w->to->n++] = (struct at_article){ (uint32_t)docid, (uint32_t)size, w->to->byte_n };
+                memcpy(more_bytes(w->to, (size_t)size), p, (size_t)size);
+            }
+            p += size;
+            continue;
+        }
+        w->at = (size_t)(p - w->leaf.bytes);
+        if (!take_list(w, (uint32_t)docid, (size_t)size, take))
+            return false;
+        *ret_turned = w->leaf.number != page;
+        *row = docid;
+        return *ret_turned;         /* a list beyond this page's end goes on with the next */
+    }
+    w->at = (size_t)(p - w->leaf.bytes);
+    *row = docid;
     return true;
 }
 

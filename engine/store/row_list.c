@@ -282,6 +282,29 @@ WIDE_VECTORS void row_run_add(const struct row_run *run, uint16_t score, uint16_
     }
 }
 
+/* The same of what is left of a walk, up to a limit: each eight bytes are looked at together, whether they reach it. */
+WIDE_VECTORS void row_walk_add(struct row_walk *walk, uint32_t limit, uint16_t score, uint16_t *sums)
+{
+    struct window w;
+    for (;;) {
+        if (!walk->waiting && look(walk->p, walk->end, &w) && walk->docid + w.sum < limit) {
+            uint64_t docid = walk->docid;
+            for (int i = 0; i < 8; i++) {
+                uint64_t byte = w.x >> (8 * i) & 255, more = byte >> 7;
+                docid += (byte & 127) << (7 * more);
+                sums[docid] = (uint16_t)(sums[docid] + (score & (uint16_t)(more - 1)));
+            }
+            walk->docid = (uint32_t)docid;
+            walk->p += w.bytes;
+            continue;
+        }
+        if (!step(walk) || walk->docid >= limit)
+            return;
+        sums[walk->docid] = (uint16_t)(sums[walk->docid] + score);
+        walk->waiting = false;
+    }
+}
+
 /* ---- within a set ---- */
 
 struct meeting {

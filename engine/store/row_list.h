@@ -86,6 +86,8 @@ static inline bool row_walk_ended(const struct row_walk *w)
     return w->p == w->end && !w->waiting;
 }
 
+/* Adds `score` to sums[docid] for those that are left below `limit`. */
+void row_walk_add(struct row_walk *w, uint32_t limit, uint16_t score, uint16_t *sums);
 /*
  * The docids below `limit` that have their bit in `mask` (from docid 0 on; NULL: none has): sets it in `found`, adds to sums[docid] (NULL: nowhere). Fast
  * where few have.

@@ -63,15 +63,10 @@ static struct span span_of(struct docid_range range)
 /* A run that reaches beyond the range: what is within. */
 static void add_part(const struct row_run *run, struct docid_range range, uint16_t score, uint16_t *sums)
 {
-    uint32_t docids[ROW_BATCH];
     struct row_walk walk = row_walk_of(run);
     if (run->first < range.first)
         row_walk_meet(&walk, range.first, NULL, 0, NULL, NULL);
-    for (size_t n; (n = row_walk_next(&walk, docids)) && docids[0] <= range.last;) {
-        while (docids[n - 1] > range.last)
-            n--;
-        docids_add(docids, n, score, sums);
-    }
+    row_walk_add(&walk, range.last + 1, score, sums);
 }
 
 /* Adds a word's scores, or ones, to sums. */
