@@ -60,7 +60,7 @@ static bool take_list(struct walking *w, uint32_t docid, size_t size, bool take)
         size_t here = w->leaf.text_end - w->at < size ? w->leaf.text_end - w->at : size;
         if (here > w->end - w->at)
             return false;           /* the doclist ends within a list */
-        if (take)
+        if (take && here)
             memcpy(more_bytes(w->to, here), w->leaf.bytes + w->at, here);
         w->at += here;
         size -= here;
@@ -97,8 +97,8 @@ static bool walk_page(struct walking *w, uint64_t *row, bool whole, bool *ret_tu
             return false;
         }
         docid += distance;
-        if (size & 1 || docid == 0 || docid > w->max_docid)
-            return false;           /* a list that is marked as deleted, too */
+        if (size & 1 || size == 0 || docid == 0 || docid > w->max_docid)
+            return false;           /* a list that is marked as deleted, too, or has nothing left */
         size /= 2;
         bool take = !wanted || (wanted[docid / 64] >> (docid % 64) & 1);
         if (size <= (size_t)(end - p)) {
