@@ -48,7 +48,7 @@ bool positional_places(struct postings *p, const struct plan_operand *o, unsigne
             free(all.v);
             return false;
         }
-    if (o->phrase_count > 1) {
+    if (o->phrase_count > 1 && all.n) {
         qsort(all.v, all.n, sizeof *all.v, by_place);
         all.n = merge_overlaps(all.v, all.n);
     }
