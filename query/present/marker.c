@@ -208,7 +208,7 @@ static void find_within(struct marker *m, struct str text, const char *lang, siz
 /* Stretches that touch are taken as one, so that no phrase is cut. */
 static void find_by_stretches(struct marker *m, struct str text, const char *lang)
 {
-    size_t at = 0, from, to, next_from, next_to;
+    size_t at = 0, from = 0, to = 0, next_from = 0, next_to = 0;
     bool more = next_stretch(m, text, &at, &from, &to);
     while (more) {
         more = next_stretch(m, text, &at, &next_from, &next_to);
