@@ -199,7 +199,7 @@ static bool prepare(struct db *db, enum db_mode mode, const char *schema_sql, in
     sqlite3_busy_timeout(db->sqlite, BUSY_MS);
     sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     if (mode == DB_CREATE) {
-        snprintf(pragmas, sizeof pragmas, "PRAGMA page_size = %d;", PAGE_BYTES);
+        snprintf(pragmas, sizeof pragmas, "PRAGMA page_size = %d; PRAGMA auto_vacuum = INCREMENTAL;", PAGE_BYTES);
         if (!is_empty(db, &empty, err) || (empty && !db_exec(db, pragmas, err)))
             return false;
     }
