@@ -89,10 +89,10 @@ static void put_text(struct two_ways *t, uint32_t article)
 {
     uint32_t docid = article * APART;
     struct error err = { 0 };
-    const uint32_t most[WORD_COLUMNS] = { article == LONG_DOC ? LONG_WORDS : 6, 3, 2 };
+    const uint32_t most[WORD_COLUMNS] = { article == LONG_DOC ? LONG_WORDS : 4, 2, 1 };
     for (unsigned column = 0; column < WORD_COLUMNS; column++) {
         bool is_long = article == LONG_DOC && column == 0;
-        struct token_list list = tokens_of(t->analyser, &t->scratch, is_long ? LONG_WORDS : random_below(most[column] + 1), is_long ? 7 : 0);
+        struct token_list list = tokens_of(t->analyser, &t->scratch, is_long ? LONG_WORDS : 1 + random_below(most[column]), is_long ? 7 : 0);
         word_counter_add(t->counter, list.v, list.n, column);
         stream_of(t->analyser, &list, &t->streams[column]);
         t->tokens[column] += list.n;
@@ -261,7 +261,8 @@ static void test_the_same_as_fts5(void **unused)
         write_segments(&t, ends[i] - first);
         run_sql(&t.fts5, "COMMIT");
         run_sql(&t.ours, "COMMIT");
-        compare(&t, ours, "after a commit");
+        if (i == 0 || first == DOCS - 99)
+            compare(&t, ours, "after a commit");
         first = ends[i];
     }
     long_lists_are_indexed(&t);
