@@ -61,6 +61,17 @@ static uint8_t *more_bytes(struct word_places *to, size_t n)
     return to->bytes + to->byte_n - n;
 }
 
+/* Most lists are short: a copy of a fixed size is done in two instructions. FTS5_PAGE_SLACK bytes can be read behind a page. */
+static inline void copy_list(struct word_places *to, const uint8_t *p, size_t size)
+{
+    uint8_t *here = more_bytes(to, size + FTS5_PAGE_SLACK);
+    to->byte_n -= FTS5_PAGE_SLACK;
+    if (size <= FTS5_PAGE_SLACK)
+        memcpy(here, p, FTS5_PAGE_SLACK);
+    else
+        memcpy(here, p, size);
+}
+
 /* Takes or passes the `size` bytes of a position list, which may go over pages. */
 static bool take_list(struct walking *w, uint32_t docid, size_t size, bool take)
 {
@@ -125,7 +136,7 @@ static bool walk_page(struct walking *w, uint64_t *row, bool whole, bool *ret_tu
             } else if (take) {
                 GROW(w->to->v, w->to->n, w->to->capacity);
                 w->to->v[w->to->n++] = (struct at_article){ (uint32_t)docid, (uint32_t)size, w->to->byte_n };
-                memcpy(more_bytes(w->to, (size_t)size), p, (size_t)size);
+                copy_list(w->to, p, (size_t)size);
             }
             p += size;
             continue;
