@@ -8,6 +8,7 @@ static const struct command *const commands[] = {
     &command_init,
     &command_index,
     &command_search,
+    &command_quotes,
     &command_show,
     &command_actors,
     &command_extract,

@@ -3,7 +3,7 @@
 #include "config/suggest.h"
 #include "engine/base/memory.h"
 #include "engine/store/data_dir.h"
-#include "query/language/dates.h"
+#include "query/asked.h"
 #include "query/present/emit.h"
 
 #include <stdio.h>
@@ -88,37 +88,10 @@ static bool read_facets(const char *list, struct search_request *r, struct error
     return true;
 }
 
-static enum timeline_unit unit_of(const char *name)
-{
-    static const char *const units[] = {
-        [BY_YEAR] = "year", [BY_MONTH] = "month", [BY_WEEK] = "week", [BY_DAY] = "day"
-    };
-    for (int i = BY_YEAR; i <= BY_DAY; i++)
-        if (name && strcmp(name, units[i]) == 0)
-            return (enum timeline_unit)i;
-    return BY_NONE;
-}
-
-static bool read_clock(const struct invocation *in, struct query_clock *ret, struct error *err)
-{
-    const char *zone = option_text(in, "tz", in->config->timezone), *now = option_text(in, "now", NULL);
-    *ret = (struct query_clock){ civil_now(), 0 };
-    if (!query_zone(zone, ret->now, &ret->zone_minutes))
-        return error_set(err, ERROR_USAGE, "'%s' is no time zone (UTC, +04:00, Europe/Berlin)", zone);
-    if (now) {
-        int64_t first, last;
-        if (!query_date(str_of(now), ret, &first, &last, err))
-            return error_wrap(err, "--now");
-        ret->now = (int32_t)first;
-    }
-    return query_zone(zone, ret->now, &ret->zone_minutes) ||
-           error_set(err, ERROR_INTERNAL, "the time zone '%s' has no time then", zone);
-}
-
 static bool read_request(const struct invocation *in, struct search_request *r, struct error *err)
 {
     if (!sort_order_of(option_text(in, "sort", in->config->sort), &r->sort) ||
-        !read_clock(in, &r->clock, err))
+        !asked_clock(in, &r->clock, err))
         return false;
     r->limit = (size_t)option_number(in, "limit", in->config->limit);
     r->offset = (size_t)option_number(in, "offset", 0);
@@ -126,7 +99,7 @@ static bool read_request(const struct invocation *in, struct search_request *r, 
     r->strict = option_given(in, "strict");
     r->count_only = option_given(in, "count");
     r->explain = option_given(in, "explain");
-    r->by = unit_of(option_text(in, "by", NULL));
+    r->by = asked_unit(option_text(in, "by", NULL));
     const char *facets = option_text(in, "facets", NULL);
     return !facets || read_facets(facets, r, err);
 }
@@ -250,14 +223,6 @@ static bool save(const struct searching *s, const char *name, struct error *err)
     return ok;
 }
 
-static char *join_arguments(const struct invocation *in)
-{
-    struct strbuf b = STRBUF_INIT;
-    for (size_t i = 0; i < in->argument_count; i++)
-        strbuf_format(&b, "%s%s", i ? " " : "", in->arguments[i]);
-    return strbuf_detach(&b);
-}
-
 static bool run_all(struct searching *s, struct error *err)
 {
     const char *queries = option_text(s->in, "queries", NULL), *name = option_text(s->in, "save", NULL);
@@ -271,7 +236,7 @@ static bool run_all(struct searching *s, struct error *err)
 static int run(struct invocation *in, struct error *err)
 {
     struct searching s = { .in = in, .out = STRBUF_INIT };
-    CLEANUP_FREE char *text = join_arguments(in);
+    CLEANUP_FREE char *text = asked_text(in);
     s.format = emit_format_of(option_text(in, "format", "text"));
     s.request.text = text;
     bool ok = read_request(in, &s.request, err) && check_together(in, s.format, err);

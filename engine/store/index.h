@@ -8,6 +8,7 @@
  *     alias       name keys of local actors
  *     lexicon     which forms a term has
  *     mention     where an article's actors stand
+ *     quote       its quotations and their speakers, by tokens and bytes
  *     meta        versions, weights, the cursor
  *
  * A struct index is one connection and, between index_open and index_close, one snapshot: whatever a writer does meanwhile, all that it
@@ -19,7 +20,7 @@
 #include "engine/store/columns.h"
 #include "engine/store/document.h"
 
-enum { INDEX_SCHEMA = 2 };
+enum { INDEX_SCHEMA = 3 };
 
 struct index_info {
     uint32_t max_docid;             /* docids are 1 .. max_docid; also the cursor: the last revision that is in */
@@ -66,8 +67,21 @@ struct index_mention {
 };
 bool index_mentions(struct index *x, int64_t docid, struct arena *arena, struct index_mention **ret, size_t *ret_n, struct error *err);
 
+struct index_quote {
+    uint32_t start, end;            /* bytes of the text, between the marks */
+    uint32_t first_token, tokens;   /* of the text */
+    uint32_t speaker;               /* an entity's number; 0: only words tell who it is, or nothing does */
+    uint32_t speaker_start, speaker_end;    /* bytes of the text where the speaker is named; empty: nowhere */
+    uint8_t confidence;             /* percent */
+};
+/* An article's quotations, by place. *ret_lead: how many tokens of its text are the lead. */
+bool index_quotes(struct index *x, int64_t docid, struct arena *arena, struct index_quote **ret, size_t *ret_n, uint32_t *ret_lead, struct error *err);
+
 /* SQLite's and FTS5's own checks, and that columns, postings and cursor fit together; problems are given one by one. */
 bool index_check(struct index *x, void (*problem)(void *ctx, const char *what), void *ctx, struct error *err);
+
+/* How index_writer.c stores them. */
+void index_pack_quotes(const struct index_quote *quotes, size_t n, uint32_t lead, struct strbuf *out);
 
 /* What a new index is made of. */
 extern const char index_schema_sql[];

@@ -310,6 +310,26 @@ static bool insert_mentions(struct index_writer *w, const struct document *d, co
     return db_run(&w->db, s, err);
 }
 
+static bool insert_quotes(struct index_writer *w, const struct document *d, const uint32_t *numbers, struct error *err)
+{
+    if (!d->quote_count)
+        return true;
+    CLEANUP_STRBUF struct strbuf data = STRBUF_INIT;
+    CLEANUP_FREE struct index_quote *quotes = xcalloc(d->quote_count, sizeof *quotes);
+    for (size_t i = 0; i < d->quote_count; i++) {
+        const struct document_quote *q = &d->quotes[i];
+        quotes[i] = (struct index_quote){ q->start, q->end, q->first_token, q->tokens, q->speaker == DOCUMENT_NOBODY ? 0 : numbers[q->speaker],
+                                          q->speaker_start, q->speaker_end, q->confidence };
+    }
+    index_pack_quotes(quotes, d->quote_count, d->lead, &data);
+    sqlite3_stmt *s = db_statement(&w->db, "INSERT INTO quote(docid, data) VALUES(?1, ?2)", err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, d->docid);
+    db_bind_blob(s, 2, strbuf_view(&data));
+    return db_run(&w->db, s, err);
+}
+
 static int by_value(const void *a, const void *b)
 {
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
@@ -367,7 +387,7 @@ bool index_writer_add(struct index_writer *w, const struct document *d, struct e
     for (size_t i = 0; i < d->entity_count; i++)
         if (!number_of(w, &d->entities[i], &w->numbers[i], err))
             return false;
-    if (!insert_mentions(w, d, w->numbers, err) || !add_columns(w, d, w->numbers, err))
+    if (!insert_mentions(w, d, w->numbers, err) || !insert_quotes(w, d, w->numbers, err) || !add_columns(w, d, w->numbers, err))
         return false;
     add_postings(w, d);
     note_words(w, d);

@@ -20,7 +20,7 @@ unsigned plan_actor_kinds(enum field f)
     }
 }
 
-static void note_ambiguity(struct making *m, struct str name, const struct resolution *res)
+void plan_note_ambiguity(struct making *m, struct str name, const struct resolution *res)
 {
     enum { NAMED = 4 };
     CLEANUP_STRBUF struct strbuf b = STRBUF_INIT;
@@ -69,7 +69,7 @@ static struct plan_node *actor_node(struct making *m, const struct node *n, doub
         return plan_text(m, &words, TEXT_ANY, boost, err);
     }
     if (res.n > 1)
-        note_ambiguity(m, n->text, &res);
+        plan_note_ambiguity(m, n->text, &res);
     struct str *terms = arena_array(m->p->arena, struct str, res.n);
     for (size_t i = 0; i < res.n; i++) {
         CLEANUP_STRBUF struct strbuf term = STRBUF_INIT;
@@ -209,11 +209,10 @@ static struct plan_node *is_node(struct making *m, const struct node *n, struct 
         x->column = COLUMN_DATE;
         x->undated = true;
         return x;
-    case IS_DUP:
-    case IS_QUOTED: break;
+    case IS_QUOTED: x->flag = DOCUMENT_QUOTED; return x;
+    case IS_DUP: break;
     }
-    query_error(&m->query->text, n->at, n->length, err, "this index does not know yet which articles are 'is:%s'",
-                n->flag == IS_DUP ? "dup" : "quoted");
+    query_error(&m->query->text, n->at, n->length, err, "this index does not know yet which articles are 'is:dup'");
     return NULL;
 }
 
@@ -238,8 +237,8 @@ struct plan_node *plan_field(struct making *m, const struct node *n, unsigned fi
     case FIELD_SEEN: return range_node(m, n, COLUMN_SEEN);
     case FIELD_WORDS: return range_node(m, n, COLUMN_WORDS);
     case FIELD_IS: return is_node(m, n, err);
-    default:
-        query_error(&m->query->text, n->at, n->length, err, "this index holds no quotations yet, so that '%s' cannot be asked", field_name(n->field));
-        return NULL;
+    case FIELD_SPEAKER: return plan_speaker(m, n, boost, err);
+    case FIELD_QUOTE: return plan_quote(m, n, boost, err);
+    default: return plan_node_new(m, PLAN_NONE, boost);
     }
 }
