@@ -83,16 +83,30 @@ uint32_t build_actor(struct build *b, struct str id, enum actor_kind kind)
     return number;
 }
 
+/* Characters that are not seen, and that no name needs: controls, marks of direction, byte order marks. (Persian needs U+200C and U+200D.) */
+static bool is_unseen(uint32_t c)
+{
+    return (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x200B || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
+           c == 0xFEFF || (c & 0xFFFE) == 0xFFFE;
+}
+
+static bool is_white(uint32_t c)
+{
+    return c <= ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x3000;
+}
+
 /* One space for white space of any kind, in the arena; empty where nothing is left or it is too long. */
 static struct str one_line(struct build *b, struct str s, size_t most)
 {
     CLEANUP_STRBUF struct strbuf out = STRBUF_INIT;
-    for (size_t i = 0; i < s.n; i++) {
-        bool space = (unsigned char)s.p[i] <= ' ';
-        if (!space)
-            strbuf_byte(&out, s.p[i]);
-        else if (out.n && out.p[out.n - 1] != ' ')
-            strbuf_byte(&out, ' ');
+    for (const char *p = s.p, *end = s.p + s.n; p < end;) {
+        uint32_t c;
+        size_t n = utf8_decode(p, end, &c);
+        if (is_white(c))
+            strbuf_string(&out, out.n && out.p[out.n - 1] != ' ' ? " " : "");
+        else if (!is_unseen(c))
+            strbuf_bytes(&out, p, n);
+        p += n;
     }
     struct str view = str_trim(strbuf_view(&out));
     return view.n && view.n <= most ? arena_str(b->arena, view) : (struct str){ NULL, 0 };
@@ -128,10 +142,12 @@ struct office {
     struct str label, of;
 };
 
-/* "Prime Minister of Armenia": at the first "of" behind which somebody is known. */
+/* "Prime Minister of Armenia": at the first "of" behind which somebody is known; not of those whom an ambassador is sent to. */
 static struct office split_office(struct build *b, struct str label)
 {
     for (size_t i = 0; i + 4 < label.n; i++) {
+        if (memcmp(label.p + i, " to ", 4) == 0)
+            break;
         if (memcmp(label.p + i, " of ", 4) != 0)
             continue;
         struct str whom = str_trim(str_slice(label, i + 4, label.n));

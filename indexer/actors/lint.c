@@ -27,6 +27,7 @@ struct known {
     struct str name, country;
     int32_t from, to;           /* of all offices; CIVIL_NONE: none has a date */
     uint8_t kind;
+    uint8_t rank;               /* less: rather the one that stays when two are merged */
     bool concerned;             /* a record of the origin that is asked about */
 };
 
@@ -93,6 +94,14 @@ static void keep_terms(struct lint *l, const struct actor *x, struct str id)
     }
 }
 
+/* What caucus knows before what was imported; of two such, the one with Wikidata's id. */
+static uint8_t rank_of(const struct actor *x)
+{
+    bool own = str_is(x->origin, "builtin") || str_is(x->origin, "configured") || str_is(x->origin, "hand");
+    bool item = x->id.n > 1 && x->id.p[0] == 'Q' && x->id.p[1] >= '0' && x->id.p[1] <= '9';
+    return (uint8_t)((own ? 0 : 2) + (item ? 0 : 1));
+}
+
 static bool keep(void *ctx, const struct actor *x, struct error *err)
 {
     struct lint *l = ctx;
@@ -100,7 +109,8 @@ static bool keep(void *ctx, const struct actor *x, struct error *err)
     uint32_t number = strmap_intern(&l->ids, x->id, NULL);
     GROW(l->known, number, l->known_capacity);
     struct known *k = &l->known[number];
-    *k = (struct known){ arena_str(&l->arena, x->name), arena_str(&l->arena, x->country), CIVIL_NONE, CIVIL_NONE, (uint8_t)x->kind, is_concerned(l, x) };
+    *k = (struct known){ arena_str(&l->arena, x->name), arena_str(&l->arena, x->country), CIVIL_NONE, CIVIL_NONE, (uint8_t)x->kind, rank_of(x),
+                         is_concerned(l, x) };
     for (size_t i = 0; i < x->role_count; i++) {
         const struct actor_role *r = &x->roles[i];
         if (r->from != CIVIL_NONE && (k->from == CIVIL_NONE || r->from < k->from))
@@ -230,8 +240,8 @@ static void tell_overlap(struct lint *l, const struct term *x, const struct term
     char from[CIVIL_DATE_BYTES], to[CIVIL_DATE_BYTES];
     int32_t end = x->to == CIVIL_NONE || (y->to != CIVIL_NONE && y->to < x->to) ? y->to : x->to;
     const struct known *a = known_of(l, x->who), *b = known_of(l, y->who);
-    if (!a->concerned && !b->concerned)
-        return;
+    if ((!a->concerned && !b->concerned) || str_equal(a->name, b->name))
+        return;     /* two of one name are told of as such */
     civil_format_date(y->from, from);
     civil_format_date(end, to);
     tell(l, LINT_OVERLAP, "%.*s of %.*s: %.*s (%.*s) and %.*s (%.*s) at once, %s to %s", STR_ARG(x->office), STR_ARG(x->of), STR_ARG(a->name),
@@ -291,9 +301,10 @@ static bool check_pair(struct lint *l, struct str a, struct str b, struct error 
         return true;
     if (!of_one_file(l, a, b, &one_file, err))
         return false;
+    bool first_stays = x->rank <= y->rank;
     if (!one_file)
         tell(l, LINT_SAME, "%.*s (%.*s) and %.*s (%.*s) may be one: caucus actors merge %.*s %.*s", STR_ARG(x->name), STR_ARG(a), STR_ARG(y->name),
-             STR_ARG(b), STR_ARG(b), STR_ARG(a));
+             STR_ARG(b), STR_ARG(first_stays ? b : a), STR_ARG(first_stays ? a : b));
     return true;
 }
 
