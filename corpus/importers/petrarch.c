@@ -129,7 +129,7 @@ static struct str name_of(struct entry *e, struct str raw, bool person)
             char c = word.p[i];
             bool lower = !acronym && !begins && c >= 'A' && c <= 'Z';
             strbuf_byte(&out, lower ? (char)(c + 32) : c);
-            begins = is_letter(c) ? false : !small && c != '\'';
+            begins = is_letter(c) ? false : !small && (c != '\'' || i == 1);    /* O'Example, but Men's */
         }
         rest = str_trim(str_slice(rest, word.n, rest.n));
     }
@@ -226,13 +226,15 @@ static void take_line(struct build *b, struct entry *e, struct str line, uint64_
 bool import_petrarch(struct build *b, struct input *in, struct error *err)
 {
     struct entry e = { .arena = ARENA_INIT };
+    CLEANUP_ARENA struct arena of_line = ARENA_INIT;
     enum input_result got;
     struct str line;
     while ((got = input_line(in, LINE_BYTES_MAX, &line, err)) != INPUT_END && got != INPUT_FAILED) {
         if (got == INPUT_TOO_LONG)
             build_skip(b, "line %llu: too long", (unsigned long long)input_lines(in));
         else
-            take_line(b, &e, build_utf8(line, &e.arena), input_lines(in));
+            take_line(b, &e, build_utf8(line, &of_line), input_lines(in));
+        arena_reset(&of_line);
     }
     end_entry(b, &e);
     arena_release(&e.arena);

@@ -40,7 +40,24 @@ bool registry_changes_after(struct archive *a, int64_t revision, struct arena *a
     return row == 0;
 }
 
-/* ---- keys that several have ---- */
+/* ---- keys ---- */
+
+bool registry_each_key(struct archive *a, bool (*visit)(void *ctx, struct str key, struct str id, struct str name, struct error *err), void *ctx,
+                       struct error *err)
+{
+    sqlite3_stmt *s = db_statement(&a->db, "SELECT key, actor FROM actor_key ORDER BY key, actor", err);
+    if (!s)
+        return false;
+    int row;
+    while ((row = db_step(&a->db, s, err)) > 0) {
+        struct str key = str_of((const char *)sqlite3_column_text(s, 0));
+        if (!visit(ctx, key, db_text(s, 1), (struct str){ NULL, 0 }, err)) {
+            sqlite3_reset(s);
+            return false;
+        }
+    }
+    return row == 0;
+}
 
 bool registry_shared_keys(struct archive *a, bool (*visit)(void *ctx, struct str key, const struct str *ids, size_t n, struct error *err), void *ctx,
                           struct error *err)
