@@ -1,34 +1,15 @@
 #include "engine/store/index_writer.h"
 
 #include "engine/base/memory.h"
-#include "engine/base/strmap.h"
 #include "engine/store/data_dir.h"
 #include "engine/store/fts5_tokens.h"
-#include "engine/store/impact_writer.h"
+#include "engine/store/index_writer_private.h"
 #include "engine/store/row_list.h"
 #include "engine/text/name_key.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-
-struct index_writer {
-    struct db db;
-    struct impact_weights weights;
-    int64_t cursor, dead;
-    int schema_version, analyser_version, name_key_version;
-    struct column_writer *columns;
-    struct impact_writer impacts;
-    struct strmap entities;             /* "KIND ID" by number - 1 */
-    struct strmap lexicon;              /* "term\0form" pairs of this transaction */
-    struct strmap langs;
-    int64_t *lang_counts;               /* of this transaction, by number in langs */
-    size_t lang_capacity;
-    struct name_keyer *keyer;
-    struct analyser *analyser;          /* folds the names of local actors */
-    uint32_t *numbers;                  /* scratch: entity numbers of a document */
-    size_t number_capacity;
-};
 
 static bool put_meta(struct db *db, const char *key, double value, struct error *err)
 {
@@ -148,6 +129,7 @@ void index_writer_close(struct index_writer *w)
     if (!w)
         return;
     db_rollback(&w->db);
+    index_resolving_free(w->resolving);
     column_writer_free(w->columns);
     impact_writer_release(&w->impacts);
     name_keyer_free(w->keyer);
@@ -187,6 +169,8 @@ void index_writer_rollback(struct index_writer *w)
     db_rollback(&w->db);
     column_writer_reset(w->columns);
     impact_writer_drop(&w->impacts);
+    index_resolving_free(w->resolving);
+    w->resolving = NULL;
     strmap_clear(&w->lexicon);
     strmap_clear(&w->langs);
     /* What cannot be read back now fails at the next write too, with its reason. */
@@ -231,7 +215,7 @@ static bool add_aliases(struct index_writer *w, uint32_t number, struct str name
     return true;
 }
 
-static bool number_of(struct index_writer *w, const struct document_entity *e, uint32_t *ret, struct error *err)
+bool index_writer_number(struct index_writer *w, const struct document_entity *e, uint32_t *ret, struct error *err)
 {
     CLEANUP_STRBUF struct strbuf key = STRBUF_INIT;
     entity_key(&key, e->kind, e->id);
@@ -264,7 +248,7 @@ static bool insert_text(struct index_writer *w, const struct document *d, struct
     return db_run(&w->db, s, err);
 }
 
-static bool insert_mentions(struct index_writer *w, const struct document *d, const uint32_t *numbers, struct error *err)
+bool index_writer_put_mentions(struct index_writer *w, const struct document *d, const uint32_t *numbers, struct error *err)
 {
     if (!d->mentions.n)
         return true;
@@ -339,9 +323,9 @@ bool index_writer_add(struct index_writer *w, const struct document *d, struct e
         w->numbers = xrealloc(w->numbers, w->number_capacity * sizeof *w->numbers);
     }
     for (size_t i = 0; i < d->entity_count; i++)
-        if (!number_of(w, &d->entities[i], &w->numbers[i], err))
+        if (!index_writer_number(w, &d->entities[i], &w->numbers[i], err))
             return false;
-    if (!insert_text(w, d, err) || !insert_mentions(w, d, w->numbers, err) || !add_columns(w, d, w->numbers, err))
+    if (!insert_text(w, d, err) || !index_writer_put_mentions(w, d, w->numbers, err) || !add_columns(w, d, w->numbers, err))
         return false;
     impact_writer_add(&w->impacts, d);
     note_words(w, d);
