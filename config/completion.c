@@ -52,6 +52,15 @@ static void command_names(struct strbuf *out, const struct command *const *comma
             strbuf_format(out, "%s%s", out->n && out->p[out->n - 1] != '\'' ? " " : "", commands[i]->name);
 }
 
+/* The fixed words that may stand behind a command's name. */
+static void words_behind(struct strbuf *out, const struct command *const *commands, const struct command *c)
+{
+    help_words(c, out);
+    for (size_t i = 0; commands[i]; i++)
+        if (!commands[i]->hidden && command_is_below(commands[i], c))
+            strbuf_format(out, "%s%s", out->n ? " " : "", strchr(commands[i]->name, ' ') + 1);
+}
+
 /* bash: `case` patterns of "COMMAND:--option" for values, then the options or the words of the command. */
 
 static void bash_value(struct strbuf *out, const char *command, const struct option_spec *o)
@@ -83,7 +92,7 @@ static void bash_command(struct strbuf *out, const struct command *const *comman
         strbuf_format(out, "--%s ", o->name);
     strbuf_string(out, "'\n        words='");
     CLEANUP_STRBUF struct strbuf words = STRBUF_INIT;
-    help_words(c, &words);
+    words_behind(&words, commands, c);
     if (help_word(c->arguments) == HELP_WORD_COMMAND)
         command_names(&words, commands);
     strbuf_format(out, "%s'\n        ;;\n", words.p);
@@ -152,11 +161,11 @@ static void zsh_option(struct strbuf *out, const struct option_spec *o)
         strbuf_format(out, " \\\n            '%s-%c%s%s'", o->repeats ? "*" : "", o->letter, plus, tail.p);
 }
 
-static void zsh_arguments(struct strbuf *out, const struct command *c)
+static void zsh_arguments(struct strbuf *out, const struct command *const *commands, const struct command *c)
 {
     CLEANUP_STRBUF struct strbuf words = STRBUF_INIT;
     enum help_word kind = help_word(c->arguments);
-    help_words(c, &words);
+    words_behind(&words, commands, c);
     if (kind == HELP_WORD_COMMAND)
         strbuf_string(out, " \\\n            '1:command:_caucus_commands'");
     else if (words.n)
@@ -180,7 +189,7 @@ static void zsh_command(struct strbuf *out, const struct command *const *command
         if (!hidden_by_own)
             zsh_option(out, o);
     }
-    zsh_arguments(out, c);
+    zsh_arguments(out, commands, c);
     strbuf_string(out, " ;;\n");
 }
 
@@ -242,7 +251,7 @@ static void fish_command(struct strbuf *out, const struct command *const *comman
     const struct option_spec *o;
     for (size_t k = 0; (o = option_of(commands, c, k)); k++)
         fish_option(out, condition.p, o);
-    help_words(c, &words);
+    words_behind(&words, commands, c);
     enum help_word kind = help_word(c->arguments);
     if (kind == HELP_WORD_COMMAND)
         command_names(&words, commands);

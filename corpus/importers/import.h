@@ -26,6 +26,8 @@ struct actor_import_options {
     struct str country;         /* an id: of offices that name no country, and of persons; may be empty */
     /* The id of the country, organisation, party or place of that name; empty: none. NULL: only ISO codes are known. */
     struct str (*find)(void *ctx, struct str name);
+    /* Is there an actor of that id? Then a CSV file that names the id means him. NULL: only Wikidata's ids are heeded. */
+    bool (*knows)(void *ctx, struct str id);
     void *ctx;
 };
 

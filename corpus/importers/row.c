@@ -61,6 +61,14 @@ static struct str party_of(struct build *b, struct str text)
     return slug;
 }
 
+static struct str id_of(struct build *b, struct str id, struct str name)
+{
+    const struct actor_import_options *o = b->options;
+    if (!id.n)
+        return build_slug(b, name);
+    return o->knows && o->knows(o->ctx, id) ? id : build_id(b, id);
+}
+
 void row_take(struct build *b, const struct str values[ROW_FIELDS], const char *place)
 {
     enum actor_kind kind = ACTOR_PERSON;
@@ -78,7 +86,7 @@ void row_take(struct build *b, const struct str values[ROW_FIELDS], const char *
         build_skip(b, "%s: no name", place);
         return;
     }
-    uint32_t who = build_actor(b, id.n ? build_id(b, id) : build_slug(b, name), kind);
+    uint32_t who = build_actor(b, id_of(b, id, name), kind);
     build_name(b, who, name, 0);
     put_aliases(b, who, values[ROW_ALIASES]);
     struct str country = build_country(b, values[ROW_COUNTRY]);

@@ -182,6 +182,26 @@ static bool add_to_earlier(struct actors_edit *e, struct actor *x, struct error 
     return true;
 }
 
+/* What is added first may refer to what is added next: a note, no error. */
+static bool note_unknown(struct actors_edit *e, const struct invocation *in, struct str who, struct str id, struct error *err)
+{
+    struct actor ignored;
+    bool found = true;
+    if (id.n && !registry_get(e->archive, id, &e->arena, &found, &ignored, err))
+        return false;
+    if (!found)
+        output_note(in->quiet, "note: %.*s refers to '%.*s', an id that nobody has", STR_ARG(who), STR_ARG(id));
+    return true;
+}
+
+static bool note_references(struct actors_edit *e, const struct invocation *in, const struct actor *x, struct error *err)
+{
+    bool ok = note_unknown(e, in, x->id, x->country, err) && note_unknown(e, in, x->id, x->party, err) && note_unknown(e, in, x->id, x->seat_of, err);
+    for (size_t i = 0; ok && i < x->role_count; i++)
+        ok = note_unknown(e, in, x->id, x->roles[i].of, err);
+    return ok;
+}
+
 static bool store(struct actors_edit *e, struct invocation *in, const struct actor *actors, size_t n, struct error *err)
 {
     struct registry_counts counts;
@@ -190,8 +210,11 @@ static bool store(struct actors_edit *e, struct invocation *in, const struct act
         return false;
     output_note(in->quiet, "%llu added, %llu changed, %llu as before", (unsigned long long)counts.added, (unsigned long long)counts.changed,
                 (unsigned long long)counts.same);
-    for (size_t i = 0; n == 1 && i < n; i++)
-        output_note(in->quiet, "%.*s is %.*s", STR_ARG(actors[i].name), STR_ARG(actors[i].id));
+    if (n == 1)
+        output_note(in->quiet, "%.*s is %.*s", STR_ARG(actors[0].name), STR_ARG(actors[0].id));
+    for (size_t i = 0; i < n; i++)
+        if (!note_references(e, in, &actors[i], err))
+            return false;
     return true;
 }
 

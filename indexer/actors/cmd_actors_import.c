@@ -53,7 +53,7 @@ static struct str file_of(struct arena *arena, const char *path)
 static void tell(const struct invocation *in, const char *path, const struct actor_import_result *r, const struct registry_counts *c)
 {
     CLEANUP_STRBUF struct strbuf line = STRBUF_INIT;
-    strbuf_format(&line, "%s: %s, %zu actors", path, actor_format_name(r->format), r->n);
+    strbuf_format(&line, "%s: %s, %zu actor%s", path, actor_format_name(r->format), r->n, r->n == 1 ? "" : "s");
     if (c->added || c->changed || c->removed)
         strbuf_format(&line, ": %llu new, %llu changed, %llu gone", (unsigned long long)c->added, (unsigned long long)c->changed,
                       (unsigned long long)c->removed);
@@ -75,7 +75,8 @@ static bool import_one(struct actors_edit *e, struct invocation *in, const char 
     const char *origin = option_text(in, "origin", NULL);
     struct actor_import_options options_of = {
         .format = actor_format_of(str_of(option_text(in, "format", "auto"))), .origin = origin ? str_of(origin) : origin_of(&arena, path),
-        .country = str_of(option_text(in, "country", "")), .find = actors_edit_find, .ctx = e,
+        .country = str_of(option_text(in, "country", "")), .find = actors_edit_find,
+        .knows = actors_edit_knows, .ctx = e,
     };
     struct actor_import_result result;
     struct registry_counts counts;

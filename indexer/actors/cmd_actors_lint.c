@@ -74,7 +74,7 @@ static int run(struct invocation *in, struct error *err)
     if (!ok)
         return error_exit_code(err->kind);
     size_t wrong = p.counts[LINT_REFERENCE] + p.counts[LINT_DATES];
-    output_note(in->quiet, "%zu references to nobody, %zu odd dates, %zu offices held by two, %zu names that are words, %zu pairs that may be one",
+    output_note(in->quiet, "references to nobody: %zu, odd dates: %zu, offices held by two: %zu, names that are words: %zu, pairs that may be one: %zu",
                 p.counts[LINT_REFERENCE], p.counts[LINT_DATES], p.counts[LINT_OVERLAP], p.counts[LINT_WORD], p.counts[LINT_SAME]);
     return wrong ? error_exit_code(ERROR_INPUT) : 0;
 }

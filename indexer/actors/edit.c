@@ -100,6 +100,16 @@ struct str actors_edit_find(void *ctx, struct str name)
     return e->answers[number];
 }
 
+bool actors_edit_knows(void *ctx, struct str id)
+{
+    struct actors_edit *e = ctx;
+    CLEANUP_ARENA struct arena arena = ARENA_INIT;
+    struct actor actor;
+    struct error ignored;
+    bool found = false;
+    return registry_get(e->archive, id, &arena, &found, &actor, &ignored) && found;
+}
+
 bool actors_edit_one(struct actors_edit *e, const char *name, struct actor *ret, struct error *err)
 {
     struct actor *found;

@@ -38,6 +38,8 @@ void actors_edit_close(struct actors_edit *e);
 struct registry_source actors_edit_source(struct actors_edit *e, struct str origin, struct str file);
 /* The id of the one country, organisation, party or place of a name (or of that id); empty: none, or several. `e` is a struct actors_edit. */
 struct str actors_edit_find(void *e, struct str name);
+/* Is there an actor of that id? */
+bool actors_edit_knows(void *e, struct str id);
 /* The actor that has an id, or who alone has a name; ERROR_NOTHING, or ERROR_USAGE where there are several. */
 bool actors_edit_one(struct actors_edit *e, const char *name, struct actor *ret, struct error *err);
 
