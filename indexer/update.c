@@ -147,6 +147,7 @@ static bool follow_registry(struct updating *w, const struct impact_weights *wei
     w->report->resolved = again.resolved;
     if (!again.rebuild)
         return true;
+    w->report->resolved = (uint64_t)index_writer_cursor(w->live.writer);
     live_index_close(&w->live);
     return live_index_new(u->data_dir, weights, &w->live, err);
 }
