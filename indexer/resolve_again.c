@@ -51,7 +51,7 @@ static bool resolve_all(struct work *w, const uint64_t *bits, size_t words, stru
     for (size_t i = 0; ok && i < words; i++)
         for (uint64_t rest = bits[i]; ok && rest; rest &= rest - 1)
             ok = resolve_one(w, (uint32_t)(i * 64 + (size_t)__builtin_ctzll(rest)), err);
-    return ok && index_writer_resolved(w->r->writer, err);
+    return ok;
 }
 
 static bool rename_all(struct resolve_again *r, const struct registry_changes *changes, struct error *err)
@@ -74,7 +74,7 @@ static bool write(struct resolve_again *r, const struct registry_changes *change
     w.preparer = article_preparer_new(r->gazetteer, r->config, index_writer_weights(r->writer));
     document_init(&w.document);
     bool ok = index_writer_begin(r->writer, err) && resolve_all(&w, bits, words, err) && rename_all(r, changes, err) &&
-              index_writer_registry(r->writer, gazetteer_revision(r->gazetteer), err) && index_writer_commit(r->writer, err);
+              index_writer_registry(r->writer, gazetteer_revision(r->gazetteer), err) && index_writer_resolved(r->writer, err);
     if (!ok)
         index_writer_rollback(r->writer);
     document_release(&w.document);
@@ -109,7 +109,7 @@ bool resolve_again(struct resolve_again *r, struct error *err)
     struct index_facet *facets = NULL;
     uint64_t *bits;
     size_t words, n;
-    r->rebuild = false;
+    r->rebuild = r->written = false;
     r->resolved = 0;
     if (!index_open(r->index_path, &index, err))
         return false;
@@ -120,5 +120,8 @@ bool resolve_again(struct resolve_again *r, struct error *err)
         postings_close(postings);
     }
     index_close(index);
-    return ok && (up_to_date || r->rebuild || write(r, &changes, facets, n, bits, words, err));
+    if (!ok || up_to_date || r->rebuild)
+        return ok;
+    r->written = true;
+    return write(r, &changes, facets, n, bits, words, err);
 }

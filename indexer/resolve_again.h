@@ -11,10 +11,11 @@
 struct resolve_again {
     struct archive *archive;            /* for reading */
     const char *index_path;
-    struct index_writer *writer;        /* of that index; no transaction is open */
+    struct index_writer *writer;        /* of that index; no transaction is open; to be closed where `written` */
     const struct gazetteer *gazetteer;  /* of the registry as it is now */
     const struct config *config;
     uint64_t resolved;                  /* out: articles that were resolved anew */
+    bool written;                       /* out: the index was written */
     bool rebuild;                       /* out: so many are concerned that a new index is the shorter way; nothing was done */
 };
 

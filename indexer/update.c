@@ -109,7 +109,8 @@ static bool finish(struct updating *w, struct error *err)
     int64_t whole = index_writer_cursor(w->live.writer);
     if (interrupt_pending())
         return error_set(err, ERROR_INTERRUPTED, "interrupted: what was done is kept, the next run goes on");
-    if (indexed >= BULK_ARTICLES && indexed >= (uint64_t)whole / BULK_PART && !index_writer_optimize(w->live.writer, err))
+    bool bulk = indexed >= BULK_ARTICLES && indexed >= (uint64_t)whole / BULK_PART;
+    if (indexed && !(bulk ? index_writer_optimize(w->live.writer, err) : index_writer_merge(w->live.writer, err)))
         return false;
     return live_index_announce(&w->live, err);
 }
@@ -144,12 +145,11 @@ static bool follow_registry(struct updating *w, const struct impact_weights *wei
     struct resolve_again again = { .archive = w->out, .index_path = path, .writer = w->live.writer, .gazetteer = w->gazetteer, .config = u->config };
     if (!resolve_again(&again, err))
         return error_wrap(err, "the registry has changed");
-    w->report->resolved = again.resolved;
-    if (!again.rebuild)
+    w->report->resolved = again.rebuild ? (uint64_t)index_writer_cursor(w->live.writer) : again.resolved;
+    if (!again.rebuild && !again.written)
         return true;
-    w->report->resolved = (uint64_t)index_writer_cursor(w->live.writer);
     live_index_close(&w->live);
-    return live_index_new(u->data_dir, weights, &w->live, err);
+    return again.rebuild ? live_index_new(u->data_dir, weights, &w->live, err) : live_index_open(u->data_dir, weights, &w->live, err);
 }
 
 static bool open_stores(struct updating *w, struct error *err)

@@ -47,24 +47,39 @@ static void note(struct index_resolving *r, uint32_t docid, unsigned level, bool
     r->changes[r->n++] = (struct change){ row_of(docid, level), gone, arena_str(&r->arena, term) };
 }
 
-/* The terms of actors and roles at a level of a document, one by one; false at the end. */
-static bool next_facet(struct str *rest, struct str *ret)
+/* A document's terms, one by one. */
+struct term_walk {
+    const struct document_terms *terms;
+    const char *name;
+    size_t at;
+};
+
+/* The next term of an actor or role, and its level; false at the end. */
+static bool next_facet(struct term_walk *w, struct str *ret, unsigned *ret_level)
 {
-    while (rest->n) {
-        size_t space = str_find(*rest, ' ');
-        *ret = str_slice(*rest, 0, space);
-        *rest = str_slice(*rest, space < rest->n ? space + 1 : space, rest->n);
+    while (w->at < w->terms->n) {
+        const struct document_term *t = &w->terms->v[w->at++];
+        *ret = (struct str){ w->name, t->bytes };
+        *ret_level = t->detail;
+        w->name += t->bytes;
         if (index_is_facet_of_actor(*ret))
             return true;
     }
     return false;
 }
 
+static struct term_walk walk_of(const struct document *d)
+{
+    return (struct term_walk){ &d->terms, d->terms.names.p, 0 };
+}
+
 static bool has_facet(const struct document *d, const struct index_facet *f)
 {
-    struct str rest = strbuf_view(&d->levels[f->level]), term;
-    while (next_facet(&rest, &term))
-        if (str_equal(term, f->term))
+    struct term_walk w = walk_of(d);
+    struct str term;
+    unsigned level;
+    while (next_facet(&w, &term, &level))
+        if (level == f->level && str_equal(term, f->term))
             return true;
     return false;
 }
@@ -86,12 +101,12 @@ static void note_differences(struct index_resolving *r, const struct document *d
             if (str_starts(old[i].term, str_of(local)))
                 strmap_intern(&r->left, str_slice(old[i].term, 3, old[i].term.n), NULL);
         }
-    for (unsigned level = 0; level < TERM_LEVELS; level++) {
-        struct str rest = strbuf_view(&d->levels[level]), term;
-        while (next_facet(&rest, &term))
-            if (!had_facet(old, n, level, term))
-                note(r, (uint32_t)d->docid, level, false, term);
-    }
+    struct term_walk w = walk_of(d);
+    struct str term;
+    unsigned level;
+    while (next_facet(&w, &term, &level))
+        if (!had_facet(old, n, level, term))
+            note(r, (uint32_t)d->docid, level, false, term);
 }
 
 static int by_value(const void *a, const void *b)
@@ -191,14 +206,11 @@ static bool forget_local(struct index_writer *w, struct str id, struct error *er
     return db_run(&w->db, del, err);
 }
 
-bool index_writer_resolved(struct index_writer *w, struct error *err)
+static bool put_rows(struct index_writer *w, struct index_resolving *r, struct error *err)
 {
-    struct index_resolving *r = w->resolving;
     CLEANUP_STRBUF struct strbuf gone = STRBUF_INIT;
     CLEANUP_STRBUF struct strbuf come = STRBUF_INIT;
     bool ok = true;
-    if (!r)
-        return true;
     if (r->n)
         qsort(r->changes, r->n, sizeof *r->changes, by_row);
     for (size_t i = 0; ok && i < r->n;) {
@@ -211,6 +223,13 @@ bool index_writer_resolved(struct index_writer *w, struct error *err)
     }
     for (uint32_t i = 0; ok && i < r->left.n; i++)
         ok = forget_local(w, strmap_key(&r->left, i), err);
+    return ok;
+}
+
+bool index_writer_resolved(struct index_writer *w, struct error *err)
+{
+    struct index_resolving *r = w->resolving;
+    bool ok = (!r || put_rows(w, r, err)) && column_writer_flush(w->columns, err) && db_commit(&w->db, err);
     index_resolving_free(r);
     w->resolving = NULL;
     return ok;

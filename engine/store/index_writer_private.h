@@ -5,8 +5,8 @@
 #define CAUCUS_ENGINE_STORE_INDEX_WRITER_PRIVATE_H
 
 #include "engine/base/strmap.h"
-#include "engine/store/impact_writer.h"
 #include "engine/store/index_writer.h"
+#include "engine/store/posting_buffer.h"
 #include "engine/text/name_key.h"
 
 struct index_writer {
@@ -15,7 +15,8 @@ struct index_writer {
     int64_t cursor, dead;
     int schema_version, analyser_version, name_key_version;
     struct column_writer *columns;
-    struct impact_writer impacts;
+    struct posting_buffer text, impact; /* of this transaction */
+    uint64_t rows, tokens[WORD_COLUMNS], impact_rows, impact_tokens;
     struct strmap entities;             /* "KIND ID" by number - 1 */
     struct strmap lexicon;              /* "term\0form" pairs of this transaction */
     struct strmap langs;

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """After changes of the registry, `caucus index` resolves the affected articles where they are: the same must come of it as of an index built anew.
 
-usage: resolve.py CAUCUS [SEED]
+usage: resolve.py CAUCUS [SEED [ROUNDS]]
 
 Random changes (actors, names, offices, merges) to the registry of the sample articles; then every article's actors, places and offices, and the answers to
 some questions, are compared between the index that followed and a new one."""
@@ -11,7 +11,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 CAUCUS = os.path.abspath(sys.argv[1])
 WORDS = ['Berlin', 'Treaty', 'Walesa', 'Minister', 'Yerevan', 'Truman', 'Assembly', 'Mandela', 'Soviet', 'Kennedy', 'Malik', 'Clay', 'Europe', 'Sisulu']
 QUERIES = ['*', 'role:president', 'role:"prime minister"@AM', 'role:mayor', 'country:SU', 'about:US', 'actor:churchill', 'role:"foreign minister"', 'actor:truman']
-ROUNDS, CHANGES = 2, 4
+ROUNDS = int(sys.argv[3]) if len(sys.argv) > 3 else 2
+CHANGES = 4
 
 
 def caucus(data, *args, may_fail=False):
@@ -61,10 +62,13 @@ def main():
         caucus(live, '-q', 'index', ROOT + '/corpus/sample')
         known = [l.split()[-1] for l in caucus(live, 'actors', '-n', '300').splitlines() if l.strip() and l.split()[0].isdigit()]
         known = [k for k in known if not k.startswith('local-')]
-        for _ in range(ROUNDS):
+        for round in range(ROUNDS):
             for _ in range(CHANGES):
                 change(live, known, made)
-            caucus(live, '-q', 'index', ROOT + '/corpus/sample')
+            with open(live + '/more.jsonl', 'a') as f:      # what comes in the same run
+                f.write(json.dumps({'id': 'more-%d' % round, 'date': '2020-01-0%d' % (round % 9 + 1), 'title': 'More of ' + random.choice(WORDS),
+                                    'text': ' '.join(random.choice(WORDS) for _ in range(20)) + '.'}) + '\n')
+            caucus(live, '-q', 'index', live + '/more.jsonl')
             shutil.rmtree(anew, ignore_errors=True)
             shutil.copytree(live, anew)
             caucus(anew, '-q', 'reindex')
