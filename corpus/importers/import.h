@@ -24,6 +24,7 @@ struct actor_import_options {
     enum actor_format format;
     struct str origin;          /* what ids begin with: "everypolitician" */
     struct str country;         /* an id: of offices that name no country, and of persons; may be empty */
+    enum actor_kind kind;       /* of rows of a table that tell none; 0 is a person */
     /* The id of the country, organisation, party or place of that name; empty: none. NULL: only ISO codes are known. */
     struct str (*find)(void *ctx, struct str name);
     /* Is there an actor of that id? Then a CSV file that names the id means him. NULL: only Wikidata's ids are heeded. */

@@ -71,7 +71,7 @@ static struct str id_of(struct build *b, struct str id, struct str name)
 
 void row_take(struct build *b, const struct str values[ROW_FIELDS], const char *place)
 {
-    enum actor_kind kind = ACTOR_PERSON;
+    enum actor_kind kind = b->options->kind;
     struct str id = values[ROW_ID], name = values[ROW_NAME];
     /* A column "person" may hold the name, and "personID" the id: the caller gives the last; a text with a space is a name. */
     if (!name.n && id.n && !build_wikidata_id(id).n && str_find(id, ' ') < id.n) {

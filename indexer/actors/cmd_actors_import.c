@@ -10,6 +10,8 @@ static const struct option_spec options[] = {
     { "format", 0, OPTION_CHOICE, "FORMAT", "what the files are, where their contents do not tell", .choices = actor_format_choices },
     { "origin", 0, OPTION_TEXT, "NAME", "what the facts are known by, and ids that the files do not give begin with (else the file's name)" },
     { "country", 0, OPTION_TEXT, "XX", "the country of persons and offices that name none" },
+    { "kind", 0, OPTION_CHOICE, "KIND", "what rows of CSV files and query results are that do not tell (else persons)",
+      .choices = "person|org|party|country|place|office" },
     { "dry-run", 0, OPTION_FLAG, NULL, "tell what would be done, and do nothing" },
     ACTORS_LOCK_WAIT,
     { NULL },
@@ -81,6 +83,8 @@ static bool import_one(struct actors_edit *e, struct invocation *in, const char 
     struct actor_import_result result;
     struct registry_counts counts;
     struct error why = { 0 };
+    if (option_given(in, "kind") && !actor_kind_of(str_of(option_text(in, "kind", "")), &options_of.kind))
+        return error_set(err, ERROR_INTERNAL, "a kind that is none");
     if (!check_origin(options_of.origin, err))
         return false;
     *ret_read = actor_import_file(path, &options_of, &arena, &result, &why);

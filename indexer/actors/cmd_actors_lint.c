@@ -14,7 +14,8 @@ static const struct option_spec options[] = {
 };
 
 static const char *const examples[] = {
-    "caucus actors lint --only same", "which actors may be one",
+    "caucus actors lint --only same", "which actors may be one, each with the command that makes them one",
+    "caucus actors lint --only same | sed 's/.*: //' | sh", "makes one of all of them, once you have read the list",
     "caucus actors lint people.yaml", "looks at a file before it is added",
     NULL,
 };

@@ -193,6 +193,16 @@ What is odd.
   $ caucus --data own actors lint --origin more
   same       Ada Vex (ada-vex) and Ada Wex (more-ada-wex) may be one: caucus actors merge more-ada-wex ada-vex
   caucus: references to nobody: 0, odd dates: 0, offices held by two: 0, names that are words: 0, pairs that may be one: 1
+  $ caucus --data own actors lint --only same --origin more 2>/dev/null | sed 's/.*: //;s/caucus/& --data own/' | sh
+  caucus: the next 'caucus index' brings the articles up to it
+  caucus: Ada Wex (more-ada-wex) is now Ada Vex (ada-vex); 'caucus actors unmerge more-ada-wex' undoes it
+  $ caucus --data own actors unmerge -q more-ada-wex
+  $ printf 'label,start\nUnion of Examples,1990\n' > bodies.csv; caucus --data own actors import -q --kind org bodies.csv; caucus --data own actors export --origin bodies
+  actors:
+    - id: bodies-union-of-examples
+      kind: org
+      name: Union of Examples
+      founded: 1990-01-01
   $ printf 'actors:\n  - {id: x, kind: person, name: Grant, party: nowhere, roles: [{office: president, of: freedonia, from: 2015-01-01, to: 2014-01-01}]}\n' > odd.yaml
   $ caucus actors lint odd.yaml
   reference  x: refers to an actor that is not there: 'nowhere'
