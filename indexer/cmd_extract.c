@@ -1,6 +1,7 @@
 #include "config/commands.h"
 #include "config/output.h"
 #include "corpus/builtin_registry.h"
+#include "corpus/html_text.h"
 #include "corpus/reader.h"
 #include "corpus/registry_yaml.h"
 #include "engine/base/json_out.h"
@@ -161,9 +162,15 @@ static void extract(struct extracting *x, const struct article *a)
     language_code(a->lang, lang);
     if (!lang[0])
         language_detect(a->text.n ? a->text : a->title, lang);
+    struct str text = a->text;
+    if (html_is_markup(text)) {
+        char *plain = arena_alloc(&x->arena, text.n + 1);
+        html_blank_tags(text, plain);
+        text.p = plain;
+    }
     analyser_run(x->analyser, a->title, lang, &x->title);
-    analyser_run(x->analyser, a->text, lang, &x->text);
-    struct enrich_input in = { a->title, a->text, &x->title, &x->text, lang, a->date };
+    analyser_run(x->analyser, text, lang, &x->text);
+    struct enrich_input in = { a->title, text, &x->title, &x->text, lang, a->date };
     enrich(x->enricher, &in, &x->arena, &enriched);
     struct quotes quotes = quotes_find(&in, &enriched, x->analyser, &x->arena);
     put_article(x, a, lang, &enriched, &quotes);
@@ -176,7 +183,7 @@ static bool read_all(struct extracting *x, const char *path, struct error *err)
     enum { WRITE_BYTES = 1 << 20 };
     struct reader_options how = {
         .format = reader_format_of(str_of(option_text(x->in, "input-format", "auto"))),
-        .source = str_of(option_text(x->in, "source", "")), .lang = str_of(option_text(x->in, "lang", "")),
+        .source = str_of(option_text(x->in, "source", "")), .lang = str_of(option_text(x->in, "lang", "")), .verbatim = true,
     };
     struct reader *reader;
     bool ok = true;

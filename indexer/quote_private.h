@@ -9,7 +9,9 @@
 #include "indexer/quotes.h"
 
 enum gap {                      /* what stands between a word and the one before it */
-    GAP_COMMA = 1, GAP_COLON = 2, GAP_OTHER = 4,    /* other: a semicolon, a dash, a bracket */
+    GAP_COMMA = 1, GAP_COLON = 2,
+    GAP_OTHER = 4,              /* a semicolon or a bracket */
+    GAP_DASH = 64,
     GAP_MARK = 8,               /* a quotation mark */
     GAP_PARAGRAPH = 16,
     GAP_SENTENCE = 32,
@@ -51,6 +53,8 @@ struct speaker_found {
     uint8_t confidence;
 };
 
+/* By a name in capitals and a colon with which it begins, as transcripts have. */
+bool speaker_within(const struct speech *s, size_t mark, struct speaker_found *ret);
 /* By a verb behind the quotation, in its sentence. */
 bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *ret);
 /* By a verb before it, in its sentence, or what ends in a colon. */

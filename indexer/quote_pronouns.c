@@ -116,6 +116,10 @@ uint32_t pronouns_resolve(const struct pronouns *p, const struct named *pronoun)
     enum { LOOK_BACK = 40 };
     const struct speech_token *t = &p->speech->tokens[pronoun->first];
     unsigned sexes = t->kinds & (WORD_HE | WORD_SHE);
+    if (str_is(t->form, "his"))
+        sexes = WORD_HE;
+    else if (str_is(t->form, "her"))
+        sexes = WORD_SHE;
     if (!sexes)
         return QUOTE_NO_ACTOR;
     size_t n = places_before(p, t->start);

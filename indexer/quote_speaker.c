@@ -1,5 +1,7 @@
 #include "indexer/quote_private.h"
 
+#include <string.h>
+
 enum { CLAUSE_WORDS = 48, SUBJECT_WORDS = 28, NEAR_WORDS = 16 };
 
 size_t speech_token_at(const struct speech *s, uint32_t byte)
@@ -124,7 +126,7 @@ static size_t before_apposition(const struct speech *s, size_t lowest, size_t en
     for (int words = 0; i > lowest && words < SUBJECT_WORDS; i--, words++) {
         if (s->tokens[i].quote >= 0)
             return end;
-        if (s->tokens[i].gap & (GAP_COMMA | GAP_OTHER))
+        if (s->tokens[i].gap & (GAP_COMMA | GAP_OTHER | GAP_DASH))
             return i;
     }
     return end;
@@ -135,10 +137,10 @@ static bool subject_before(const struct speech *s, size_t lowest, size_t verb, s
     size_t end = verb;
     while (end > lowest && s->tokens[end - 1].kinds & WORD_HELPS && s->tokens[end - 1].quote < 0 && !(s->tokens[end].gap & (GAP_COMMA | GAP_MARK)))
         end--;
-    bool split = end < s->n && s->tokens[end].gap & (GAP_COMMA | GAP_OTHER);
+    bool split = end < s->n && s->tokens[end].gap & (GAP_COMMA | GAP_OTHER | GAP_DASH);
     if (end > lowest && s->tokens[end - 1].kinds & WORD_CLAUSE && end - 1 > lowest)       /* "X, who said" */
-        return s->tokens[end - 1].kinds & WORD_CLAUSE && (str_is(s->tokens[end - 1].form, "who") || str_is(s->tokens[end - 1].form, "which")) &&
-               words_before(s, lowest, end - 1, ret);
+        return (str_is(s->tokens[end - 1].form, "who") || str_is(s->tokens[end - 1].form, "which")) && words_before(s, lowest, end - 1, ret) &&
+               (ret->kind == SPEAKER_ACTOR || s->tokens[end - 1].gap & GAP_COMMA);
     if (split && end > lowest) {
         size_t apposition = before_apposition(s, lowest, end);
         if (apposition < end && words_before(s, lowest, apposition, ret))
@@ -178,7 +180,7 @@ static bool subject_of(const struct speech *s, size_t begin, size_t end, struct 
     size_t first = begin, last;
     for (int skips = 0; skips < 3 && first < end && s->tokens[first].kinds & (WORD_PREPOSITION | WORD_HELPS | WORD_CLAUSE); skips++) {
         size_t i = first + 1;
-        while (i < end && !(s->tokens[i].gap & (GAP_COMMA | GAP_OTHER)))
+        while (i < end && !(s->tokens[i].gap & (GAP_COMMA | GAP_OTHER | GAP_DASH)))
             i++;
         if (i >= end)
             break;
@@ -208,7 +210,53 @@ static bool set(struct speaker_found *ret, const struct named *who, size_t cue, 
     return true;
 }
 
+/* ---- within ---- */
+
+bool speaker_within(const struct speech *s, size_t mark, struct speaker_found *ret)
+{
+    enum { NAME_WORDS = 4 };
+    size_t first = speech_token_at(s, s->marks.v[mark].start);
+    for (size_t i = first; i < s->n && i - first < NAME_WORDS && s->tokens[i].start < s->marks.v[mark].end; i++) {
+        struct named who;
+        if (i > first && s->tokens[i].gap & GAP_COLON)
+            return name_of(s, first, i - 1, true, &who) && set(ret, &who, SIZE_MAX, 90);
+        if (!(s->tokens[i].flags & TOKEN_UPPER))
+            return false;
+    }
+    return false;
+}
+
 /* ---- behind ---- */
+
+/* "…" — Name: a line that ends with who spoke. */
+static bool signature(const struct speech *s, size_t first, size_t limit, uint32_t paragraph, struct speaker_found *ret)
+{
+    enum { NAME_WORDS = 10 };
+    struct named who;
+    bool whole = limit == s->n || s->tokens[limit].paragraph != paragraph || s->tokens[limit].quote >= 0;
+    return s->tokens[first].gap & GAP_DASH && whole && limit - first <= NAME_WORDS && s->tokens[first].flags & TOKEN_CAPITAL &&
+           name_of(s, first, limit - 1, false, &who) && set(ret, &who, SIZE_MAX, 85);
+}
+
+/* Where no verb is known: a person right behind a quotation that goes on, "…," Smith sang; or "…," sang Smith. */
+static bool right_behind(const struct speech *s, size_t first, size_t limit, struct speaker_found *ret)
+{
+    const struct speech_token *t = &s->tokens[first];
+    struct named who;
+    if (first + 1 >= limit || t->gap & (GAP_COMMA | GAP_OTHER | GAP_DASH))
+        return false;
+    if (t->kinds & (WORD_HE | WORD_SHE) && !(t->flags & TOKEN_CAPITAL)) {
+        who = named_words(s, SPEAKER_PRONOUN, QUOTE_NO_ACTOR, first, first);
+        return set(ret, &who, SIZE_MAX, 70);
+    }
+    bool verb = !t->kinds && !(t->flags & TOKEN_CAPITAL) && (str_ends(t->form, STR("ed")) || str_ends(t->form, STR("s")));
+    size_t at = verb ? first + 1 : first;
+    const struct found_actor *a = actor_at(s, at);
+    if (!a || a->kind != ACTOR_PERSON || s->tokens[at].gap & (GAP_COMMA | GAP_OTHER | GAP_DASH))
+        return false;
+    who = named_mention(s, at);
+    return set(ret, &who, SIZE_MAX, 65);
+}
 
 static char last_inside(const struct speech *s, const struct marked_text *m)
 {
@@ -237,6 +285,8 @@ bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *r
     while (limit < s->n && limit - first < CLAUSE_WORDS && s->tokens[limit].quote < 0 && s->tokens[limit].paragraph == m->paragraph &&
            (limit == first || !(s->tokens[limit].gap & GAP_SENTENCE)))
         limit++;
+    if (signature(s, first, limit, m->paragraph, ret))
+        return true;
     for (size_t i = first; i < limit; i++) {
         struct named who;
         if (according(s, i, limit, ret))
@@ -244,7 +294,7 @@ bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *r
         if (!(s->tokens[i].kinds & WORD_SAYS))
             continue;
         if (i > first && i - first > NEAR_WORDS + 8)
-            return false;
+            break;
         bool before = i > first && subject_before(s, first, i, &who);
         bool behind = !before && !(s->tokens[i].kinds & WORD_TELLS) && i - first < 3 && subject_behind(s, i, limit, &who);
         if (!before && !behind)
@@ -256,10 +306,32 @@ bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *r
             return false;
         return set(ret, &who, i, stopped ? 70 : 95);
     }
-    return false;
+    return strchr(",?!", end) && right_behind(s, first, limit, ret);
 }
 
 /* ---- before ---- */
+
+/* "Smith's claim", "his claim", "the claim by Smith". */
+static bool owner_of(const struct speech *s, size_t begin, size_t at, struct named *ret)
+{
+    enum { BETWEEN = 3 };
+    for (size_t i = at; i-- > begin && at - i <= BETWEEN;) {
+        const struct speech_token *t = &s->tokens[i];
+        if (t->quote >= 0 || s->tokens[i + 1].gap)
+            return false;
+        if (str_is(t->form, "his") || str_is(t->form, "her")) {
+            *ret = named_words(s, SPEAKER_PRONOUN, QUOTE_NO_ACTOR, i, i);
+            return true;
+        }
+        bool possessive = i + 1 < s->n && s->tokens[i + 1].start > t->end + 1 && s->text.p[s->tokens[i + 1].start - 2] == 's';
+        const struct found_actor *a = actor_at(s, i);
+        if (possessive && a) {
+            *ret = named_mention(s, i);
+            return true;
+        }
+    }
+    return false;
+}
 
 bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *ret)
 {
@@ -275,8 +347,14 @@ bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *r
     for (size_t i = at; i-- > begin;) {
         const struct speech_token *t = &s->tokens[i];
         struct named who;
+        if (t->quote < 0 && t->kinds & WORD_UTTERANCE && owner_of(s, begin, i, &who))
+            return set(ret, &who, i, 75);
         if (t->quote >= 0 || !(t->kinds & (WORD_SAYS | WORD_CALLS | WORD_SAYING)))
             continue;
+        if (t->kinds & WORD_SAYING && i > begin && !(t->gap & ~GAP_MARK) && actor_at(s, i - 1) && actor_at(s, i - 1)->kind == ACTOR_PERSON) {
+            who = named_mention(s, i - 1);
+            return set(ret, &who, i, 80);
+        }
         if (t->kinds & WORD_SAYING && !(t->kinds & (WORD_SAYS | WORD_CALLS))) {
             if (cue == SIZE_MAX)
                 cue = i;

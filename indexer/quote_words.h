@@ -17,6 +17,7 @@ enum speech_word {
     WORD_CLAUSE = 512,      /* that, who, because: a clause begins */
     WORD_DETERMINER = 1024,
     WORD_MR = 2048, WORD_MRS = 4096,
+    WORD_UTTERANCE = 16384, /* claim, statement: of him whose it is */
     WORD_TELLS = 8192,      /* told: who is told stands behind it, never who tells */
 };
 

@@ -17,11 +17,13 @@ static unsigned gap_between(struct str text, uint32_t from, uint32_t to)
             gap |= GAP_COMMA;
         else if (c == ':')
             gap |= GAP_COLON;
-        else if (c == ';' || c == '(' || c == ')' || c == '[' || c == ']' || (c == '-' && i + 1 < to && (text.p[i + 1] == '-' || text.p[i + 1] == ' ') && i > from))
+        else if (c == ';' || c == '(' || c == ')' || c == '[' || c == ']')
             gap |= GAP_OTHER;
+        else if (c == '-' && i > from && i + 1 < to && (text.p[i + 1] == '-' || text.p[i + 1] == ' '))
+            gap |= GAP_DASH;
         else if (c == 0xE2 && i + 2 < to && (unsigned char)text.p[i + 1] == 0x80 &&
-                 ((unsigned char)text.p[i + 2] == 0x93 || (unsigned char)text.p[i + 2] == 0x94))
-            gap |= GAP_OTHER;   /* – — */
+                 (unsigned char)text.p[i + 2] >= 0x93 && (unsigned char)text.p[i + 2] <= 0x95)
+            gap |= GAP_DASH;    /* – — ― */
         else if (c == '"')
             gap |= GAP_MARK;
     }
@@ -44,6 +46,18 @@ static void mark_mentions(struct speech *s)
     }
 }
 
+/* A full stop behind "Sen", "Gov" or a letter ends no sentence, nor does one before a small letter. */
+static bool begins_sentence(const struct token *t, const struct speech_token *before)
+{
+    static const char *const short_words[] = { "sen", "rep", "gov", "mr", "mrs", "ms", "dr", "gen", "lt", "col", "sgt", "rev", "prof", "st", "jr", "sr", "sens", "reps", "vs" };
+    if (!(t->flags & TOKEN_SENTENCE) || !(t->flags & (TOKEN_CAPITAL | TOKEN_NUMBER | TOKEN_UNCASED | TOKEN_BIGRAM)))
+        return false;
+    for (size_t i = 0; before && i < sizeof short_words / sizeof *short_words; i++)
+        if (str_is(before->form, short_words[i]))
+            return false;
+    return !before || before->form.n > 1;
+}
+
 static void read_tokens(struct speech *s, const struct enrich_input *in, const struct analyser *analyser)
 {
     uint32_t paragraph = 0;
@@ -63,7 +77,7 @@ static void read_tokens(struct speech *s, const struct enrich_input *in, const s
             .quote = mark < s->marks.n && s->marks.v[mark].open <= from->start ? (int32_t)mark : -1,
         };
         t->kinds = speech_word(t->form);
-        t->gap = (uint8_t)(gap_between(s->text, before, from->start) | (from->flags & TOKEN_SENTENCE ? GAP_SENTENCE : 0));
+        t->gap = (uint8_t)(gap_between(s->text, before, from->start) | (begins_sentence(from, i ? &s->tokens[i - 1] : NULL) ? GAP_SENTENCE : 0));
         if (!i || s->tokens[i - 1].paragraph != paragraph)
             t->gap |= GAP_PARAGRAPH | GAP_SENTENCE;
         if (i && s->tokens[i - 1].quote != t->quote)
@@ -169,9 +183,12 @@ static void find_speakers(struct working *w)
     const struct marked_texts *m = &w->s->marks;
     for (size_t i = 0; i < m->n; i++) {
         struct speaker_found found;
-        if (i > 0 && m->v[i - 1].goes_on && m->v[i - 1].paragraph + 1 == m->v[i].paragraph && w->found[i - 1].who.kind != SPEAKER_NONE) {
+        if (i > 0 && !speaker_within(w->s, i, &found) && m->v[i - 1].goes_on && m->v[i - 1].paragraph + 1 == m->v[i].paragraph && w->found[i - 1].who.kind != SPEAKER_NONE) {
             found = w->found[i - 1];
             less_sure(&found, 95);
+            settle(w, i, &found);
+            w->own[i] = true;
+        } else if (speaker_within(w->s, i, &found)) {
             settle(w, i, &found);
             w->own[i] = true;
         } else if (speaker_before(w->s, i, &found) || speaker_behind(w->s, i, &found)) {
