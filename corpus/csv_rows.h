@@ -1,6 +1,7 @@
 /*
- * csv_rows.h: the rows of a table in text: RFC 4180 with a header. A quote counts where a column begins; within quotes "" is one quote and line ends are
- * text. What stands behind a closing quote up to the next separator is taken as it is. A row is gathered line by line until its quotes are closed.
+ * csv_rows.h: the rows of a table in text: RFC 4180 with a header. A quote counts where a column begins; within quotes "" is one quote and line
+ * ends are text. What stands behind a closing quote up to the next separator is taken as it is. A row is gathered line by line until its quotes are
+ * closed.
  */
 #ifndef CAUCUS_CORPUS_CSV_ROWS_H
 #define CAUCUS_CORPUS_CSV_ROWS_H
@@ -23,8 +24,8 @@ void csv_rows_init(struct csv_rows *c, struct input *in, char separator);
 void csv_rows_release(struct csv_rows *c);
 
 /*
- * The columns of the next row that is not blank, as UTF-8, in `arena` or until the next call: at most `most` of them are put into `values`; *ret_n counts all.
- * INPUT_TOO_LONG: the row is over CSV_ROW_BYTES_MAX, and was passed over.
+ * The columns of the next row that is not blank, as UTF-8, in `arena` or until the next call: at most `most` of them are put into `values`; *ret_n
+ * counts all. INPUT_TOO_LONG: the row is over CSV_ROW_BYTES_MAX, and was passed over.
  */
 enum input_result csv_rows_next(struct csv_rows *c, struct arena *arena, struct str *values, size_t most, size_t *ret_n, size_t *ret_repaired,
                                 struct error *err);

@@ -9,7 +9,7 @@ static const struct json_tree *bad(struct json_pull *j, struct error *err)
 bool json_tree_parse(struct str text, struct arena *arena, const struct json_tree **ret, struct error *err)
 {
     struct json_pull j;
-    struct json_tree *open[JSON_PULL_DEPTH_MAX + 1], **at[JSON_PULL_DEPTH_MAX + 1], *root = NULL;
+    struct json_tree *open[JSON_PULL_DEPTH_MAX + 1] = { NULL }, **at[JSON_PULL_DEPTH_MAX + 1], *root = NULL;
     struct str key = { NULL, 0 };
     int depth = 0;
     json_pull_init(&j, text, arena);
@@ -32,7 +32,7 @@ bool json_tree_parse(struct str text, struct arena *arena, const struct json_tre
         }
         struct json_tree *x = arena_new(arena, struct json_tree);
         x->kind = token;
-        x->key = depth && open[depth - 1]->kind == JSON_OBJECT ? key : (struct str){ NULL, 0 };
+        x->key = depth && open[depth - 1] && open[depth - 1]->kind == JSON_OBJECT ? key : (struct str){ NULL, 0 };
         x->text = token == JSON_STRING || token == JSON_NUMBER ? j.text : (struct str){ NULL, 0 };
         *at[depth] = x;
         at[depth] = &x->next;

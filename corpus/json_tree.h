@@ -1,8 +1,8 @@
 /*
  * json_tree.h: one JSON value as a tree, for values that are looked at out of order: records of a data file, not files.
  *
- * Nodes and unescaped strings live in the arena; other strings are views into the text. Depth is at most JSON_PULL_DEPTH_MAX. Every accessor accepts NULL
- * and gives NULL or nothing for it, so that a path can be followed without asking at each step.
+ * Nodes and unescaped strings live in the arena; other strings are views into the text. Depth is at most JSON_PULL_DEPTH_MAX. Every accessor
+ * accepts NULL and gives NULL or nothing for it, so that a path can be followed without asking at each step.
  */
 #ifndef CAUCUS_CORPUS_JSON_TREE_H
 #define CAUCUS_CORPUS_JSON_TREE_H

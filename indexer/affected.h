@@ -1,8 +1,9 @@
 /*
  * affected.h: which indexed articles may be resolved otherwise now that actors of the registry have changed.
  *
- * More may be given than need be, never less: those that mention a changed actor; those whose words could be one of the names that came or went, in any
- * spelling and inflection; and those that mention the country or organisation of which a changed actor holds an office, on a day of that office.
+ * More may be given than need be, never less: those that mention a changed actor; those whose words could be one of the names that came or went, in
+ * any spelling and inflection; and those that mention the country or organisation of which a changed actor holds an office, on a day of that
+ * office.
  */
 #ifndef CAUCUS_INDEXER_AFFECTED_H
 #define CAUCUS_INDEXER_AFFECTED_H

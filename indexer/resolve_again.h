@@ -1,6 +1,6 @@
 /*
- * resolve_again.h: after a change of the registry, the articles of an index that it may concern, with their actors resolved anew. Their words stay; the
- * original files are not read.
+ * resolve_again.h: after a change of the registry, the articles of an index that it may concern, with their actors resolved anew. Their words stay;
+ * the original files are not read.
  */
 #ifndef CAUCUS_INDEXER_RESOLVE_AGAIN_H
 #define CAUCUS_INDEXER_RESOLVE_AGAIN_H

@@ -257,7 +257,8 @@ const struct command command_actors = {
     .summary = "tells who somebody is, and in how many articles",
     .description =
         "Tells who is meant by a name, in any spelling or script, an id or an office: other names, dated "
-        "offices, the exact number of articles, over the years, and who is mentioned beside them most. Where several are called so, all are shown, those "
+        "offices, the exact number of articles, over the years, and who is mentioned beside them most. Where several are called so, all are "
+        "shown, those "
         "whom articles mention before the others. Without a name: who is in most articles.",
     .options = options,
     .examples = examples,

@@ -86,8 +86,8 @@ uint32_t build_actor(struct build *b, struct str id, enum actor_kind kind)
 /* Characters that are not seen, and that no name needs: controls, marks of direction, byte order marks. (Persian needs U+200C and U+200D.) */
 static bool is_unseen(uint32_t c)
 {
-    return (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x200B || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
-           c == 0xFEFF || (c & 0xFFFE) == 0xFFFE;
+    return (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x200B || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF || (c & 0xFFFE) == 0xFFFE;
 }
 
 static bool is_white(uint32_t c)
@@ -183,7 +183,6 @@ void build_role(struct build *b, uint32_t number, struct str label, struct str o
     office_general(o.label, &office);
     if (to != CIVIL_NONE && from != CIVIL_NONE && to < from) {
         b->result.bad_dates++;
-        to = CIVIL_NONE;
         return;
     }
     GROW(d->roles, d->role_n, d->role_capacity);

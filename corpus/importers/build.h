@@ -51,8 +51,8 @@ void build_text(struct build *b, struct str *to, struct str value);
 void build_role(struct build *b, uint32_t number, struct str label, struct str of, int32_t from, int32_t to);
 
 /*
- * The first or last day that a date means: 2018, 2018-05, 2018-05-08, with a time behind it, with Wikidata's sign, with 00 for what is not known. Empty
- * is CIVIL_NONE; what is no date is CIVIL_NONE and counted.
+ * The first or last day that a date means: 2018, 2018-05, 2018-05-08, with a time behind it, with Wikidata's sign, with 00 for what is not known.
+ * Empty is CIVIL_NONE; what is no date is CIVIL_NONE and counted.
  */
 int32_t build_date(struct build *b, struct str text, bool last);
 

@@ -43,7 +43,7 @@ bool import_csv(struct build *b, struct input *in, struct error *err)
 {
     struct csv_rows rows;
     enum row_field fields[COLUMNS_MAX];
-    size_t columns, n, repaired;
+    size_t columns = 0, n = 0, repaired = 0;
     CLEANUP_ARENA struct arena arena = ARENA_INIT;
     csv_rows_init(&rows, in, '\0');
     bool ok = read_header(&rows, b, fields, &columns, err);

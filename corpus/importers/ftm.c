@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 /*
- * FollowTheMoney (followthemoney.tech), as OpenSanctions gives it: an entity a line: {"id": "…", "schema": "Person", "properties": {"name": ["…"], …}}.
- * What links two of them is an entity too: Occupancy (holder, post), Membership (member, organization), Directorship …; a value may be the
+ * FollowTheMoney (followthemoney.tech), as OpenSanctions gives it: an entity a line: {"id": "…", "schema": "Person", "properties": {"name": ["…"],
+ * …}}. What links two of them is an entity too: Occupancy (holder, post), Membership (member, organization), Directorship …; a value may be the
  * entity itself instead of its id. Links are kept until all lines are read.
  */
 enum { LINE_BYTES_MAX = 64 * 1024 * 1024, NEST_MAX = 4 };

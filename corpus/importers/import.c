@@ -109,8 +109,8 @@ static enum actor_format sniff(struct str head)
 /* ---- reading ---- */
 
 /*
- * A file that is longer than a YAML tree may be is read in pieces, parted before items of its list. The lines before a piece stand empty before it, so that
- * errors tell the file's own.
+ * A file that is longer than a YAML tree may be is read in pieces, parted before items of its list. The lines before a piece stand empty before it,
+ * so that errors tell the file's own.
  */
 enum { YAML_BYTES_MAX = 1024 * 1024 * 1024, YAML_PIECE_BYTES = YAML_TREE_BYTES_MAX / 4 };
 

@@ -1,9 +1,9 @@
 /*
  * import.h: actors out of data files of others, in whatever format (corpus/actors/README.md tells what is taken from each).
  *
- * A file is streamed; memory is that of the records that are kept. A record that cannot be used costs itself alone: it is counted, and the first reason is
- * told. Ids: a Wikidata id where the file has one, a country's ISO 3166 code for countries, else a slug that begins with the origin; so the
- * same file gives the same ids. Terms of one office that follow one another are joined.
+ * A file is streamed; memory is that of the records that are kept. A record that cannot be used costs itself alone: it is counted, and the first
+ * reason is told. Ids: a Wikidata id where the file has one, a country's ISO 3166 code for countries, else a slug that begins with the origin; so
+ * the same file gives the same ids. Terms of one office that follow one another are joined.
  */
 #ifndef CAUCUS_CORPUS_IMPORTERS_IMPORT_H
 #define CAUCUS_CORPUS_IMPORTERS_IMPORT_H

@@ -35,7 +35,9 @@ static const struct {
 };
 
 /* CAMEO's own, where they are not ISO's. */
-static const char *const own_countries[][2] = { { "KSV", "XK" }, { "ROM", "RO" }, { "TMP", "TL" }, { "ZAR", "CD" }, { "SER", "RS" }, { "WSB", "PS" } };
+static const char *const own_countries[][2] = {
+    { "KSV", "XK" }, { "ROM", "RO" }, { "TMP", "TL" }, { "ZAR", "CD" }, { "SER", "RS" }, { "WSB", "PS" },
+};
 
 static struct str country_of(struct str code)
 {
@@ -60,7 +62,7 @@ static const char *office_of(struct str functions_code)
 static int32_t day_of(struct build *b, struct str s)
 {
     enum { THIS_CENTURY = 30 };
-    int x[8];
+    int x[8] = { 0 };
     bool fine = s.n == 6 || s.n == 8;
     for (size_t i = 0; fine && i < s.n; i++) {
         fine = s.p[i] >= '0' && s.p[i] <= '9';

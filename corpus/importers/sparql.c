@@ -4,8 +4,8 @@
 #include <stdio.h>
 
 /*
- * SPARQL 1.1 Query Results JSON: results.bindings is a list of {"person": {"type": "uri", "value": "…"}, "personLabel": {…}}. What a variable is tells its
- * name, as a column's in CSV; where there is "office" and "officeLabel", the label counts.
+ * SPARQL 1.1 Query Results JSON: results.bindings is a list of {"person": {"type": "uri", "value": "…"}, "personLabel": {…}}. What a variable is
+ * tells its name, as a column's in CSV; where there is "office" and "officeLabel", the label counts.
  */
 struct sparql {
     struct build *build;

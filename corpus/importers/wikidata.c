@@ -6,9 +6,9 @@
 #include <stdlib.h>
 
 /*
- * Wikidata's entities (mediawiki.org, "Wikibase/DataModel/JSON"): a dump (a list of all of them), an object {"entities": {"Q1": …}}, or one a line. Kept are
- * people with an office (P39), countries (P297), parties, organisations that something in the file refers to, and the names of offices. What
- * refers to what is settled when all is read.
+ * Wikidata's entities (mediawiki.org, "Wikibase/DataModel/JSON"): a dump (a list of all of them), an object {"entities": {"Q1": …}}, or one a line.
+ * Kept are people with an office (P39), countries (P297), parties, organisations that something in the file refers to, and the names of offices.
+ * What refers to what is settled when all is read.
  */
 enum item { P_INSTANCE, P_OFFICE, P_CITIZEN, P_PARTY, P_ISO2, P_COUNTRY, P_JURISDICTION, P_FOUNDED, P_DISSOLVED, P_ITEMS };
 static const char *const properties[P_ITEMS] = { "P31", "P39", "P27", "P102", "P297", "P17", "P1001", "P571", "P576" };

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 
 /*
- * A contentless table of FTS5 takes back single terms of a row: 'delete' with those terms alone, and an insert of others under the same row id. What is the
- * same before and after is left as it is. Changes wait, for FTS5 wants rows ascending.
+ * A contentless table of FTS5 takes back single terms of a row: 'delete' with those terms alone, and an insert of others under the same row id.
+ * What is the same before and after is left as it is. Changes wait, for FTS5 wants rows ascending.
  */
 struct change {
     uint32_t row;

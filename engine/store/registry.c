@@ -184,7 +184,7 @@ static bool any_merged(struct archive *a, bool *ret, struct error *err)
 bool registry_follow_references(struct archive *a, struct actor *x, struct arena *arena, struct error *err)
 {
     struct str *references[] = { &x->country, &x->party, &x->seat_of };
-    for (size_t i = 0; i < sizeof references / sizeof *references; i++)
+    for (int i = 0; i < 3; i++)
         if (references[i]->n && !registry_id(a, *references[i], arena, references[i], err))
             return false;
     for (size_t i = 0; i < x->role_count; i++)

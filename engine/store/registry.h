@@ -2,8 +2,8 @@
  * registry.h: the actors that are known: who they are, what they are called, which offices they held when. Lives in archive.db. Reading; what changes
  * them is registry_write.h.
  *
- * An actor has an id (letters, digits, '-': a Wikidata id, an ISO code for countries, or a slug). Names have keys (engine/text/name_key.h, words apart by
- * one space) under which they are looked up, so that spellings and scripts meet.
+ * An actor has an id (letters, digits, '-': a Wikidata id, an ISO code for countries, or a slug). Names have keys (engine/text/name_key.h, words
+ * apart by one space) under which they are looked up, so that spellings and scripts meet.
  *
  * Several *origins* may have a record of an actor: "hand" (what somebody wrote with `actors add`), "configured" (the folder that the configuration
  * names), "builtin", and imports by their names. Reading joins them, in that order, imports by name: what an actor is comes from the first record

@@ -1,6 +1,6 @@
 /*
- * full_name_key.h: the key of a name of several words (name_key.h): the keys of its folded words, one space between. What the registry looks names up by.
- * Not thread-safe: one a thread.
+ * full_name_key.h: the key of a name of several words (name_key.h): the keys of its folded words, one space between. What the registry looks names
+ * up by. Not thread-safe: one a thread.
  */
 #ifndef CAUCUS_ENGINE_TEXT_FULL_NAME_KEY_H
 #define CAUCUS_ENGINE_TEXT_FULL_NAME_KEY_H

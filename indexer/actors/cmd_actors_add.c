@@ -261,7 +261,8 @@ const struct command command_actors_add = {
     .arguments = "NAME|FILE…",
     .summary = "adds an actor, or facts about one, by hand",
     .description =
-        "Adds one actor, with what the options say, or the records of files in YAML ('-': standard input; the format is that of 'caucus actors export'). "
+        "Adds one actor, with what the options say, or the records of files in YAML ('-': standard input; the format is that of 'caucus "
+        "actors export'). "
         "What is added by hand comes before what is built in or imported, and no import changes it.\n\n"
         "With the id of an actor who is known, names and offices are added to what is known. 'caucus actors remove ID' takes back what was added.",
     .options = options,

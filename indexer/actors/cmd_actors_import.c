@@ -116,7 +116,7 @@ static bool import_all(struct actors_edit *e, struct invocation *in, size_t *ret
     if (!check_country(e, in, err))
         return false;
     for (size_t i = 0; i < in->argument_count; i++) {
-        bool read;
+        bool read = false;
         if (!import_one(e, in, in->arguments[i], &read, err))
             return false;
         *ret_failed += !read;
@@ -144,11 +144,14 @@ const struct command command_actors_import = {
     .summary = "takes actors from data files of others",
     .description =
         "Takes persons, organisations, parties and offices from Popolo JSON (EveryPolitician), dictionaries of PETRARCH and CAMEO, entities of "
-        "OpenSanctions and FollowTheMoney (JSON Lines), entities of Wikidata (JSON), results of SPARQL queries (JSON), CSV, and YAML as 'caucus actors "
+        "OpenSanctions and FollowTheMoney (JSON Lines), entities of Wikidata (JSON), results of SPARQL queries (JSON), CSV, and YAML as "
+        "'caucus actors "
         "export' writes it; packed files too. '-' is standard input.\n\n"
-        "A CSV file has a header; the columns id, name, names (several, '|' or ';' between), kind, country, party, office, of, from, to, acting and note "
+        "A CSV file has a header; the columns id, name, names (several, '|' or ';' between), kind, country, party, office, of, from, to, "
+        "acting and note "
         "are taken, under many other names too (person, personLabel, position, start, end …), and several rows of one id are one actor.\n\n"
-        "Facts of an import stand beside what is known already and never replace it: of the same office at the same time, what was written by hand or came with "
+        "Facts of an import stand beside what is known already and never replace it: of the same office at the same time, what was written "
+        "by hand or came with "
         "caucus counts. The same file twice changes nothing; a file that has changed replaces what it said before. 'caucus actors lint' tells which "
         "actors may be one, 'caucus actors remove --origin NAME' takes an import back.",
     .options = options,

@@ -85,7 +85,8 @@ const struct command command_actors_lint = {
     .arguments = "[FILE…]",
     .summary = "tells what is odd in the registry",
     .description =
-        "Tells of references to actors that are not there, dates that cannot be, offices that two held at once, names that are common words and have no "
+        "Tells of references to actors that are not there, dates that cannot be, offices that two held at once, names that are common words "
+        "and have no "
         "flag, and actors of one name who may be one. With files in YAML: what is odd between their records.\n\n"
         "The exit code is 65 where a reference or a date is wrong; the rest is for somebody to judge.",
     .options = options,

@@ -172,15 +172,21 @@ static void check_dates(struct lint *l, const struct actor *x)
 static bool is_common_word(struct str name)
 {
     static const char words[] =
-        " act action agency alliance army assembly ban bank bay bean bell best bill bird bishop black blue board bond book born brave bridge brown bush "
+        " act action agency alliance army assembly ban bank bay bean bell best bill bird bishop black blue board bond book born brave bridge "
+        "brown bush "
         "cabinet call camp capital case cash center centre change chance chief church city close club coalition commission committee common congress "
-        "council country court cross dark day deal dean defence defense democracy department development early east economy education election energy "
-        "equality ever face fair faith family fine first flag force forum forward foundation fox freedom front future gas general glory gold good grace "
-        "grant gray green group guard hall hand hope house hunt independent interior joy judge justice king labor labour lake land law league left liberal "
-        "liberty life light long love majority march mark market may mayor media men might military mine minister ministry money moon movement nation "
+        "council country court cross dark day deal dean defence defense democracy department development early east economy education "
+        "election energy "
+        "equality ever face fair faith family fine first flag force forum forward foundation fox freedom front future gas general glory gold "
+        "good grace "
+        "grant gray green group guard hall hand hope house hunt independent interior joy judge justice king labor labour lake land law "
+        "league left liberal "
+        "liberty life light long love majority march mark market may mayor media men might military mine minister ministry money moon "
+        "movement nation "
         "national new north office oil open order parliament party peace people place police power premier president press price progress pope queen "
         "rally reform republic republican rice right rights rock rose rule senate service short simple small snow socialist solidarity south speaker "
-        "star state stone storm street strong summit sun support system trade treasury truth under union unity victory voice war water way weather west "
+        "star state stone storm street strong summit sun support system trade treasury truth under union unity victory voice war water way "
+        "weather west "
         "white will wind winner winter woman women wood word work workers world worth young youth ";
     char key[40];
     if (name.n + 3 > sizeof key)

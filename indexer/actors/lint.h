@@ -1,6 +1,6 @@
 /*
- * lint.h: what is odd in the registry: references to nobody, dates that cannot be, an office that two held at once, names that are common words, and actors
- * who may be one.
+ * lint.h: what is odd in the registry: references to nobody, dates that cannot be, an office that two held at once, names that are common words,
+ * and actors who may be one.
  *
  * Reads all records; nothing is changed. Memory grows with the number of actors (about 300 bytes each).
  */

@@ -188,7 +188,8 @@ static bool office_in_singular(struct resolver *r, struct str folded, struct str
 }
 
 /*
- * The office that a folded text names, as the registry spells it: in its general form, as it stands, or with hyphens ("commander in chief"); empty: none.
+ * The office that a folded text names, as the registry spells it: in its general form, as it stands, or with hyphens ("commander in chief"); empty:
+ * none.
  */
 static bool office_of(struct resolver *r, struct str folded, struct str *ret, struct error *err)
 {

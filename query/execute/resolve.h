@@ -33,8 +33,8 @@ struct resolution {
 enum { KINDS_ANY = (1 << ACTOR_KINDS) - 1 };
 
 /*
- * Actors that `name` may mean, of these kinds: by id; else by any of their names (in any spelling that has the same key); else persons by their last name.
- * Where some of them are mentioned in the index, only those are given. n is 0 where there is none.
+ * Actors that `name` may mean, of these kinds: by id; else by any of their names (in any spelling that has the same key); else persons by their
+ * last name. Where some of them are mentioned in the index, only those are given. n is 0 where there is none.
  */
 bool resolve_actor(struct resolver *r, struct str name, unsigned kinds, struct resolution *ret, struct error *err);
 
