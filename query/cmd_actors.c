@@ -49,7 +49,7 @@ static bool nobody(struct actor_cards *l, const char *name, struct error *err)
     struct str near;
     if (l->local || l->kinds != KINDS_ANY)
         return error_set(err, ERROR_NOTHING, "no actor of that kind is called '%s'", name);
-    if (!resolve_nearest(&l->resolver, str_of(name), &near, err))
+    if (!resolve_nearest(&l->resolver, str_of(name), l->kinds, &near, err))
         return false;
     if (near.n)
         return error_set(err, ERROR_NOTHING, "no actor is called '%s' (did you mean '%.*s'?)", name, STR_ARG(near));

@@ -10,8 +10,11 @@
  * Kept are people with an office (P39), countries (P297), parties, organisations that something in the file refers to, and the names of offices.
  * What refers to what is settled when all is read.
  */
-enum item { P_INSTANCE, P_OFFICE, P_CITIZEN, P_PARTY, P_ISO2, P_COUNTRY, P_JURISDICTION, P_FOUNDED, P_DISSOLVED, P_ITEMS };
-static const char *const properties[P_ITEMS] = { "P31", "P39", "P27", "P102", "P297", "P17", "P1001", "P571", "P576" };
+enum item { P_INSTANCE, P_OFFICE, P_CITIZEN, P_PARTY, P_ISO2, P_COUNTRY, P_JURISDICTION, P_FOUNDED, P_DISSOLVED, P_SUBCLASS, P_HOLDER, P_ITEMS };
+static const char *const properties[P_ITEMS] = { "P31", "P39", "P27", "P102", "P297", "P17", "P1001", "P571", "P576", "P279", "P1308" };
+
+/* The names of so many items are kept whatever they are; of a dump of all, only those that look like an office. */
+enum { NAMED_ANY = 1000000 };
 
 /* Qualifiers of P39: from, to, of whom. (P1365, in whose place, says nothing that the other's own term does not.) */
 static const char q_from[] = "P580", q_to[] = "P582", q_of[] = "P642";
@@ -171,6 +174,15 @@ static void entity(struct wikidata *w, const struct json_tree *x)
     bool is_new;
     if (!build_wikidata_id(id).n || !json_tree_get(x, "labels"))
         return;
+    bool is_human = has_value(x, P_INSTANCE, human), is_party = has_value(x, P_INSTANCE, party_class);
+    if (is_human) {     /* nothing refers to people */
+        if (statements(x, P_OFFICE))
+            person(w, x, id);
+        return;
+    }
+    bool is_office = statements(x, P_JURISDICTION) || statements(x, P_SUBCLASS) || statements(x, P_HOLDER);
+    if (w->ids.n >= NAMED_ANY && !iso2.n && !is_party && !is_office)
+        return;
     uint32_t number = strmap_intern(&w->ids, id, &is_new);
     if (!is_new)
         return;
@@ -181,12 +193,8 @@ static void entity(struct wikidata *w, const struct json_tree *x)
         arena_str(w->build->arena, label_of(x)), arena_str(w->build->arena, iso2),
         arena_str(w->build->arena, jurisdiction.n ? jurisdiction : first_value(x, P_COUNTRY)), BUILD_NONE,
     };
-    if (has_value(x, P_INSTANCE, human)) {
-        if (statements(x, P_OFFICE))
-            person(w, x, id);
-    } else if (iso2.n || has_value(x, P_INSTANCE, party_class)) {
+    if (iso2.n || is_party)
         n->draft = body(w, x, id, iso2);
-    }
 }
 
 /* ---- what refers to what ---- */

@@ -62,7 +62,7 @@ static struct plan_node *actor_node(struct making *m, const struct node *n, doub
     }
     if (!res.n) {
         struct str near;
-        if (!resolve_nearest(&m->resolver, n->text, &near, err))
+        if (!resolve_nearest(&m->resolver, n->text, plan_actor_kinds(n->field), &near, err))
             return NULL;
         if (near.n)
             plan_note(m, arena_format(m->p->arena, "no actor is called '%.*s' (did you mean '%.*s'?): searched as words", STR_ARG(n->text), STR_ARG(near)));

@@ -289,41 +289,42 @@ bool resolve_office(struct resolver *r, struct str text, bool *ret_is, struct st
 struct nearest {
     const char *key;
     int distance;       /* of the nearest so far, plus one where there is none */
-    struct str id, name;
+    struct str name;
+    unsigned kinds;
     struct resolver *resolver;
 };
 
 static bool look_at_key(void *ctx, struct str key, struct str id, struct str name, struct error *err)
 {
     struct nearest *n = ctx;
-    (void)err;
+    struct actor actor;
+    bool found = false;
     int difference = (int)strlen(n->key) - (int)key.n;
     if (difference >= n->distance || -difference >= n->distance || key.n > 200)
         return true;
     int distance = suggest_distance(n->key, key.p);
-    if (distance < n->distance) {
+    if (distance >= n->distance)
+        return true;
+    if (!name.n && !registry_get(n->resolver->archive, id, n->resolver->arena, &found, &actor, err))
+        return false;
+    if (n->kinds >> (found ? actor.kind : ACTOR_PERSON) & 1 && (found || name.n)) {
         n->distance = distance;
-        n->id = arena_str(n->resolver->arena, id);
-        n->name = name.n ? arena_str(n->resolver->arena, name) : name;
+        n->name = found ? actor.name : arena_str(n->resolver->arena, name);
     }
     return true;
 }
 
-bool resolve_nearest(struct resolver *r, struct str text, struct str *ret, struct error *err)
+bool resolve_nearest(struct resolver *r, struct str text, unsigned kinds, struct str *ret, struct error *err)
 {
     CLEANUP_STRBUF struct strbuf key = STRBUF_INIT;
     resolve_key(r, text, &key);
-    const int letters_a_fault = 4;
-    struct nearest n = { .key = key.p, .distance = (int)key.n / letters_a_fault + 1, .resolver = r };
-    struct actor actor;
-    bool found = false;
+    const int letters_a_fault = 5;
+    struct nearest n = { .key = key.p, .distance = (int)key.n / letters_a_fault + 1, .kinds = kinds, .resolver = r };
     *ret = (struct str){ NULL, 0 };
     if (key.n < 3)
         return true;
     if (!registry_each_key(r->archive, look_at_key, &n, err) || (r->index && !index_each_alias(r->index, look_at_key, &n, err)))
         return false;
-    if (n.id.n && !n.name.n && !registry_get(r->archive, n.id, r->arena, &found, &actor, err))
-        return false;
-    *ret = found ? actor.name : n.name;
+    *ret = n.name;
     return true;
 }

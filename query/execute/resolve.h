@@ -50,8 +50,8 @@ bool resolve_office(struct resolver *r, struct str text, bool *ret_is, struct st
  */
 bool resolve_office_name(struct resolver *r, struct str text, bool *ret_known, struct str *ret, struct error *err);
 
-/* The name of the actor, of the registry or of the articles, whose name is spelled most like `text`, by the keys of names; empty: none is near. */
-bool resolve_nearest(struct resolver *r, struct str text, struct str *ret, struct error *err);
+/* The actor of these kinds, of the registry or the articles, whose name is spelled most like `text`, by the keys of names; empty: none is near. */
+bool resolve_nearest(struct resolver *r, struct str text, unsigned kinds, struct str *ret, struct error *err);
 
 /* The lookup key of a name. Appends to *out. */
 void resolve_key(struct resolver *r, struct str name, struct strbuf *out);
