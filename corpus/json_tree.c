@@ -1,5 +1,7 @@
 #include "corpus/json_tree.h"
 
+#include <assert.h>
+
 static const struct json_tree *bad(struct json_pull *j, struct error *err)
 {
     error_set(err, ERROR_INPUT, "byte %zu: %s", json_pull_place(j) + 1, j->bad ? j->bad : "no JSON value");
@@ -9,11 +11,10 @@ static const struct json_tree *bad(struct json_pull *j, struct error *err)
 bool json_tree_parse(struct str text, struct arena *arena, const struct json_tree **ret, struct error *err)
 {
     struct json_pull j;
-    struct json_tree *open[JSON_PULL_DEPTH_MAX + 1] = { NULL }, **at[JSON_PULL_DEPTH_MAX + 1], *root = NULL;
+    struct json_tree *root = NULL, *open[JSON_PULL_DEPTH_MAX + 1] = { NULL }, **at[JSON_PULL_DEPTH_MAX + 1] = { &root };
     struct str key = { NULL, 0 };
     int depth = 0;
     json_pull_init(&j, text, arena);
-    at[0] = &root;
     for (;;) {
         enum json_token token = json_pull_next(&j);
         if (token == JSON_BAD)
@@ -34,6 +35,7 @@ bool json_tree_parse(struct str text, struct arena *arena, const struct json_tre
         x->kind = token;
         x->key = depth && open[depth - 1] && open[depth - 1]->kind == JSON_OBJECT ? key : (struct str){ NULL, 0 };
         x->text = token == JSON_STRING || token == JSON_NUMBER ? j.text : (struct str){ NULL, 0 };
+        assert(at[depth]);
         *at[depth] = x;
         at[depth] = &x->next;
         if (token == JSON_OBJECT || token == JSON_ARRAY) {

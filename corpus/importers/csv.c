@@ -42,7 +42,7 @@ static bool read_header(struct csv_rows *rows, struct build *b, enum row_field f
 bool import_csv(struct build *b, struct input *in, struct error *err)
 {
     struct csv_rows rows;
-    enum row_field fields[COLUMNS_MAX];
+    enum row_field fields[COLUMNS_MAX] = { ROW_ID };
     size_t columns = 0, n = 0, repaired = 0;
     CLEANUP_ARENA struct arena arena = ARENA_INIT;
     csv_rows_init(&rows, in, '\0');
