@@ -1,11 +1,13 @@
 #include "indexer/update.h"
 
 #include "engine/base/interrupt.h"
+#include "engine/base/memory.h"
 #include "engine/store/data_dir.h"
 #include "indexer/catch_up.h"
 #include "indexer/live_index.h"
 #include "indexer/progress.h"
 #include "indexer/registry_sync.h"
+#include "indexer/resolve_again.h"
 
 #include <time.h>
 #include <unistd.h>
@@ -133,6 +135,23 @@ static bool read_and_index(struct updating *w, struct error *err)
     return finish(w, err);
 }
 
+/* Articles that were resolved with an earlier revision of the registry; where they are many, a new index is begun beside this one. */
+static bool follow_registry(struct updating *w, const struct impact_weights *weights, struct error *err)
+{
+    const struct update *u = w->u;
+    if (u->rebuild || !w->live.announced)
+        return true;
+    CLEANUP_FREE char *path = data_dir_index_path(u->data_dir, w->live.number);
+    struct resolve_again again = { .archive = w->out, .index_path = path, .writer = w->live.writer, .gazetteer = w->gazetteer, .config = u->config };
+    if (!resolve_again(&again, err))
+        return error_wrap(err, "the registry has changed");
+    w->report->resolved = again.rebuild ? (uint64_t)index_writer_cursor(w->live.writer) : again.resolved;
+    if (!again.rebuild && !again.written)
+        return true;
+    live_index_close(&w->live);
+    return again.rebuild ? live_index_new(u->data_dir, weights, &w->live, err) : live_index_open(u->data_dir, weights, &w->live, err);
+}
+
 static bool open_stores(struct updating *w, struct error *err)
 {
     const struct update *u = w->u;
@@ -140,7 +159,8 @@ static bool open_stores(struct updating *w, struct error *err)
     bool changed;
     return archive_open(u->data_dir, true, true, &w->in, err) && registry_sync(w->in, u->config, &changed, err) &&
            archive_open(u->data_dir, false, false, &w->out, err) && gazetteer_load(w->out, &w->gazetteer, err) &&
-           (u->rebuild ? live_index_new(u->data_dir, &weights, &w->live, err) : live_index_open(u->data_dir, &weights, &w->live, err));
+           (u->rebuild ? live_index_new(u->data_dir, &weights, &w->live, err) : live_index_open(u->data_dir, &weights, &w->live, err)) &&
+           follow_registry(w, &weights, err);
 }
 
 static void log_run(struct updating *w, int64_t id, bool ok, const struct error *err)

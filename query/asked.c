@@ -10,17 +10,6 @@ char *asked_text(const struct invocation *in)
     return strbuf_detach(&b);
 }
 
-enum timeline_unit asked_unit(const char *name)
-{
-    static const char *const units[] = {
-        [BY_YEAR] = "year", [BY_MONTH] = "month", [BY_WEEK] = "week", [BY_DAY] = "day"
-    };
-    for (int i = BY_YEAR; i <= BY_DAY; i++)
-        if (name && strcmp(name, units[i]) == 0)
-            return (enum timeline_unit)i;
-    return BY_NONE;
-}
-
 bool asked_clock(const struct invocation *in, struct query_clock *ret, struct error *err)
 {
     const char *zone = option_text(in, "tz", in->config->timezone), *now = option_text(in, "now", NULL);

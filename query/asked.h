@@ -9,8 +9,6 @@
 
 /* The arguments, a space between; free() it. */
 char *asked_text(const struct invocation *in);
-/* --by; BY_NONE where it is not given. */
-enum timeline_unit asked_unit(const char *name);
 /* --now and --tz, else the clock and the configuration's zone. */
 bool asked_clock(const struct invocation *in, struct query_clock *ret, struct error *err);
 

@@ -2,6 +2,7 @@
 #include "config/output.h"
 #include "engine/base/memory.h"
 #include "query/asked.h"
+#include "query/execute/timeline.h"
 #include "query/present/quotation.h"
 
 #include <unistd.h>
@@ -69,7 +70,7 @@ static int run(struct invocation *in, struct error *err)
     struct search_request request = { .limit = LIMIT_MAX, .strict = true };
     CLEANUP_FREE char *text = asked_text(in);
     request.text = text;
-    request.by = asked_unit(option_text(in, "by", NULL));
+    request.by = timeline_unit_of(option_text(in, "by", NULL));
     request.count_only = request.by != BY_NONE;
     q.how = (struct quotation_options){ (size_t)option_number(in, "limit", in->config->limit), !option_given(in, "no-collapse") };
     q.format = quotation_format_of(option_text(in, "format", "text"));

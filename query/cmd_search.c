@@ -4,7 +4,10 @@
 #include "engine/base/memory.h"
 #include "engine/store/data_dir.h"
 #include "query/asked.h"
+#include "query/execute/co_actors.h"
+#include "query/execute/timeline.h"
 #include "query/present/emit.h"
+#include "query/present/emit_co_actors.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +25,7 @@ static const struct option_spec options[] = {
       "count the matches by actor, org, party, country, place, source, author, topic, lang, year; "
       "'country:20' shows 20 of them" },
     { "by", 0, OPTION_CHOICE, "UNIT", "count them over time", .choices = "year|month|week|day" },
+    { "co-actors", 0, OPTION_TEXT, "NAME", "instead of articles: the people most mentioned beside somebody in them; --by counts them over time" },
     { "count", 0, OPTION_FLAG, NULL, "print the number of matches alone" },
     { "any", 0, OPTION_FLAG, NULL, "words side by side mean OR" },
     { "strict", 0, OPTION_FLAG, NULL, "never go on with articles that have only most of the words" },
@@ -99,7 +103,7 @@ static bool read_request(const struct invocation *in, struct search_request *r, 
     r->strict = option_given(in, "strict");
     r->count_only = option_given(in, "count");
     r->explain = option_given(in, "explain");
-    r->by = asked_unit(option_text(in, "by", NULL));
+    r->by = timeline_unit_of(option_text(in, "by", NULL));
     const char *facets = option_text(in, "facets", NULL);
     return !facets || read_facets(facets, r, err);
 }
@@ -114,6 +118,8 @@ static bool check_together(const struct invocation *in, const struct emit_format
     if (counts && option_given(in, "count"))
         return error_set(err, ERROR_USAGE,
                          "--count prints one number: leave out --facets and --by, or --count");
+    if (option_given(in, "co-actors") && (!whole || option_given(in, "count") || option_given(in, "facets") || many))
+        return error_set(err, ERROR_USAGE, "--co-actors prints people, as text or json: leave out --count, --facets and --queries");
     if (many && (whole || strcmp(format->name, "csv") == 0) && !option_given(in, "count"))
         return error_set(err, ERROR_USAGE, "--queries wants --format trec, ids or jsonl, or --count");
     if (many && (in->argument_count || option_given(in, "save") || option_given(in, "explain-query")))
@@ -223,11 +229,31 @@ static bool save(const struct searching *s, const char *name, struct error *err)
     return ok;
 }
 
+static bool beside(struct searching *s, const char *name, struct error *err)
+{
+    CLEANUP_ARENA struct arena arena = ARENA_INIT;
+    struct co_actors people;
+    struct co_actors_request request = { .query = s->request.text, .name = name, .clock = s->request.clock, .kind = FACET_ACTOR,
+                                         .limit = s->request.limit, .by = s->request.by };
+    if (!co_actors_count(s->searcher, &request, &arena, &people, err))
+        return false;
+    for (size_t i = 0; i < people.note_count; i++)
+        output_note(s->in->quiet, "note: %.*s", STR_ARG(people.notes[i]));
+    s->found = people.total > 0;
+    if (strcmp(s->format->name, "json") == 0)
+        co_actors_json(&people, &s->out);
+    else
+        co_actors_text(&people, &s->out);
+    return true;
+}
+
 static bool run_all(struct searching *s, struct error *err)
 {
     const char *queries = option_text(s->in, "queries", NULL), *name = option_text(s->in, "save", NULL);
     if (option_given(s->in, "explain-query"))
         return understand(s, err);
+    if (option_given(s->in, "co-actors"))
+        return beside(s, option_text(s->in, "co-actors", ""), err);
     if (queries)
         return search_many(s, queries, err);
     return search(s, NULL, err) && (!name || save(s, name, err));

@@ -216,6 +216,23 @@ bool index_alias_find(struct index *x, struct str key, struct arena *arena, stru
     return entity_rows(x, s, arena, ret, ret_n, err);
 }
 
+bool index_each_alias(struct index *x, bool (*visit)(void *ctx, struct str key, struct str id, struct str name, struct error *err), void *ctx,
+                      struct error *err)
+{
+    sqlite3_stmt *s = db_statement(&x->db, "SELECT key, id, name FROM alias JOIN entity ON number = entity ORDER BY key, number", err);
+    if (!s)
+        return false;
+    int row;
+    while ((row = db_step(&x->db, s, err)) > 0) {
+        struct str key = str_of((const char *)sqlite3_column_text(s, 0));
+        if (!visit(ctx, key, db_text(s, 1), db_text(s, 2), err)) {
+            sqlite3_reset(s);
+            return false;
+        }
+    }
+    return row == 0;
+}
+
 /* ---- lexicon ---- */
 
 bool index_forms(struct index *x, struct str term, struct arena *arena, struct str **ret, size_t *ret_n, struct error *err)

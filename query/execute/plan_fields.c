@@ -61,7 +61,13 @@ static struct plan_node *actor_node(struct making *m, const struct node *n, doub
             return role_node(m, office, &of, of.n ? 1 : 0, boost);
     }
     if (!res.n) {
-        plan_note(m, arena_format(m->p->arena, "no actor is called '%.*s': searched as words", STR_ARG(n->text)));
+        struct str near;
+        if (!resolve_nearest(&m->resolver, n->text, plan_actor_kinds(n->field), &near, err))
+            return NULL;
+        if (near.n)
+            plan_note(m, arena_format(m->p->arena, "no actor is called '%.*s' (did you mean '%.*s'?): searched as words", STR_ARG(n->text), STR_ARG(near)));
+        else
+            plan_note(m, arena_format(m->p->arena, "no actor is called '%.*s': searched as words", STR_ARG(n->text)));
         struct node words = *n;
         words.kind = NODE_PHRASE;
         words.quoted = true;
@@ -89,7 +95,17 @@ static struct plan_node *role_field(struct making *m, const struct node *n, doub
     size_t count = n->at_list_count ? n->at_list_count : n->at_country.n ? 1 : 0, found = 0, capacity = 0;
     struct str *of = NULL;
     bool known;
-    struct str office = resolve_office_name(&m->resolver, n->text, &known);
+    struct str office, whose = { NULL, 0 };
+    if (!resolve_office_name(&m->resolver, n->text, &known, &office, err))
+        return NULL;
+    if (!known && !count) {     /* "prime minister of Armenia" */
+        bool is;
+        struct str named;
+        if (!resolve_office(&m->resolver, n->text, &is, &named, &whose, err))
+            return NULL;
+        if (is)
+            return role_node(m, named, &whose, whose.n ? 1 : 0, boost);
+    }
     if (!known)
         plan_note(m, arena_format(m->p->arena, "'%.*s' is no office that the registry knows", STR_ARG(n->text)));
     for (size_t i = 0; i < count; i++) {
