@@ -24,10 +24,14 @@ void enricher_free(struct enricher *e)
     strbuf_release(&e->scratch);
     strmap_release(&e->surnames);
     strmap_release(&e->locals);
-    free(e->keys);
+    for (int i = 0; i < ENDINGS_FAMILIES; i++)
+        free(e->keys[i]);
     free(e->cues);
-    free(e->taken[0]);
-    free(e->taken[1]);
+    free(e->lower_in);
+    for (int part = 0; part < 2; part++) {
+        free(e->candidate_at[part]);
+        free(e->mention_at[part]);
+    }
     free(e->candidates);
     free(e->present);
     free(e->present_of);
@@ -39,10 +43,13 @@ void enricher_free(struct enricher *e)
 
 void enricher_forget(struct enricher *e)
 {
-    if (e->keys)
-        memset(e->keys, 0, e->key_capacity * sizeof *e->keys);
-    if (e->cues)
+    for (int i = 0; i < ENDINGS_FAMILIES; i++)
+        if (e->keys[i])
+            memset(e->keys[i], 0, e->key_capacity[i] * sizeof *e->keys[i]);
+    if (e->cues) {
         memset(e->cues, 0, e->cue_capacity * sizeof *e->cues);
+        memset(e->lower_in, 0, e->cue_capacity * sizeof *e->lower_in);
+    }
 }
 
 /* ---- the result ---- */
@@ -80,7 +87,7 @@ static void collect(struct enricher *e, struct enriched *ret)
         const struct present *p = &e->present[i];
         struct found_actor *to = &actors[i];
         if (p->actor == GAZETTEER_NONE) {
-            *to = (struct found_actor){ .id = p->id, .kind = ACTOR_PERSON, .name = p->name, .local = true };
+            *to = (struct found_actor){ .id = p->id, .kind = p->kind, .name = p->name, .local = true };
         } else {
             const struct actor *a = &e->g->actors[p->actor];
             *to = (struct found_actor){ .id = a->id, .kind = a->kind, .name = a->name, .country = a->country, .party = a->party };
@@ -104,41 +111,80 @@ static void collect(struct enricher *e, struct enriched *ret)
     *ret = (struct enriched){ actors, e->present_n, mentions, e->mention_n };
 }
 
+/* ---- an article ---- */
+
+static enum ending_family family_of(const char *lang)
+{
+    static const char *const slavic[] = { "pl", "cs", "sk", "sl", "hr", "bs", "sr" };
+    for (size_t i = 0; i < sizeof slavic / sizeof *slavic; i++)
+        if (strcmp(lang, slavic[i]) == 0)
+            return ENDINGS_SLAVIC;
+    return strcmp(lang, "de") == 0 ? ENDINGS_GERMAN : ENDINGS_NONE;
+}
+
+/* The longest line of a text that is broken to a width; 0 where lines are as long as they like. */
+static size_t line_width(struct str text)
+{
+    enum { WIDTH_MAX = 100 };
+    size_t most = 0;
+    for (size_t at = 0; at < text.n;) {
+        size_t n = str_find(str_slice(text, at, text.n), '\n');
+        if (n > WIDTH_MAX)
+            return 0;
+        most = n > most ? n : most;
+        at += n + 1;
+    }
+    return most;
+}
+
+static bool is_all_capitals(const struct token_list *list)
+{
+    size_t upper = 0, others = 0;
+    for (size_t i = 0; i < list->n; i++)
+        if (!(list->v[i].flags & (TOKEN_NUMBER | TOKEN_UNCASED)))
+            list->v[i].flags & TOKEN_UPPER ? upper++ : others++;
+    return upper >= 2 && upper > 3 * others;
+}
+
 static void begin(struct enricher *e, const struct enrich_input *in, struct arena *arena)
 {
     e->in = in;
     e->arena = arena;
+    e->whole[PART_TITLE] = in->title;
+    e->whole[PART_TEXT] = in->text;
     e->tokens[PART_TITLE] = in->title_tokens;
     e->tokens[PART_TEXT] = in->text_tokens;
+    e->family = family_of(in->lang);
     e->candidate_n = e->present_n = e->mention_n = 0;
     strmap_clear(&e->surnames);
     strmap_clear(&e->locals);
     for (int part = 0; part < 2; part++) {
         size_t n = e->tokens[part]->n + 1;
-        if (n > e->taken_capacity[part]) {
-            e->taken[part] = xrealloc(e->taken[part], n * 2);
-            e->taken_capacity[part] = n * 2;
+        if (n > e->at_capacity[part]) {
+            e->at_capacity[part] = n * 2;
+            e->candidate_at[part] = xrealloc(e->candidate_at[part], n * 2 * sizeof *e->candidate_at[part]);
+            e->mention_at[part] = xrealloc(e->mention_at[part], n * 2 * sizeof *e->mention_at[part]);
         }
-        memset(e->taken[part], 0, n);
+        memset(e->candidate_at[part], 0, n * sizeof *e->candidate_at[part]);
+        memset(e->mention_at[part], 0, n * sizeof *e->mention_at[part]);
+        e->line_most[part] = line_width(e->whole[part]);
+        e->shouted[part] = is_all_capitals(e->tokens[part]);
     }
+    words_begin(e);
 }
 
 void enrich(struct enricher *e, const struct enrich_input *in, struct arena *arena, struct enriched *ret)
 {
+    static void (*const before[])(struct enricher *, uint32_t) = { find_names, find_orgs, find_persons };
+    static void (*const after[])(struct enricher *, uint32_t) = { find_acronyms, find_titled, find_surnames, find_places, find_offices };
     begin(e, in, arena);
-    words_make_room(e);
-    for (uint32_t part = 0; part < 2; part++)
-        find_names(e, part);
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        for (uint32_t part = 0; part < 2; part++)
+            before[i](e, part);
     settle_names(e);
-    for (uint32_t part = 0; part < 2; part++)
-        find_persons(e, part);
-    for (uint32_t part = 0; part < 2; part++)
-        find_surnames(e, part);
-    if (e->mention_n)
-        qsort(e->mentions, e->mention_n, sizeof *e->mentions, by_place);
-    e->sorted_n = e->mention_n;
-    for (uint32_t part = 0; part < 2; part++)
-        find_offices(e, part);
+    for (size_t i = 0; i < sizeof after / sizeof *after; i++)
+        for (uint32_t part = 0; part < 2; part++)
+            after[i](e, part);
     for (size_t i = 0; i < e->present_n; i++)
         if (e->present[i].actor != GAZETTEER_NONE)
             e->present_of[e->present[i].actor] = 0;

@@ -2,74 +2,163 @@
 
 #include "engine/base/memory.h"
 #include "engine/text/name_key.h"
-#include "indexer/cues.h"
+
+#define CUES_KNOWN (1u << 31)
 
 struct str form_of(const struct enricher *e, const struct token *t)
 {
     return analyser_string(e->analyser, t->form);
 }
 
-enum { CUES_KNOWN = 1 << 15 };
-
-/* Room for the cues of all forms that there are. */
-void words_make_room(struct enricher *e)
+struct str written(const struct enricher *e, uint32_t part, size_t first, size_t last)
 {
-    size_t need = analyser_count(e->analyser);
-    if (need <= e->cue_capacity)
-        return;
-    e->cues = xrealloc(e->cues, need * 2 * sizeof *e->cues);
-    memset(e->cues + e->cue_capacity, 0, (need * 2 - e->cue_capacity) * sizeof *e->cues);
-    e->cue_capacity = need * 2;
+    const struct token *v = e->tokens[part]->v;
+    return str_slice(e->whole[part], v[first].start, v[last].end);
 }
 
-bool is_cue(const struct enricher *e, const struct token *t, unsigned kinds)
+void words_begin(struct enricher *e)
 {
-    uint16_t *cues = &e->cues[t->form];
-    if (!*cues)
-        *cues = (uint16_t)(cue_kinds(form_of(e, t)) | CUES_KNOWN);
+    size_t need = analyser_count(e->analyser);
+    if (need > e->cue_capacity) {
+        size_t more = need * 2;
+        e->cues = xrealloc(e->cues, more * sizeof *e->cues);
+        e->lower_in = xrealloc(e->lower_in, more * sizeof *e->lower_in);
+        memset(e->cues + e->cue_capacity, 0, (more - e->cue_capacity) * sizeof *e->cues);
+        memset(e->lower_in + e->cue_capacity, 0, (more - e->cue_capacity) * sizeof *e->lower_in);
+        e->cue_capacity = more;
+    }
+    e->article++;
+    for (int part = 0; part < 2; part++) {
+        const struct token_list *list = e->tokens[part];
+        for (size_t i = 0; i < list->n; i++)
+            if (!(list->v[i].flags & TOKEN_CAPITAL))
+                e->lower_in[list->v[i].form] = e->article;
+    }
+}
+
+bool is_cue(const struct enricher *e, const struct token *t, uint32_t kinds)
+{
+    uint32_t *cues = &e->cues[t->form];
+    if (!*cues) {
+        struct str form = form_of(e, t);
+        *cues = cue_kinds(form) | CUES_KNOWN;
+        if (gazetteer_is_given_name(e->g, form) && !(*cues & (CUE_ORDINARY | CUE_COMMON | CUE_INSTITUTION | CUE_TITLE | CUE_PARTICLE | CUE_ORG_HEAD)))
+            *cues |= CUE_GIVEN_NAME;
+    }
     return *cues & kinds;
 }
 
-/* Case endings of names in languages that decline them; the longest first. */
-static const char *const endings[] = {
-    "ների", "ների", "ական", "ովի", "ыми", "ого", "ому", "ами", "ями", "овi", "еві", "ому", "ին", "ից", "ով", "ի", "ը", "ն", "ом", "ем", "ым", "им", "ой", "ою", "ею", "ах", "ів",
-    "а", "я", "у", "ю", "е", "ы", "и", "і",
+bool is_lower_elsewhere(const struct enricher *e, const struct token *t)
+{
+    return e->lower_in[t->form] == e->article;
+}
+
+bool is_initial(const struct enricher *e, uint32_t part, const struct token *t)
+{
+    if (!(t->flags & TOKEN_CAPITAL))
+        return false;
+    struct str s = str_slice(e->whole[part], t->start, t->end);
+    unsigned char lead = (unsigned char)s.p[0];
+    size_t letter = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    return s.n == letter || (s.n <= 5 && str_find(s, '.') < s.n);
+}
+
+bool is_shouted(const struct enricher *e, uint32_t part, size_t i)
+{
+    enum { AROUND = 3 };
+    const struct token_list *list = e->tokens[part];
+    size_t upper = 0, others = 0;
+    for (size_t k = i; k-- > 0 && i - k <= AROUND && !(list->v[k + 1].flags & TOKEN_SENTENCE);)
+        list->v[k].flags & TOKEN_UPPER ? upper++ : list->v[k].flags & TOKEN_NUMBER ? 0 : others++;
+    for (size_t k = i + 1; k < list->n && k - i <= AROUND && !(list->v[k].flags & TOKEN_SENTENCE); k++)
+        list->v[k].flags & TOKEN_UPPER ? upper++ : list->v[k].flags & TOKEN_NUMBER ? 0 : others++;
+    return upper >= 2 && upper > others;
+}
+
+/* ---- endings ---- */
+
+static const char *const cyrillic_endings[] = {
+    "ыми", "ими", "ого", "его", "ому", "ему", "ами", "ями", "ові", "еві", "ою", "ею", "ой", "ей", "ом", "ем", "ым", "им", "ах", "ях", "ів", "ью", "ию",
+    "а", "я", "у", "ю", "е", "ы", "и", "і", "ї", "й",
+};
+/* What the first case ends with, where an ending was cut off. */
+static const char *const cyrillic_first_cases[] = { "", "а", "я", "й", "ь", "ий", "ый", "ия", "о", "е" };
+static const char *const armenian_endings[] = { "ներին", "ների", "ական", "ովի", "ում", "ին", "ից", "ով", "ան", "ի", "ը", "ն" };
+static const char *const german_endings[] = { "ens", "es", "s" };
+static const char *const slavic_endings[] = { "owskiego", "iego", "iemu", "owi", "iem", "ego", "emu", "em", "em", "om", "ie", "im", "ym", "a", "u", "e", "y", "i" };
+static const char *const no_first_case[] = { "" };
+static const char *const slavic_first_cases[] = { "", "a", "i" };
+
+struct endings {
+    const char *const *v;
+    size_t n;
+    const char *const *first_cases;
+    size_t first_case_n;
+    size_t stem_least;      /* bytes that stay */
 };
 
-/* The key of a form, or of it without a case ending where it is in a script whose names are declined. */
-static uint32_t make_key(struct enricher *e, struct str form)
+#define ENDINGS(list, first, least) { (list), sizeof(list) / sizeof *(list), (first), sizeof(first) / sizeof *(first), (least) }
+
+/* The endings of a form's script, or of its language. */
+static const struct endings *endings_of(enum ending_family family, struct str form)
+{
+    static const struct endings cyrillic = ENDINGS(cyrillic_endings, cyrillic_first_cases, 6);
+    static const struct endings armenian = ENDINGS(armenian_endings, no_first_case, 6);
+    static const struct endings german = ENDINGS(german_endings, no_first_case, 3);
+    static const struct endings slavic = ENDINGS(slavic_endings, slavic_first_cases, 3);
+    unsigned char lead = form.n ? (unsigned char)form.p[0] : 0;
+    if (lead == 0xD0 || lead == 0xD1)
+        return &cyrillic;
+    if (lead == 0xD4 || lead == 0xD5 || lead == 0xD6)
+        return &armenian;
+    return lead >= 0x80 ? NULL : family == ENDINGS_GERMAN ? &german : family == ENDINGS_SLAVIC ? &slavic : NULL;
+}
+
+static uint32_t lookup(struct enricher *e, struct str form)
 {
     strbuf_clear(&e->scratch);
     name_key_token(e->keyer, form, &e->scratch);
-    uint32_t key = gazetteer_key(e->g, strbuf_view(&e->scratch));
-    unsigned char lead = form.n ? (unsigned char)form.p[0] : 0;
-    bool declined = lead == 0xD0 || lead == 0xD1 || lead == 0xD4 || lead == 0xD5 || lead == 0xD6;
-    for (size_t i = 0; key == GAZETTEER_NONE && declined && i < sizeof endings / sizeof *endings; i++) {
-        struct str ending = str_of(endings[i]);
-        const size_t stem_least = 6;    /* three letters of two bytes each */
-        if (!str_ends(form, ending) || form.n < ending.n + stem_least)
+    return gazetteer_key(e->g, strbuf_view(&e->scratch));
+}
+
+/* The key of a form, or of it without its ending where its language declines names. */
+static struct word_key make_key(struct enricher *e, struct str form, enum ending_family family)
+{
+    CLEANUP_STRBUF struct strbuf first = STRBUF_INIT;
+    uint32_t key = lookup(e, form);
+    size_t bare = form.n, apostrophe = str_find(form, '\'');
+    if (key == GAZETTEER_NONE && apostrophe < form.n && apostrophe >= 3) {
+        bare = apostrophe;
+        key = lookup(e, str_slice(form, 0, bare));
+    }
+    const struct endings *endings = endings_of(family, form);
+    for (size_t i = 0; endings && key == GAZETTEER_NONE && i < endings->n; i++) {
+        struct str ending = str_of(endings->v[i]);
+        if (!str_ends(form, ending) || form.n < ending.n + endings->stem_least)
             continue;
-        strbuf_clear(&e->scratch);
-        name_key_token(e->keyer, str_slice(form, 0, form.n - ending.n), &e->scratch);
-        key = gazetteer_key(e->g, strbuf_view(&e->scratch));
+        bare = form.n - ending.n;
+        for (size_t k = 0; key == GAZETTEER_NONE && k < endings->first_case_n; k++) {
+            strbuf_clear(&first);
+            strbuf_bytes(&first, form.p, bare);
+            strbuf_string(&first, endings->first_cases[k]);
+            key = lookup(e, strbuf_view(&first));
+        }
     }
-    return key == GAZETTEER_NONE ? KEY_NONE : key + KEY_FIRST;
+    return (struct word_key){ key == GAZETTEER_NONE ? KEY_NONE : key + KEY_FIRST, (uint32_t)bare };
 }
 
-uint32_t key_of(struct enricher *e, const struct token *t)
+struct word_key key_of(struct enricher *e, const struct token *t)
 {
-    if (t->form >= e->key_capacity) {
+    struct word_key **keys = &e->keys[e->family];
+    size_t *capacity = &e->key_capacity[e->family];
+    if (t->form >= *capacity) {
         size_t more = (size_t)t->form * 2 + 1024;
-        e->keys = xrealloc(e->keys, more * sizeof *e->keys);
-        memset(e->keys + e->key_capacity, 0, (more - e->key_capacity) * sizeof *e->keys);
-        e->key_capacity = more;
+        *keys = xrealloc(*keys, more * sizeof **keys);
+        memset(*keys + *capacity, 0, (more - *capacity) * sizeof **keys);
+        *capacity = more;
     }
-    if (e->keys[t->form] == KEY_UNKNOWN)
-        e->keys[t->form] = make_key(e, form_of(e, t));
-    return e->keys[t->form];
-}
-
-bool capital(const struct token *t)
-{
-    return (t->flags & (TOKEN_CAPITAL | TOKEN_UNCASED | TOKEN_BIGRAM)) != 0;
+    struct word_key *known = &(*keys)[t->form];
+    if (known->key == KEY_UNKNOWN)
+        *known = make_key(e, form_of(e, t), e->family);
+    return *known;
 }

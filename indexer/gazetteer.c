@@ -61,41 +61,58 @@ bool gazetteer_held(const struct actor_role *role, int32_t date)
     return (role->from == CIVIL_NONE || role->from <= date) && (role->to == CIVIL_NONE || date < role->to + CIVIL_DAY_MINUTES);
 }
 
+bool gazetteer_is_given_name(const struct gazetteer *g, struct str form)
+{
+    return strmap_find(&g->given_names, form) != STRMAP_NONE;
+}
+
 /* ---- making ---- */
+
+/* What the analysed name is as an entry; the words' keys lead to its node. */
+static void add_entry(struct making *m, uint32_t actor, int flags, size_t name_bytes, const struct token *v, size_t n)
+{
+    struct gazetteer *g = m->g;
+    const int acronym_bytes = 5;
+    uint32_t node = GAZETTEER_ROOT;
+    struct str form = n == 1 ? analyser_string(m->analyser, v[0].form) : (struct str){ NULL, 0 };
+    bool upper = n == 1 && v[0].flags & TOKEN_UPPER && name_bytes <= (size_t)acronym_bytes;
+    if (n == 1 && (form.n < 2 || v[0].flags & TOKEN_NUMBER))
+        return;
+    for (size_t i = 0; i < n; i++) {
+        strbuf_clear(&m->key);
+        name_key_token(m->keyer, analyser_string(m->analyser, v[i].form), &m->key);
+        node = edge_number(g, node, strmap_intern(&g->keys, strbuf_view(&m->key), NULL));
+    }
+    for (uint32_t e = g->first[node]; e != GAZETTEER_NONE; e = g->entries[e].next)
+        if (g->entries[e].actor == actor && str_equal(g->entries[e].form, form)) {
+            if (!(flags & NAME_TITLED))
+                g->entries[e].flags = (uint8_t)flags;
+            return;
+        }
+    GROW(g->entries, g->entry_n, g->entry_capacity);
+    g->entries[g->entry_n] = (struct name_entry){
+        .actor = actor, .next = g->first[node], .form = form.n ? arena_str(&g->arena, form) : form, .flags = (uint8_t)flags, .words = (uint8_t)n,
+        .capital = (v[0].flags & TOKEN_CAPITAL) != 0, .upper = upper,
+    };
+    g->first[node] = (uint32_t)g->entry_n++;
+}
 
 static void add_name(struct making *m, uint32_t actor, const struct actor_name *name)
 {
-    struct gazetteer *g = m->g;
-    uint32_t node = GAZETTEER_ROOT;
-    bool capital = true, upper = false;
+    const struct token_list *list = &m->tokens;
     m->tokens.n = 0;
     analyser_run(m->analyser, name->name, "", &m->tokens);
-    if (!m->tokens.n || m->tokens.n > NAME_WORDS_MAX)
+    if (!list->n || list->n > NAME_WORDS_MAX)
         return;
-    for (size_t i = 0; i < m->tokens.n; i++) {
-        const struct token *t = &m->tokens.v[i];
-        strbuf_clear(&m->key);
-        name_key_token(m->keyer, analyser_string(m->analyser, t->form), &m->key);
-        node = edge_number(g, node, strmap_intern(&g->keys, strbuf_view(&m->key), NULL));
-        if (i == 0)
-            capital = (t->flags & TOKEN_CAPITAL) != 0;
-    }
-    struct str form = analyser_string(m->analyser, m->tokens.v[0].form);
-    if (m->tokens.n == 1) {
-        const int acronym_bytes = 5;
-        upper = m->tokens.v[0].flags & TOKEN_UPPER && name->name.n <= (size_t)acronym_bytes;
-        if (form.n < 2 || m->tokens.v[0].flags & TOKEN_NUMBER)
-            return;
-    }
-    for (uint32_t e = g->first[node]; e != GAZETTEER_NONE; e = g->entries[e].next)
-        if (g->entries[e].actor == actor && str_equal(g->entries[e].form, m->tokens.n == 1 ? form : (struct str){ NULL, 0 }))
-            return;
-    GROW(g->entries, g->entry_n, g->entry_capacity);
-    g->entries[g->entry_n] = (struct name_entry){
-        .actor = actor, .next = g->first[node], .form = m->tokens.n == 1 ? arena_str(&g->arena, form) : (struct str){ NULL, 0 },
-        .flags = (uint8_t)name->flags, .words = (uint8_t)m->tokens.n, .capital = capital, .upper = upper,
-    };
-    g->first[node] = (uint32_t)g->entry_n++;
+    add_entry(m, actor, name->flags, name->name.n, list->v, list->n);
+    const struct token *first = &list->v[0], *last = &list->v[list->n - 1];
+    const uint32_t letters_least = 3;
+    if (m->g->actors[actor].kind != ACTOR_PERSON || list->n < 2 || !(first->flags & TOKEN_CAPITAL) || first->flags & TOKEN_UPPER)
+        return;
+    if (first->end - first->start >= letters_least)
+        strmap_intern(&m->g->given_names, analyser_string(m->analyser, first->form), NULL);
+    if (last->end - last->start >= letters_least && last->flags & TOKEN_CAPITAL)
+        add_entry(m, actor, NAME_TITLED, name->name.n, last, 1);   /* a surname alone, behind a title */
 }
 
 static void add_offices(struct gazetteer *g, uint32_t actor)
@@ -129,6 +146,9 @@ bool gazetteer_make(const struct actor *actors, size_t count, struct gazetteer *
             add_name(&m, (uint32_t)i, &actors[i].names[k]);
         add_offices(g, (uint32_t)i);
     }
+    g->country_of = xcalloc(count + 1, sizeof *g->country_of);
+    for (size_t i = 0; i < count; i++)
+        g->country_of[i] = actors[i].country.n ? strmap_find(&g->ids, actors[i].country) : GAZETTEER_NONE;
     token_list_release(&m.tokens);
     strbuf_release(&m.key);
     analyser_free(m.analyser);
@@ -200,6 +220,8 @@ void gazetteer_free(struct gazetteer *g)
     strmap_release(&g->edges);
     strmap_release(&g->offices);
     strmap_release(&g->ids);
+    strmap_release(&g->given_names);
+    free(g->country_of);
     free(g->first);
     free(g->entries);
     free(g->first_office);

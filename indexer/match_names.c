@@ -1,63 +1,139 @@
 #include "indexer/enricher.h"
 
 #include "engine/base/memory.h"
-#include "indexer/cues.h"
 
-/* Whether the tokens may be this name: its capitals, and for one word its very form (or another script). */
-bool name_may_be(const struct enricher *e, const struct name_entry *entry, const struct token *first, const struct token *last)
+/* Bytes at the beginning that two forms share. */
+static size_t common_bytes(struct str a, struct str b)
 {
-    if (entry->capital && (!capital(first) || !capital(last)))
+    size_t n = 0;
+    while (n < a.n && n < b.n && a.p[n] == b.p[n])
+        n++;
+    return n;
+}
+
+static bool is_latin(struct str form)
+{
+    return form.n && (unsigned char)form.p[0] < 0x80;
+}
+
+/*
+ * One word is a name in its very form; declined, it shares all but the last two letters; in another script only persons' names meet, for keys of
+ * two scripts agree by accident on short words.
+ */
+static bool form_may_be(struct enricher *e, const struct name_entry *entry, const struct token *t)
+{
+    struct str form = form_of(e, t), name = entry->form;
+    if (is_latin(form) && is_latin(name))
+        return str_equal(str_slice(form, 0, key_of(e, t).bare), name) || str_equal(form, name) ||
+               (e->family == ENDINGS_SLAVIC && common_bytes(form, name) + 1 >= name.n);
+    if (is_latin(form) || is_latin(name))
+        return e->g->actors[entry->actor].kind == ACTOR_PERSON && (unsigned char)form.p[0] >= 0x80;
+    return common_bytes(form, name) + 4 >= name.n;
+}
+
+bool name_may_be(struct enricher *e, const struct name_entry *entry, uint32_t part, size_t first, size_t last)
+{
+    const struct token *v = e->tokens[part]->v, *t = &v[first];
+    if (entry->flags & NAME_TITLED)
+        return false;
+    if (entry->capital && (!capital(t) || !capital(&v[last])))
         return false;
     if (entry->words > 1)
         return true;
-    struct str form = form_of(e, first);
-    bool latin = form.n && (unsigned char)form.p[0] < 0x80;
-    if (entry->upper && !(first->flags & TOKEN_UPPER) && !str_is(form, "u.s"))
-        return false;
-    if (latin && !str_equal(form, entry->form))
-        return false;
-    return !is_cue(e, first, CUE_ORDINARY);
+    if (entry->upper) {
+        bool shouted = e->shouted[part] || is_shouted(e, part, first);
+        if (!(t->flags & TOKEN_UPPER) && !str_is(form_of(e, t), "u.s"))
+            return false;
+        if (shouted && (is_lower_elsewhere(e, t) || is_cue(e, t, CUE_COMMON | CUE_NO_ACRONYM)))
+            return false;
+    }
+    return form_may_be(e, entry, t) && !is_cue(e, t, CUE_ORDINARY);
 }
 
-static bool any_may_be(const struct enricher *e, uint32_t node, const struct token *first, const struct token *last)
+bool name_is_of(const struct enricher *e, uint32_t node, unsigned kinds)
 {
     for (uint32_t i = e->g->first[node]; i != GAZETTEER_NONE; i = e->g->entries[i].next)
-        if (!(e->g->entries[i].flags & NAME_TITLED) && name_may_be(e, &e->g->entries[i], first, last))
+        if (!(e->g->entries[i].flags & NAME_TITLED) && kinds >> e->g->actors[e->g->entries[i].actor].kind & 1)
             return true;
     return false;
 }
 
-/* A one-word name beside another capitalised word that begins or ends a person's name is a part of that: Michael Jordan, Chad Smith. */
-static bool within_other_name(const struct enricher *e, const struct token_list *list, size_t i)
+static bool any_may_be(struct enricher *e, uint32_t node, uint32_t part, size_t first, size_t last)
 {
-    const struct token *t = &list->v[i];
-    if (t->flags & TOKEN_UNCASED)
-        return false;
-    if (i > 0 && !(t->flags & TOKEN_SENTENCE)) {
-        const struct token *before = t - 1;
-        bool beside = t->start == before->end + 1 && capital(before);
-        if (beside && is_cue(e, before, CUE_GIVEN_NAME))
+    for (uint32_t i = e->g->first[node]; i != GAZETTEER_NONE; i = e->g->entries[i].next)
+        if (name_may_be(e, &e->g->entries[i], part, first, last))
             return true;
-    }
-    if (i + 1 < list->n && !(t[1].flags & TOKEN_SENTENCE) && t[1].start == t->end + 1 && is_cue(e, t, CUE_GIVEN_NAME) && capital(&t[1]) &&
-        !(t[1].flags & TOKEN_UPPER) && !is_cue(e, &t[1], CUE_INSTITUTION | CUE_TITLE))
-        return true;
     return false;
+}
+
+/* Mr Jordan, Rep. Jordan; not President Georgia. */
+static bool is_personal_title(struct str form)
+{
+    static const char *const words[] = { "mr", "mrs", "ms", "miss", "dr", "sen", "rep", "judge", "justice", "lady", "sir", "prof", "professor", "coach", "congressman", "congresswoman" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_is(form, words[i]))
+            return true;
+    return false;
+}
+
+/* The word before makes this one a part of another's name: Michael Jordan, John D. Podesta, Mr. Chad, Lara Trump. */
+static bool ends_other_name(const struct enricher *e, uint32_t part, size_t i, uint32_t node)
+{
+    const struct token *v = e->tokens[part]->v, *before = &v[i - 1];
+    enum gap gap = gap_before(e, part, i);
+    bool person = name_is_of(e, node, 1u << ACTOR_PERSON);
+    if ((gap == GAP_SPACE || gap == GAP_DOT) && !person && is_personal_title(form_of(e, before)))
+        return true;
+    if (!capital(before) || is_taken(e, part, i - 1))
+        return false;
+    if ((gap == GAP_DOT || gap == GAP_SPACE) && i >= 2 && is_initial(e, part, before) && gap_before(e, part, i - 1) == GAP_SPACE &&
+        capitalised(&v[i - 2]) && !is_cue(e, &v[i - 2], CUE_ORDINARY | CUE_TITLE | CUE_SAYING))
+        return true;
+    if (gap != GAP_SPACE || !capitalised(before))
+        return false;
+    if (is_cue(e, before, CUE_GIVEN_NAME) && !is_cue(e, before, CUE_TITLE | CUE_COMMON))
+        return true;
+    bool heading = part == PART_TITLE || (i + 1 < e->tokens[part]->n && capital(&v[i + 1]) && gap_before(e, part, i + 1) == GAP_SPACE);
+    return person && !heading && !(before->flags & (TOKEN_SENTENCE | TOKEN_UNCASED)) && gap_before(e, part, i - 1) == GAP_SPACE && !capital(&v[i - 2]) &&
+           !is_cue(e, before, CUE_ORDINARY | CUE_TITLE | CUE_INSTITUTION | CUE_COMMON | CUE_SAYING | CUE_ORG_HEAD | CUE_SURNAME | CUE_ADJECTIVE) &&
+           (unsigned char)form_of(e, before).p[0] < 0x80;
+}
+
+/* Chad Smith, Jordan Spieth: a given name that is a country's too. */
+static bool begins_other_name(const struct enricher *e, uint32_t part, size_t i, uint32_t node)
+{
+    const struct token_list *list = e->tokens[part];
+    if (i + 1 >= list->n || !(cue_kinds(form_of(e, &list->v[i])) & CUE_GIVEN_NAME) || gap_before(e, part, i + 1) != GAP_SPACE)
+        return false;
+    const struct token *after = &list->v[i + 1];
+    return capitalised(after) && part == PART_TEXT && !name_is_of(e, node, 1u << ACTOR_PERSON) &&
+           !is_cue(e, after, CUE_INSTITUTION | CUE_TITLE | CUE_ORDINARY | CUE_COMMON | CUE_ORG_HEAD | CUE_SAYING);
+}
+
+static bool within_other_name(const struct enricher *e, uint32_t part, size_t i, uint32_t node)
+{
+    if (e->tokens[part]->v[i].flags & (TOKEN_BIGRAM | TOKEN_NUMBER))
+        return false;
+    return (i > 0 && ends_other_name(e, part, i, node)) || begins_other_name(e, part, i, node);
 }
 
 /* The longest name that begins at token i; gives how many tokens it has, 0 none. */
-static size_t longest_name(struct enricher *e, const struct token_list *list, size_t i, uint32_t *ret_node)
+static size_t longest_name(struct enricher *e, uint32_t part, size_t i, uint32_t *ret_node)
 {
+    const struct token_list *list = e->tokens[part];
     uint32_t node = GAZETTEER_ROOT;
     size_t best = 0;
     for (size_t k = i; k < list->n; k++) {
         const struct token *t = &list->v[k];
-        if (k > i && t->flags & TOKEN_SENTENCE && !(t->flags & TOKEN_JOINED))
-            break;
-        uint32_t key = key_of(e, t);
+        uint32_t key = key_of(e, t).key;
         if (key < KEY_FIRST || (node = gazetteer_step(e->g, node, key - KEY_FIRST)) == GAZETTEER_NONE)
             break;
-        if (e->g->first[node] != GAZETTEER_NONE && any_may_be(e, node, &list->v[i], t)) {
+        if (k > i && !(t->flags & TOKEN_BIGRAM)) {
+            enum gap gap = gap_before(e, part, k);
+            if ((gap == GAP_BREAK && !(t->flags & TOKEN_JOINED)) || gap == GAP_OPEN)
+                break;
+        }
+        if (e->g->first[node] != GAZETTEER_NONE && any_may_be(e, node, part, i, k)) {
             best = k - i + 1;
             *ret_node = node;
         }
@@ -65,19 +141,28 @@ static size_t longest_name(struct enricher *e, const struct token_list *list, si
     return best;
 }
 
+void add_candidate(struct enricher *e, const struct candidate *c)
+{
+    for (uint32_t i = c->first; i <= c->last; i++)
+        if (e->candidate_at[c->part][i])
+            e->candidates[e->candidate_at[c->part][i] - 1].dropped = true;
+    GROW(e->candidates, e->candidate_n, e->candidate_capacity);
+    e->candidates[e->candidate_n++] = *c;
+    for (uint32_t i = c->first; i <= c->last; i++)
+        e->candidate_at[c->part][i] = (uint32_t)e->candidate_n;
+}
+
 void find_names(struct enricher *e, uint32_t part)
 {
     const struct token_list *list = e->tokens[part];
     for (size_t i = 0; i < list->n;) {
         uint32_t node = 0;
-        size_t n = longest_name(e, list, i, &node);
-        if (n == 0 || (n == 1 && within_other_name(e, list, i))) {
+        size_t n = longest_name(e, part, i, &node);
+        if (n == 0 || (n == 1 && within_other_name(e, part, i, node))) {
             i++;
             continue;
         }
-        GROW(e->candidates, e->candidate_n, e->candidate_capacity);
-        e->candidates[e->candidate_n++] = (struct candidate){ part, (uint32_t)i, (uint32_t)(i + n - 1), node, MENTION_NAME };
-        memset(e->taken[part] + i, 1, n);
+        add_candidate(e, &(struct candidate){ .part = part, .first = (uint32_t)i, .last = (uint32_t)(i + n - 1), .node = node, .how = MENTION_NAME });
         i += n;
     }
 }

@@ -1,38 +1,54 @@
 #include "indexer/enricher.h"
 
-#include "indexer/cues.h"
-
-static uint32_t holder(const struct enricher *e, struct str office, struct str of)
+/* Whose office it can be: the id of what is mentioned at token i, where that is no person. */
+static struct str owner_at(const struct enricher *e, uint32_t part, size_t i)
 {
-    if (e->in->date == CIVIL_NONE)
-        return GAZETTEER_NONE;
-    for (uint32_t i = gazetteer_office(e->g, office, of); i != GAZETTEER_NONE; i = e->g->office_entries[i].next) {
-        const struct office_entry *o = &e->g->office_entries[i];
-        if (gazetteer_held(&e->g->actors[o->actor].roles[o->role], e->in->date))
-            return o->actor;
-    }
-    return GAZETTEER_NONE;
+    uint32_t actor = actor_at(e, part, i);
+    if (actor == GAZETTEER_NONE || e->g->actors[actor].kind == ACTOR_PERSON)
+        return (struct str){ NULL, 0 };
+    return e->g->actors[actor].id;
 }
 
-/* The country that a mention ending at token i, or beginning there, is of; empty where there is none. */
-static struct str country_at(const struct enricher *e, uint32_t part, size_t i, bool ends)
+static bool is_former(struct str form)
 {
-    const struct token *t = &e->tokens[part]->v[i];
-    size_t lo = 0, hi = e->sorted_n;
-    while (lo < hi) {       /* mentions do not overlap: their ends ascend as their starts do */
-        size_t mid = lo + (hi - lo) / 2;
-        const struct mention *m = &e->mentions[mid];
-        if (m->part < part || (m->part == part && (ends ? m->end < t->end : m->start < t->start)))
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    const struct mention *m = &e->mentions[lo];
-    if (lo == e->sorted_n || m->part != part || (ends ? m->end != t->end : m->start != t->start))
+    static const char *const words[] = { "former", "ex", "then", "late", "ousted", "deposed", "onetime", "next", "future", "aspiring", "deputy", "assistant" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_is(form, words[i]))
+            return true;
+    return false;
+}
+
+/* "the former Russian president": whether a word before token i says that it is not who holds the office. */
+static bool former_before(const struct enricher *e, uint32_t part, size_t i)
+{
+    const struct token_list *list = e->tokens[part];
+    size_t k = i;
+    while (k > 0 && e->mention_at[part][k - 1])
+        k--;
+    return (i > 0 && is_former(form_of(e, &list->v[i - 1]))) || (k > 0 && k < i && is_former(form_of(e, &list->v[k - 1])));
+}
+
+/* A person's name comes next: the office is a title. Or the person's mention is the one before a comma. */
+static bool is_named(const struct enricher *e, uint32_t part, size_t after)
+{
+    if (after >= e->tokens[part]->n || gap_before(e, part, after) != GAP_SPACE || !e->mention_at[part][after])
+        return false;
+    return e->present[e->mentions[e->mention_at[part][after] - 1].actor].kind == ACTOR_PERSON;
+}
+
+static struct str owner_of(const struct enricher *e, uint32_t part, size_t i, size_t after)
+{
+    const struct token_list *list = e->tokens[part];
+    struct str of = i > 0 ? owner_at(e, part, i - 1) : (struct str){ NULL, 0 };
+    enum gap gap = gap_before(e, part, i);
+    if (of.n && (gap == GAP_SPACE || gap == GAP_POSSESSIVE))
+        return of;
+    size_t k = after + 1;
+    if (k >= list->n || !str_is(form_of(e, &list->v[after]), "of") || gap_before(e, part, after) != GAP_SPACE)
         return (struct str){ NULL, 0 };
-    uint32_t actor = e->present[m->actor].actor;
-    bool country = actor != GAZETTEER_NONE && e->g->actors[actor].kind == ACTOR_COUNTRY;
-    return country ? e->g->actors[actor].id : (struct str){ NULL, 0 };
+    if (str_is(form_of(e, &list->v[k]), "the") && k + 1 < list->n)
+        k++;
+    return owner_at(e, part, k);
 }
 
 /* "the Armenian prime minister", "Armenia's prime minister", "the prime minister of Armenia": who it was that day. */
@@ -40,25 +56,20 @@ void find_offices(struct enricher *e, uint32_t part)
 {
     const struct token_list *list = e->tokens[part];
     for (size_t i = 0; i < list->n; i++) {
-        if (!is_cue(e, &list->v[i], CUE_OFFICE))
+        if (!is_cue(e, &list->v[i], CUE_OFFICE) || e->mention_at[part][i])
             continue;
-        struct str words[3];
+        struct str words[OFFICE_WORDS_MAX];
         size_t n = 0, length = 0;
-        while (n < 3 && i + n < list->n && !e->taken[part][i + n]) {
+        while (n < OFFICE_WORDS_MAX && i + n < list->n && !e->mention_at[part][i + n]) {
             words[n] = form_of(e, &list->v[i + n]);
             n++;
         }
-        const char *office = n ? cue_office(words, n, &length) : NULL;
+        const char *office = cue_office(words, n, &length);
         if (!office)
             continue;
         size_t after = i + length;
-        bool named = after < list->n && e->taken[part][after] && list->v[after].start == list->v[after - 1].end + 1 &&
-                     !country_at(e, part, after, false).n;
-        bool former = i > 0 && (str_is(form_of(e, &list->v[i - 1]), "former") || str_is(form_of(e, &list->v[i - 1]), "ex"));
-        struct str country = i > 0 && e->taken[part][i - 1] ? country_at(e, part, i - 1, true) : (struct str){ NULL, 0 };
-        if (!country.n && after + 1 < list->n && str_is(form_of(e, &list->v[after]), "of") && e->taken[part][after + 1])
-            country = country_at(e, part, after + 1, false);
-        uint32_t actor = country.n && !named && !former ? holder(e, str_of(office), country) : GAZETTEER_NONE;
+        struct str of = owner_of(e, part, i, after);
+        uint32_t actor = of.n && !is_named(e, part, after) && !former_before(e, part, i) ? holder_of(e, str_of(office), of) : GAZETTEER_NONE;
         if (actor != GAZETTEER_NONE)
             add_mention(e, part, i, after - 1, present_registered(e, actor), MENTION_OFFICE, 70);
         i = after - 1;

@@ -1,85 +1,148 @@
 #include "indexer/enricher.h"
 
-#include "indexer/cues.h"
+/* What a row of capitals must be worth to be a person's name. */
+enum { PERSON_WORDS_MAX = 5, PERSON_LEAST = 2, PERSON_LEAST_IN_TITLE = 3 };
 
-enum { PERSON_WORDS_MAX = 4 };
+static bool is_latin(const struct enricher *e, const struct token *t)
+{
+    return (unsigned char)form_of(e, t).p[0] < 0x80;
+}
+
+/* Whether it may be the last word of a name whose words before are known for a person's: Gordon Brown, Stephen King, Theresa May. */
+static bool after_given_name(const struct enricher *e, uint32_t part, const struct token *t)
+{
+    return is_cue(e, t - 1, CUE_GIVEN_NAME) || is_initial(e, part, t - 1);
+}
+
+static bool joins_name(const struct enricher *e, uint32_t part, size_t i)
+{
+    enum gap gap = gap_before(e, part, i);
+    const struct token *before = &e->tokens[part]->v[i - 1];
+    return gap == GAP_SPACE || gap == GAP_HYPHEN || (gap == GAP_DOT && is_initial(e, part, before));
+}
 
 /* How many tokens from i on look like one person's name. */
 static size_t name_length(const struct enricher *e, uint32_t part, size_t i)
 {
     const struct token_list *list = e->tokens[part];
-    size_t n = 0, capitals = 0;
-    while (i + n < list->n && n < PERSON_WORDS_MAX) {
+    size_t n = 0, capitals = 0, whole = 0;
+    for (; i + n < list->n && n < PERSON_WORDS_MAX; n++) {
         const struct token *t = &list->v[i + n];
-        if (e->taken[part][i + n] || t->flags & (TOKEN_NUMBER | TOKEN_BIGRAM | TOKEN_UNCASED))
+        if (is_taken(e, part, i + n) || t->flags & (TOKEN_NUMBER | TOKEN_BIGRAM | TOKEN_UNCASED) || (n > 0 && !joins_name(e, part, i + n)))
             break;
-        if (n > 0 && (t->start > list->v[i + n - 1].end + 2 || (t->flags & TOKEN_SENTENCE)))
+        if (n > 0 && is_latin(e, t) && (is_cue(e, t, CUE_PARTICLE) || (gap_before(e, part, i + n) == GAP_HYPHEN && t->end - t->start <= 6)))
+            if (!(t->flags & TOKEN_CAPITAL)) {
+                whole = gap_before(e, part, i + n) == GAP_HYPHEN ? n + 1 : whole;
+                continue;
+            }
+        if (!(t->flags & TOKEN_CAPITAL) || (t->flags & TOKEN_UPPER && !is_initial(e, part, t)))
             break;
-        bool initial = t->end - t->start <= 2 && t->flags & TOKEN_CAPITAL;
-        if (n > 0 && !initial && t->start != list->v[i + n - 1].end + 1 && !(t->flags & TOKEN_JOINED) &&
-            !(list->v[i + n - 1].end - list->v[i + n - 1].start <= 2))
+        bool other = is_cue(e, t, CUE_INSTITUTION | CUE_ORDINARY | CUE_SAYING) || (is_cue(e, t, CUE_TITLE) && is_latin(e, t)) ||
+                     (is_cue(e, t, CUE_COMMON | CUE_ORG_HEAD) && !is_cue(e, t, CUE_GIVEN_NAME));
+        bool last_word = n > 0 && after_given_name(e, part, t) && !is_cue(e, t, CUE_INSTITUTION) &&
+                         (!is_cue(e, t, CUE_ORDINARY) || str_is(form_of(e, t), "may"));
+        if (other && !last_word)
             break;
-        if (n > 0 && is_cue(e, t, CUE_PARTICLE)) {
-            n++;
-            continue;
-        }
-        if (!(t->flags & TOKEN_CAPITAL) || t->flags & TOKEN_UPPER || is_cue(e, t, CUE_INSTITUTION | CUE_ORDINARY | CUE_TITLE))
-            break;
-        n++;
         capitals++;
+        whole = n + 1;
     }
-    while (n > 0 && !(list->v[i + n - 1].flags & TOKEN_CAPITAL))
-        n--;
-    return capitals >= 2 ? n : 0;
+    return capitals >= 2 ? whole : 0;
 }
 
-/* What stands between two tokens. */
-static bool comma_between(const struct enricher *e, uint32_t part, size_t i)
+/* ---- what speaks for a person ---- */
+
+static bool byte_is(const struct enricher *e, uint32_t part, size_t at, const char *bytes)
 {
-    const struct token_list *list = e->tokens[part];
-    struct str whole = part == PART_TITLE ? e->in->title : e->in->text;
-    return i + 1 < list->n && memchr(whole.p + list->v[i].end, ',', list->v[i + 1].start - list->v[i].end) != NULL;
+    struct str whole = e->whole[part];
+    return at < whole.n && whole.p[at] && strchr(bytes, whole.p[at]) != NULL;
 }
 
-static bool has_cue(const struct enricher *e, uint32_t part, size_t i, size_t n)
+/* The title of a work, a product: "Marlon Bundo". */
+static bool is_quoted(const struct enricher *e, uint32_t part, size_t i, size_t n)
+{
+    const struct token *v = e->tokens[part]->v;
+    struct str whole = e->whole[part];
+    size_t begin = v[i].start, end = v[i + n - 1].end;
+    bool opens = begin > 0 && (byte_is(e, part, begin - 1, "\"") || (begin >= 3 && memcmp(whole.p + begin - 3, "\u201c", 3) == 0) ||
+                               (begin >= 2 && memcmp(whole.p + begin - 2, "\u00ab", 2) == 0));
+    size_t after = end + (byte_is(e, part, end, ",.") ? 1 : 0);
+    bool closes = byte_is(e, part, after, "\"") || (after + 3 <= whole.n && memcmp(whole.p + after, "\u201d", 3) == 0) ||
+                  (after + 2 <= whole.n && memcmp(whole.p + after, "\u00bb", 2) == 0);
+    return opens && closes;
+}
+
+static int worth_of_words(struct enricher *e, uint32_t part, size_t i, size_t n)
+{
+    const struct token *v = e->tokens[part]->v;
+    int worth = 0;
+    bool given = is_latin(e, &v[i]) ? is_cue(e, &v[i], CUE_GIVEN_NAME) : gazetteer_is_given_name(e->g, person_word(e, part, i, n, 0));
+    bool initials = false, lower = false;
+    for (size_t k = 0; k < n; k++) {
+        initials = initials || (is_initial(e, part, &v[i + k]) && k + 1 < n);
+        lower = lower || (v[i + k].flags & TOKEN_CAPITAL && is_lower_elsewhere(e, &v[i + k]));
+    }
+    worth += given || initials ? 3 : 0;
+    worth += is_cue(e, &v[i + n - 1], CUE_SURNAME) ? 2 : 0;
+    worth -= !given && lower ? 2 : 0;
+    worth -= !given && is_cue(e, &v[i], CUE_ADJECTIVE) ? 3 : 0;
+    return worth - (is_quoted(e, part, i, n) ? 3 : 0);
+}
+
+static int worth_of_before(const struct enricher *e, uint32_t part, size_t i)
+{
+    enum gap gap = gap_before(e, part, i);
+    if (i == 0)
+        return 0;
+    const struct token *before = &e->tokens[part]->v[i - 1];
+    if (gap == GAP_BREAK)   /* a list of results */
+        return before->flags & TOKEN_NUMBER && byte_is(e, part, before->end, " ") ? 1 : 0;
+    if (gap == GAP_SPACE && before->flags & TOKEN_NUMBER)
+        return 2;
+    if ((gap == GAP_SPACE || gap == GAP_DOT) && is_cue(e, before, CUE_TITLE))
+        return 3;
+    if (gap == GAP_SPACE && is_cue(e, before, CUE_SAYING))
+        return 2;
+    if (gap != GAP_SPACE || before->flags & TOKEN_CAPITAL)
+        return is_taken(e, part, i - 1) && gap == GAP_SPACE ? 1 : 0;
+    struct str form = form_of(e, before);
+    if (str_is(form, "the") || str_is(form, "a") || str_is(form, "an"))
+        return -3;
+    return is_cue(e, before, CUE_PLACE_WORD) ? 0 : is_latin(e, before) ? 2 : 1;
+}
+
+static int worth_of_after(const struct enricher *e, uint32_t part, size_t next)
 {
     const struct token_list *list = e->tokens[part];
-    const struct token *first = &list->v[i];
-    if (is_cue(e, first, CUE_GIVEN_NAME))
-        return true;
-    if (i > 0 && !(first->flags & TOKEN_SENTENCE) && first->start <= (first - 1)->end + 2 &&
-        is_cue(e, first - 1, CUE_TITLE | CUE_SAYING))
-        return true;
-    if (i + n >= list->n || list->v[i + n].flags & TOKEN_SENTENCE)
-        return false;
-    return is_cue(e, &list->v[i + n], comma_between(e, part, i + n - 1) ? CUE_APPOSITION : CUE_SAYING);
+    enum gap gap = gap_before(e, part, next);
+    if (gap == GAP_BREAK)
+        return 0;
+    const struct token *after = &list->v[next];
+    bool two_digits = after->flags & TOKEN_NUMBER && after->end - after->start == 2 && byte_is(e, part, after->end, ",");
+    if (gap == GAP_COMMA)
+        return two_digits || is_cue(e, after, CUE_APPOSITION) ? 2 : 0;
+    if (gap == GAP_OPEN) {
+        uint32_t number = e->candidate_at[part][next];
+        const struct candidate *c = number ? &e->candidates[number - 1] : NULL;
+        return c && c->node != GAZETTEER_NONE && name_is_of(e, c->node, 1u << ACTOR_COUNTRY) ? 2 : 0;
+    }
+    return gap == GAP_SPACE && is_cue(e, after, CUE_SAYING) ? 2 : 0;
 }
 
 void find_persons(struct enricher *e, uint32_t part)
 {
     const struct token_list *list = e->tokens[part];
+    if (e->shouted[part])
+        return;
     for (size_t i = 0; i < list->n; i++) {
-        size_t n = list->v[i].flags & TOKEN_CAPITAL && !e->taken[part][i] ? name_length(e, part, i) : 0;
-        if (n < 2 || !has_cue(e, part, i, n))
+        size_t n = list->v[i].flags & TOKEN_CAPITAL && !is_taken(e, part, i) ? name_length(e, part, i) : 0;
+        if (n < 2)
             continue;
-        uint32_t present = present_local(e, part, i, n);
-        add_mention(e, part, i, i + n - 1, present, MENTION_CUE, 70);
-        know_surname(e, form_of(e, &list->v[i + n - 1]), present);
-        memset(e->taken[part] + i, 1, n);
+        int worth = worth_of_words(e, part, i, n) + worth_of_before(e, part, i) + worth_of_after(e, part, i + n);
+        if (worth < (part == PART_TITLE ? PERSON_LEAST_IN_TITLE : PERSON_LEAST))
+            continue;
+        uint32_t present = present_local(e, ACTOR_PERSON, part, i, n);
+        add_mention(e, part, i, i + n - 1, present, MENTION_CUE, worth > 4 ? 85 : 45 + 10 * worth);
+        know_surname(e, surname_key(e, form_of(e, &list->v[i + n - 1])), present);
         i += n - 1;
-    }
-}
-
-void find_surnames(struct enricher *e, uint32_t part)
-{
-    const struct token_list *list = e->tokens[part];
-    for (size_t i = 0; i < list->n; i++) {
-        if (e->taken[part][i] || !capital(&list->v[i]))
-            continue;
-        uint32_t number = strmap_find(&e->surnames, form_of(e, &list->v[i]));
-        if (number == STRMAP_NONE || e->surname_of[number] == GAZETTEER_NONE)
-            continue;
-        add_mention(e, part, i, i, e->surname_of[number], MENTION_SURNAME, 80);
-        e->taken[part][i] = 1;
     }
 }

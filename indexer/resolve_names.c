@@ -1,48 +1,47 @@
 #include "indexer/enricher.h"
 
-#include <stdlib.h>
-
 enum { CANDIDATES_MAX = 64 };
 
-static uint32_t actor_number(const struct gazetteer *g, struct str id)
+/* Weights of what speaks for one of several actors of a name. */
+enum { FOR_COUNTRY = 4, FOR_TIME = 3, FOR_PRESENT = 8, FOR_OFFICE = 2, AGAINST_WEAK = 6, YEARS_AROUND = 15 };
+
+static int worth_of_time(const struct enricher *e, const struct actor *a)
 {
-    return id.n ? strmap_find(&g->ids, id) : GAZETTEER_NONE;
+    const int32_t around = YEARS_AROUND * 366 * CIVIL_DAY_MINUTES;
+    int best = 0;
+    for (size_t i = 0; e->in->date != CIVIL_NONE && i < a->role_count; i++) {
+        const struct actor_role *r = &a->roles[i];
+        if (gazetteer_held(r, e->in->date))
+            return FOR_OFFICE + FOR_TIME;
+        if ((r->from == CIVIL_NONE || r->from - around <= e->in->date) && (r->to == CIVIL_NONE || e->in->date <= r->to + around))
+            best = FOR_TIME;
+    }
+    return best;
 }
 
-/* Weights of what speaks for one of several actors of a name. */
-enum { FOR_COUNTRY = 4, FOR_TIME = 3, FOR_PRESENT = 8, FOR_OFFICE = 2, AGAINST_WEAK = 6 };
-
-static int worth_of(const struct enricher *e, const struct name_entry *entry)
+int worth_of(const struct enricher *e, uint32_t actor)
 {
     static const int by_kind[ACTOR_KINDS] = { [ACTOR_COUNTRY] = 3, [ACTOR_PERSON] = 2, [ACTOR_ORG] = 2, [ACTOR_PARTY] = 2, [ACTOR_PLACE] = 1, [ACTOR_OFFICE] = 0 };
-    const struct actor *a = &e->g->actors[entry->actor];
-    uint32_t country = actor_number(e->g, a->country);
-    int worth = by_kind[a->kind];
+    const struct actor *a = &e->g->actors[actor];
+    uint32_t country = e->g->country_of[actor];
+    int worth = by_kind[a->kind] + worth_of_time(e, a);
     if (country != GAZETTEER_NONE && e->present_of[country])
         worth += FOR_COUNTRY;
-    if (e->present_of[entry->actor])
+    if (e->present_of[actor])
         worth += FOR_PRESENT;
-    for (size_t i = 0; e->in->date != CIVIL_NONE && i < a->role_count; i++) {
-        const int32_t years = 15 * 366 * CIVIL_DAY_MINUTES;
-        const struct actor_role *r = &a->roles[i];
-        if (gazetteer_held(r, e->in->date)) {
-            worth += FOR_OFFICE + FOR_TIME;
-            break;
-        }
-        if ((r->from == CIVIL_NONE || r->from - years <= e->in->date) && (r->to == CIVIL_NONE || e->in->date <= r->to + years)) {
-            worth += FOR_TIME;
-            break;
-        }
-    }
-    return worth - (entry->flags & NAME_WEAK ? AGAINST_WEAK : 0);
+    return worth;
 }
 
-static uint32_t entries_that_fit(const struct enricher *e, const struct candidate *c, const struct name_entry **ret, size_t most)
+static int worth_of_entry(const struct enricher *e, const struct name_entry *entry)
 {
-    const struct token *first = &e->tokens[c->part]->v[c->first], *last = &e->tokens[c->part]->v[c->last];
+    return worth_of(e, entry->actor) - (entry->flags & NAME_WEAK ? AGAINST_WEAK : 0);
+}
+
+static uint32_t entries_that_fit(struct enricher *e, const struct candidate *c, const struct name_entry **ret, size_t most)
+{
     uint32_t n = 0;
     for (uint32_t i = e->g->first[c->node]; i != GAZETTEER_NONE && n < most; i = e->g->entries[i].next)
-        if (!(e->g->entries[i].flags & NAME_TITLED) && name_may_be(e, &e->g->entries[i], first, last))
+        if (name_may_be(e, &e->g->entries[i], c->part, c->first, c->last))
             ret[n++] = &e->g->entries[i];
     return n;
 }
@@ -52,12 +51,41 @@ static enum mention_how how_of(const struct name_entry *entry)
     return entry->flags & NAME_CAPITAL ? MENTION_CAPITAL_CITY : entry->flags & NAME_DEMONYM ? MENTION_DEMONYM : MENTION_NAME;
 }
 
+/* Surnames come first in the names of some countries. */
+static bool surname_first(const struct actor *a)
+{
+    static const char *const countries[] = { "CN", "KP", "KR", "TW", "VN" };
+    for (size_t i = 0; i < sizeof countries / sizeof *countries; i++)
+        if (str_is(a->country, countries[i]))
+            return true;
+    return false;
+}
+
 static void settle(struct enricher *e, const struct candidate *c, const struct name_entry *entry, int confidence)
 {
+    const struct actor *a = &e->g->actors[entry->actor];
+    const struct token *v = e->tokens[c->part]->v;
     uint32_t present = present_registered(e, entry->actor);
     add_mention(e, c->part, c->first, c->last, present, how_of(entry), confidence);
-    if (e->g->actors[entry->actor].kind == ACTOR_PERSON)
-        know_surname(e, form_of(e, &e->tokens[c->part]->v[c->last]), present);
+    if (a->kind == ACTOR_PERSON)
+        know_surname(e, surname_key(e, form_of(e, &v[c->last])), present);
+    if (a->kind == ACTOR_PERSON && c->last > c->first && surname_first(a))
+        know_surname(e, surname_key(e, form_of(e, &v[c->first])), present);
+}
+
+static void settle_one(struct enricher *e, const struct candidate *c, const struct name_entry *const *fits, uint32_t n)
+{
+    uint32_t best = 0;
+    int best_worth = worth_of_entry(e, fits[0]), second = -100;
+    for (uint32_t k = 1; k < n; k++) {
+        int worth = worth_of_entry(e, fits[k]);
+        bool better = worth > best_worth ||
+                      (worth == best_worth && str_compare(e->g->actors[fits[k]->actor].id, e->g->actors[fits[best]->actor].id) < 0);
+        second = better ? best_worth : worth > second ? worth : second;
+        best = better ? k : best;
+        best_worth = better ? worth : best_worth;
+    }
+    settle(e, c, fits[best], n == 1 ? 95 : best_worth > second + 2 ? 80 : 60);
 }
 
 /* First those that can be only one actor; then the others, in the light of those. */
@@ -67,20 +95,27 @@ void settle_names(struct enricher *e)
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < e->candidate_n; i++) {
             const struct candidate *c = &e->candidates[i];
-            uint32_t n = entries_that_fit(e, c, fits, CANDIDATES_MAX);
-            if (n == 0 || (n == 1) != (pass == 0))
+            if (c->dropped)
                 continue;
-            uint32_t best = 0;
-            int best_worth = worth_of(e, fits[0]), second = -100;
-            for (uint32_t k = 1; k < n; k++) {
-                int worth = worth_of(e, fits[k]);
-                bool better = worth > best_worth ||
-                              (worth == best_worth && str_compare(e->g->actors[fits[k]->actor].id, e->g->actors[fits[best]->actor].id) < 0);
-                second = better ? best_worth : worth > second ? worth : second;
-                best = better ? k : best;
-                best_worth = better ? worth : best_worth;
+            if (c->node == GAZETTEER_NONE) {
+                if (pass == 0)
+                    add_mention(e, c->part, c->first, c->last, c->present, (enum mention_how)c->how, c->confidence);
+                continue;
             }
-            int confidence = n == 1 ? 95 : best_worth > second + 2 ? 80 : 60;
-            settle(e, c, fits[best], confidence);
+            uint32_t n = entries_that_fit(e, c, fits, CANDIDATES_MAX);
+            if (n && (n == 1) == (pass == 0))
+                settle_one(e, c, fits, n);
         }
+}
+
+uint32_t holder_of(const struct enricher *e, struct str office, struct str of)
+{
+    if (e->in->date == CIVIL_NONE)
+        return GAZETTEER_NONE;
+    for (uint32_t i = gazetteer_office(e->g, office, of); i != GAZETTEER_NONE; i = e->g->office_entries[i].next) {
+        const struct office_entry *o = &e->g->office_entries[i];
+        if (gazetteer_held(&e->g->actors[o->actor].roles[o->role], e->in->date))
+            return o->actor;
+    }
+    return GAZETTEER_NONE;
 }
