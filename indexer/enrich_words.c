@@ -60,7 +60,8 @@ bool is_initial(const struct enricher *e, uint32_t part, const struct token *t)
     struct str s = str_slice(e->whole[part], t->start, t->end);
     unsigned char lead = (unsigned char)s.p[0];
     size_t letter = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    return s.n == letter || (s.n <= 5 && str_find(s, '.') < s.n);
+    bool dot = t->end < e->whole[part].n && e->whole[part].p[t->end] == '.';
+    return (s.n == letter && dot) || (s.n <= 5 && str_find(s, '.') < s.n);
 }
 
 bool is_shouted(const struct enricher *e, uint32_t part, size_t i)
@@ -121,29 +122,47 @@ static uint32_t lookup(struct enricher *e, struct str form)
     return gazetteer_key(e->g, strbuf_view(&e->scratch));
 }
 
-/* The key of a form, or of it without its ending where its language declines names. */
-static struct word_key make_key(struct enricher *e, struct str form, enum ending_family family)
+/* A form without one of the endings, that has a key (`as_written`: that is a word of a name as it is); GAZETTEER_NONE: none. */
+static uint32_t cut_ending(struct enricher *e, struct str form, const struct endings *endings, bool as_written, size_t *ret_bare)
 {
     CLEANUP_STRBUF struct strbuf first = STRBUF_INIT;
-    uint32_t key = lookup(e, form);
+    for (size_t i = 0; i < endings->n; i++) {
+        struct str ending = str_of(endings->v[i]);
+        if (!str_ends(form, ending) || form.n < ending.n + endings->stem_least)
+            continue;
+        *ret_bare = form.n - ending.n;
+        for (size_t k = 0; k < endings->first_case_n; k++) {
+            strbuf_clear(&first);
+            strbuf_bytes(&first, form.p, *ret_bare);
+            strbuf_string(&first, endings->first_cases[k]);
+            uint32_t key = !as_written || gazetteer_has_form(e->g, strbuf_view(&first)) ? lookup(e, strbuf_view(&first)) : GAZETTEER_NONE;
+            if (key != GAZETTEER_NONE)
+                return key;
+        }
+    }
+    return GAZETTEER_NONE;
+}
+
+/*
+ * The key of a form, or of it without its ending where its language declines names. What is written so in the registry comes before what only sounds so:
+ * the key of "России" is that of Rossi.
+ */
+static struct word_key make_key(struct enricher *e, struct str form, enum ending_family family)
+{
+    const struct endings *endings = endings_of(family, form);
     size_t bare = form.n, apostrophe = str_find(form, '\'');
+    bool known = gazetteer_has_form(e->g, form);
+    uint32_t key = !known && endings ? cut_ending(e, form, endings, true, &bare) : GAZETTEER_NONE;
+    if (key == GAZETTEER_NONE) {
+        bare = form.n;
+        key = lookup(e, form);
+    }
     if (key == GAZETTEER_NONE && apostrophe < form.n && apostrophe >= 3) {
         bare = apostrophe;
         key = lookup(e, str_slice(form, 0, bare));
     }
-    const struct endings *endings = endings_of(family, form);
-    for (size_t i = 0; endings && key == GAZETTEER_NONE && i < endings->n; i++) {
-        struct str ending = str_of(endings->v[i]);
-        if (!str_ends(form, ending) || form.n < ending.n + endings->stem_least)
-            continue;
-        bare = form.n - ending.n;
-        for (size_t k = 0; key == GAZETTEER_NONE && k < endings->first_case_n; k++) {
-            strbuf_clear(&first);
-            strbuf_bytes(&first, form.p, bare);
-            strbuf_string(&first, endings->first_cases[k]);
-            key = lookup(e, strbuf_view(&first));
-        }
-    }
+    if (key == GAZETTEER_NONE && endings)
+        key = cut_ending(e, form, endings, false, &bare);
     return (struct word_key){ key == GAZETTEER_NONE ? KEY_NONE : key + KEY_FIRST, (uint32_t)bare };
 }
 

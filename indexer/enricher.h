@@ -114,6 +114,8 @@ enum gap gap_before(const struct enricher *e, uint32_t part, size_t i);
 uint32_t present_registered(struct enricher *e, uint32_t actor);
 /* Who or what n tokens from i on name. */
 uint32_t present_local(struct enricher *e, enum actor_kind kind, uint32_t part, size_t i, size_t n);
+/* Whether present_local() has had that name. */
+bool is_local(struct enricher *e, enum actor_kind kind, uint32_t part, size_t i, size_t n);
 void add_mention(struct enricher *e, uint32_t part, size_t first, size_t last, uint32_t present, enum mention_how how, int confidence);
 /* The form stands for that actor in the rest of the article, unless two share it. */
 void know_surname(struct enricher *e, struct str form, uint32_t present);
@@ -157,7 +159,7 @@ void find_names(struct enricher *e, uint32_t part);
 void find_orgs(struct enricher *e, uint32_t part);
 void settle_names(struct enricher *e);
 void find_acronyms(struct enricher *e, uint32_t part);
-void find_persons(struct enricher *e, uint32_t part);
+void find_persons(struct enricher *e);
 void find_titled(struct enricher *e, uint32_t part);
 void find_surnames(struct enricher *e, uint32_t part);
 void find_places(struct enricher *e, uint32_t part);

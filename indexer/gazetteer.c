@@ -61,6 +61,11 @@ bool gazetteer_held(const struct actor_role *role, int32_t date)
     return (role->from == CIVIL_NONE || role->from <= date) && (role->to == CIVIL_NONE || date < role->to + CIVIL_DAY_MINUTES);
 }
 
+bool gazetteer_has_form(const struct gazetteer *g, struct str form)
+{
+    return strmap_find(&g->forms, form) != STRMAP_NONE;
+}
+
 bool gazetteer_is_given_name(const struct gazetteer *g, struct str form)
 {
     return strmap_find(&g->given_names, form) != STRMAP_NONE;
@@ -79,6 +84,7 @@ static void add_entry(struct making *m, uint32_t actor, int flags, size_t name_b
     if (n == 1 && (form.n < 2 || v[0].flags & TOKEN_NUMBER))
         return;
     for (size_t i = 0; i < n; i++) {
+        strmap_intern(&g->forms, analyser_string(m->analyser, v[i].form), NULL);
         strbuf_clear(&m->key);
         name_key_token(m->keyer, analyser_string(m->analyser, v[i].form), &m->key);
         node = edge_number(g, node, strmap_intern(&g->keys, strbuf_view(&m->key), NULL));
@@ -220,6 +226,7 @@ void gazetteer_free(struct gazetteer *g)
     strmap_release(&g->edges);
     strmap_release(&g->offices);
     strmap_release(&g->ids);
+    strmap_release(&g->forms);
     strmap_release(&g->given_names);
     free(g->country_of);
     free(g->first);

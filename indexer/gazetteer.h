@@ -44,6 +44,7 @@ struct gazetteer {
     size_t office_n, office_capacity, office_first_capacity;
     struct strmap ids;          /* of actors, by their index */
     uint32_t *country_of;       /* by actor: their country's index, or GAZETTEER_NONE */
+    struct strmap forms;        /* of the words of all names */
     struct strmap given_names;  /* forms of the first words of persons' names */
 };
 
@@ -53,6 +54,8 @@ uint32_t gazetteer_step(const struct gazetteer *g, uint32_t node, uint32_t key);
 uint32_t gazetteer_key(const struct gazetteer *g, struct str key);
 /* The first entry of (office, of), or GAZETTEER_NONE. */
 uint32_t gazetteer_office(const struct gazetteer *g, struct str office, struct str of);
+/* Whether a word of a name is written so (a folded form). */
+bool gazetteer_has_form(const struct gazetteer *g, struct str form);
 /* Whether a person of the registry has this given name (a folded form). */
 bool gazetteer_is_given_name(const struct gazetteer *g, struct str form);
 /* Whether a role is held on a day (any minute of it). */

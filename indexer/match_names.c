@@ -26,8 +26,9 @@ static bool form_may_be(struct enricher *e, const struct name_entry *entry, cons
     if (is_latin(form) && is_latin(name))
         return str_equal(str_slice(form, 0, key_of(e, t).bare), name) || str_equal(form, name) ||
                (e->family == ENDINGS_SLAVIC && common_bytes(form, name) + 1 >= name.n);
+    const size_t letters_least = 5;
     if (is_latin(form) || is_latin(name))
-        return e->g->actors[entry->actor].kind == ACTOR_PERSON && (unsigned char)form.p[0] >= 0x80;
+        return e->g->actors[entry->actor].kind == ACTOR_PERSON && is_latin(name) && name.n >= letters_least;
     return common_bytes(form, name) + 4 >= name.n;
 }
 
@@ -36,7 +37,7 @@ bool name_may_be(struct enricher *e, const struct name_entry *entry, uint32_t pa
     const struct token *v = e->tokens[part]->v, *t = &v[first];
     if (entry->flags & NAME_TITLED)
         return false;
-    if (entry->capital && (!capital(t) || !capital(&v[last])))
+    if (entry->capital && (!capital(t) || !(capital(&v[last]) || v[last].flags & TOKEN_JOINED)))
         return false;
     if (entry->words > 1)
         return true;
@@ -44,10 +45,10 @@ bool name_may_be(struct enricher *e, const struct name_entry *entry, uint32_t pa
         bool shouted = e->shouted[part] || is_shouted(e, part, first);
         if (!(t->flags & TOKEN_UPPER) && !str_is(form_of(e, t), "u.s"))
             return false;
-        if (shouted && (is_lower_elsewhere(e, t) || is_cue(e, t, CUE_COMMON | CUE_NO_ACRONYM)))
+        if (shouted && (is_lower_elsewhere(e, t) || is_cue(e, t, CUE_COMMON | CUE_NO_ACRONYM | CUE_ORDINARY)))
             return false;
     }
-    return form_may_be(e, entry, t) && !is_cue(e, t, CUE_ORDINARY);
+    return form_may_be(e, entry, t) && (entry->upper || !is_cue(e, t, CUE_ORDINARY));
 }
 
 bool name_is_of(const struct enricher *e, uint32_t node, unsigned kinds)

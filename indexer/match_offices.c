@@ -31,8 +31,10 @@ static bool former_before(const struct enricher *e, uint32_t part, size_t i)
 /* A person's name comes next: the office is a title. Or the person's mention is the one before a comma. */
 static bool is_named(const struct enricher *e, uint32_t part, size_t after)
 {
-    if (after >= e->tokens[part]->n || gap_before(e, part, after) != GAP_SPACE || !e->mention_at[part][after])
+    if (after >= e->tokens[part]->n || gap_before(e, part, after) != GAP_SPACE)
         return false;
+    if (!e->mention_at[part][after])
+        return capitalised(&e->tokens[part]->v[after]);
     return e->present[e->mentions[e->mention_at[part][after] - 1].actor].kind == ACTOR_PERSON;
 }
 

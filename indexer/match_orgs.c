@@ -38,6 +38,16 @@ static size_t org_begin(const struct enricher *e, uint32_t part, size_t head)
     return first;
 }
 
+/* A person's name does not go on an organisation's: the Authority of Yasser Arafat. */
+static bool is_person_word(const struct enricher *e, uint32_t part, size_t i, bool later)
+{
+    uint32_t number = e->candidate_at[part][i];
+    const struct candidate *c = number ? &e->candidates[number - 1] : NULL;
+    if (c && c->node != GAZETTEER_NONE)
+        return name_is_of(e, c->node, 1u << ACTOR_PERSON);
+    return later && is_cue(e, &e->tokens[part]->v[i], CUE_GIVEN_NAME);
+}
+
 /* The last token of "Ministry of Health and Sports", "Bank of the West", where `head` has the head. */
 static size_t org_end(const struct enricher *e, uint32_t part, size_t head)
 {
@@ -58,7 +68,7 @@ static size_t org_end(const struct enricher *e, uint32_t part, size_t head)
         if (and)
             continue;
         if ((gap != GAP_SPACE && gap != GAP_HYPHEN && gap != GAP_AMPERSAND) || !(list->v[k].flags & TOKEN_CAPITAL) ||
-            is_cue(e, &list->v[k], CUE_ORDINARY | CUE_SHORT_TITLE))
+            is_cue(e, &list->v[k], CUE_ORDINARY | CUE_SHORT_TITLE) || is_person_word(e, part, k, last > head))
             break;
         last = k;
     }

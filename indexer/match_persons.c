@@ -84,8 +84,17 @@ static int worth_of_words(struct enricher *e, uint32_t part, size_t i, size_t n)
     worth += given || initials ? 3 : 0;
     worth += is_cue(e, &v[i + n - 1], CUE_SURNAME) ? 2 : 0;
     worth -= !given && lower ? 2 : 0;
-    worth -= !given && is_cue(e, &v[i], CUE_ADJECTIVE) ? 3 : 0;
-    return worth - (is_quoted(e, part, i, n) ? 3 : 0);
+    bool adjective = false;
+    for (size_t k = 0; k < n; k++)
+        adjective = adjective || (is_cue(e, &v[i + k], CUE_ADJECTIVE) && !(k + 1 == n && is_cue(e, &v[i + k], CUE_SURNAME)));
+    worth -= !given && adjective ? 3 : 0;
+    return worth - (is_quoted(e, part, i, n) ? 6 : 0);
+}
+
+static bool is_person(const struct enricher *e, uint32_t part, size_t i)
+{
+    uint32_t number = e->mention_at[part][i];
+    return number && e->present[e->mentions[number - 1].actor].kind == ACTOR_PERSON;
 }
 
 static int worth_of_before(const struct enricher *e, uint32_t part, size_t i)
@@ -98,6 +107,8 @@ static int worth_of_before(const struct enricher *e, uint32_t part, size_t i)
         return before->flags & TOKEN_NUMBER && byte_is(e, part, before->end, " ") ? 1 : 0;
     if (gap == GAP_SPACE && before->flags & TOKEN_NUMBER)
         return 2;
+    if (gap == GAP_COMMA)   /* of names, one by one */
+        return is_person(e, part, i - 1) ? 2 : 0;
     if ((gap == GAP_SPACE || gap == GAP_DOT) && is_cue(e, before, CUE_TITLE))
         return 3;
     if (gap == GAP_SPACE && is_cue(e, before, CUE_SAYING))
@@ -107,7 +118,9 @@ static int worth_of_before(const struct enricher *e, uint32_t part, size_t i)
     struct str form = form_of(e, before);
     if (str_is(form, "the") || str_is(form, "a") || str_is(form, "an"))
         return -3;
-    return is_cue(e, before, CUE_PLACE_WORD) ? 0 : is_latin(e, before) ? 2 : 1;
+    if (is_cue(e, before, CUE_PLACE_WORD))
+        return str_is(form, "of") ? 1 : 0;
+    return 2;
 }
 
 static int worth_of_after(const struct enricher *e, uint32_t part, size_t next)
@@ -128,21 +141,33 @@ static int worth_of_after(const struct enricher *e, uint32_t part, size_t next)
     return gap == GAP_SPACE && is_cue(e, after, CUE_SAYING) ? 2 : 0;
 }
 
-void find_persons(struct enricher *e, uint32_t part)
+static void add_person(struct enricher *e, uint32_t part, size_t i, size_t n, int confidence)
+{
+    uint32_t present = present_local(e, ACTOR_PERSON, part, i, n);
+    add_mention(e, part, i, i + n - 1, present, MENTION_CUE, confidence);
+    know_surname(e, surname_key(e, form_of(e, &e->tokens[part]->v[i + n - 1])), present);
+}
+
+/* `again`: only those who are known by now, wherever they stand. */
+static void find_in(struct enricher *e, uint32_t part, bool again)
 {
     const struct token_list *list = e->tokens[part];
-    if (e->shouted[part])
-        return;
     for (size_t i = 0; i < list->n; i++) {
         size_t n = list->v[i].flags & TOKEN_CAPITAL && !is_taken(e, part, i) ? name_length(e, part, i) : 0;
         if (n < 2)
             continue;
-        int worth = worth_of_words(e, part, i, n) + worth_of_before(e, part, i) + worth_of_after(e, part, i + n);
-        if (worth < (part == PART_TITLE ? PERSON_LEAST_IN_TITLE : PERSON_LEAST))
+        int worth = again ? 0 : worth_of_words(e, part, i, n) + worth_of_before(e, part, i) + worth_of_after(e, part, i + n);
+        if (again ? !is_local(e, ACTOR_PERSON, part, i, n) : worth < (part == PART_TITLE ? PERSON_LEAST_IN_TITLE : PERSON_LEAST))
             continue;
-        uint32_t present = present_local(e, ACTOR_PERSON, part, i, n);
-        add_mention(e, part, i, i + n - 1, present, MENTION_CUE, worth > 4 ? 85 : 45 + 10 * worth);
-        know_surname(e, surname_key(e, form_of(e, &list->v[i + n - 1])), present);
+        add_person(e, part, i, n, again ? 65 : worth > 4 ? 85 : 45 + 10 * worth);
         i += n - 1;
     }
+}
+
+void find_persons(struct enricher *e)
+{
+    for (int again = 0; again < 2; again++)
+        for (uint32_t part = 0; part < 2; part++)
+            if (!e->shouted[part])
+                find_in(e, part, again);
 }

@@ -46,7 +46,8 @@ static bool is_dateline(const struct enricher *e, uint32_t part, size_t i, size_
     if (gap == GAP_SPACE)
         return list->v[next].flags & TOKEN_NUMBER && list->v[next].end - list->v[next].start == year_bytes;
     struct str rest = str_slice(whole, end, whole.n);
-    return str_starts(rest, STR(" - ")) || str_starts(rest, STR(" (")) || str_starts(rest, STR(" \u2014")) || str_starts(rest, STR(" \u2013"));
+    bool heading = next < list->n && list->v[next].flags & TOKEN_UPPER && (next + 1 >= list->n || list->v[next + 1].flags & TOKEN_UPPER);
+    return heading ? false : str_starts(rest, STR(" - ")) || str_starts(rest, STR(" (")) || str_starts(rest, STR(" \u2014")) || str_starts(rest, STR(" \u2013"));
 }
 
 /* "in Smyrna, Tennessee"; and, less certain, "in Arusha". */

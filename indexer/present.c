@@ -25,8 +25,11 @@ static void put_slug(struct enricher *e, struct str form)
 }
 
 /* "local-artur-khachatrian": the same for the same name in every article. */
-static struct str local_id(struct enricher *e, struct str *words, size_t n)
+static struct str local_id(struct enricher *e, enum actor_kind kind, uint32_t part, size_t i, size_t n)
 {
+    struct str *words = arena_array(e->arena, struct str, n);
+    for (size_t k = 0; k < n; k++)
+        words[k] = kind == ACTOR_PERSON ? person_word(e, part, i, n, k) : form_of(e, &e->tokens[part]->v[i + k]);
     strbuf_clear(&e->scratch);
     strbuf_string(&e->scratch, "local");
     for (size_t k = 0; k < n; k++) {
@@ -48,12 +51,8 @@ static struct str name_of(struct enricher *e, uint32_t part, size_t i, size_t n)
 
 uint32_t present_local(struct enricher *e, enum actor_kind kind, uint32_t part, size_t i, size_t n)
 {
-    const struct token_list *list = e->tokens[part];
-    struct str *words = arena_array(e->arena, struct str, n);
     bool is_new;
-    for (size_t k = 0; k < n; k++)
-        words[k] = kind == ACTOR_PERSON ? person_word(e, part, i, n, k) : form_of(e, &list->v[i + k]);
-    uint32_t number = strmap_intern(&e->locals, local_id(e, words, n), &is_new);
+    uint32_t number = strmap_intern(&e->locals, local_id(e, kind, part, i, n), &is_new);
     GROW(e->local_of, number, e->local_capacity);
     if (is_new) {
         GROW(e->present, e->present_n, e->present_capacity);
@@ -63,6 +62,11 @@ uint32_t present_local(struct enricher *e, enum actor_kind kind, uint32_t part, 
         e->local_of[number] = (uint32_t)e->present_n++;
     }
     return e->local_of[number];
+}
+
+bool is_local(struct enricher *e, enum actor_kind kind, uint32_t part, size_t i, size_t n)
+{
+    return strmap_find(&e->locals, local_id(e, kind, part, i, n)) != STRMAP_NONE;
 }
 
 /* Where the last word ends: with its dot, if it is of the word (U.S., D.C.). */
