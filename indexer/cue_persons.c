@@ -63,6 +63,16 @@ static const char *const place_words[] = {
     "across", "around", "at", "from", "in", "inside", "near", "of", "outside", "to",
 };
 
+/* States as they stand behind a city's name: Ind., N.Y., Calif. */
+static const char *const state_names[] = {
+    "ala", "alabama", "alaska", "ariz", "arizona", "ark", "arkansas", "calif", "california", "colo", "colorado", "conn", "connecticut", "dc", "del",
+    "delaware", "fla", "florida", "ga", "hawaii", "idaho", "ill", "illinois", "ind", "indiana", "iowa", "kan", "kans", "kansas", "kentucky", "ky",
+    "la", "louisiana", "maine", "maryland", "mass", "massachusetts", "md", "me", "mich", "michigan", "minn", "minnesota", "miss", "mississippi",
+    "missouri", "mo", "mont", "montana", "nc", "nd", "ne", "neb", "nebraska", "nev", "nevada", "nh", "nj", "nm", "ny", "oh", "ohio", "okla",
+    "oklahoma", "ore", "oreg", "oregon", "pa", "pennsylvania", "ri", "sc", "sd", "tenn", "tennessee", "tex", "texas", "utah", "va", "vermont",
+    "virginia", "vt", "wash", "washington", "wis", "wisc", "wisconsin", "wva", "wyo", "wyoming",
+};
+
 /* How titles begin in Russian, Ukrainian: their endings tell the case. */
 static const char *const cyrillic_titles[] = {
     "адвокат", "академик", "актер", "актрис", "актриса", "архиепископ", "архитектор",
@@ -87,4 +97,5 @@ const struct cue_list cue_short_titles = { short_titles, sizeof short_titles / s
 const struct cue_list cue_appositions = { apposition, sizeof apposition / sizeof *apposition };
 const struct cue_list cue_particles = { particles, sizeof particles / sizeof *particles };
 const struct cue_list cue_place_words = { place_words, sizeof place_words / sizeof *place_words };
+const struct cue_list cue_state_names = { state_names, sizeof state_names / sizeof *state_names };
 const struct cue_list cue_cyrillic_titles = { cyrillic_titles, sizeof cyrillic_titles / sizeof *cyrillic_titles };

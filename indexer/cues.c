@@ -73,6 +73,7 @@ uint32_t cue_kinds(struct str form)
         { &cue_institutions, CUE_INSTITUTION }, { &cue_particles, CUE_PARTICLE }, { &cue_given_names, CUE_GIVEN_NAME }, { &cue_ordinary, CUE_ORDINARY },
         { &cue_common, CUE_COMMON }, { &cue_org_heads, CUE_ORG_HEAD }, { &cue_org_heads_of, CUE_ORG_OF }, { &cue_state_heads, CUE_STATE },
         { &cue_companies, CUE_COMPANY }, { &cue_no_acronym, CUE_NO_ACRONYM }, { &cue_place_words, CUE_PLACE_WORD }, { &cue_office_starts, CUE_OFFICE },
+        { &cue_state_names, CUE_STATE_NAME },
     };
     unsigned char lead = form.n ? (unsigned char)form.p[0] : 0;
     uint32_t kinds = has(&cue_sayings, form) ? CUE_SAYING : 0;

@@ -26,6 +26,7 @@ enum cue_kind {
     CUE_NO_ACRONYM = 1 << 14,   /* GMT, CEO …: capitals, but no organisation */
     CUE_PLACE_WORD = 1 << 15,   /* in, near, to …: what follows is likelier a place than a person */
     CUE_ADJECTIVE = 1 << 16,    /* declined as an adjective (Cyrillic) */
+    CUE_STATE_NAME = 1 << 18,   /* Ind., N.Y., Texas: what stands behind a city of the United States */
     CUE_SURNAME = 1 << 17,      /* built as surnames are: -ов, -ский, -енко, -յան, in any case */
 };
 

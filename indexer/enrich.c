@@ -93,7 +93,7 @@ static void collect(struct enricher *e, struct enriched *ret)
             *to = (struct found_actor){ .id = a->id, .kind = a->kind, .name = a->name, .country = a->country, .party = a->party };
             put_roles(e, a, to);
         }
-        to->salience = tally_salience(&p->tally);
+        to->salience = tally_salience(&p->tally, p->kind);
         to->mentions = p->tally.mentions;
         to->order = (uint32_t)i;
     }
@@ -170,6 +170,7 @@ static void begin(struct enricher *e, const struct enrich_input *in, struct aren
         e->line_most[part] = line_width(e->whole[part]);
         e->shouted[part] = is_all_capitals(e->tokens[part]);
     }
+    e->dateline = dateline_length(in->text, in->text_tokens);
     words_begin(e);
 }
 

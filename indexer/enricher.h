@@ -58,6 +58,7 @@ struct enricher {
     enum ending_family family;
     size_t line_most[2];            /* bytes of the longest line, where lines are broken to a width; 0: a newline is an end */
     bool shouted[2];                /* all capitals */
+    size_t dateline;                /* tokens of the text */
     uint32_t *candidate_at[2], *mention_at[2];  /* by token: number + 1 */
     size_t at_capacity[2];
     struct candidate *candidates;

@@ -41,6 +41,9 @@ bool name_may_be(struct enricher *e, const struct name_entry *entry, uint32_t pa
         return false;
     if (entry->words > 1)
         return true;
+    enum actor_kind kind = e->g->actors[entry->actor].kind;
+    if ((kind == ACTOR_COUNTRY || kind == ACTOR_PLACE) && is_cue(e, t, CUE_INSTITUTION))
+        return false;
     if (entry->upper) {
         bool shouted = e->shouted[part] || is_shouted(e, part, first);
         if (!(t->flags & TOKEN_UPPER) && !str_is(form_of(e, t), "u.s"))

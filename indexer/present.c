@@ -77,6 +77,14 @@ static uint32_t end_of(const struct enricher *e, uint32_t part, const struct tok
     return t->end + dotted;
 }
 
+/* What is mentioned at a place in a country is in that country: a weak word for it, without a mention of its own. */
+static void imply_country(struct enricher *e, uint32_t part, size_t first, uint32_t present)
+{
+    uint32_t actor = e->present[present].actor, country = actor == GAZETTEER_NONE ? GAZETTEER_NONE : e->g->country_of[actor];
+    if (country != GAZETTEER_NONE && e->present[present].kind == ACTOR_PLACE)
+        tally_imply(&e->present[present_registered(e, country)].tally, &(struct tally_place){ part, e->tokens[part], first, e->dateline });
+}
+
 void add_mention(struct enricher *e, uint32_t part, size_t first, size_t last, uint32_t present, enum mention_how how, int confidence)
 {
     const struct token_list *list = e->tokens[part];
@@ -86,7 +94,8 @@ void add_mention(struct enricher *e, uint32_t part, size_t first, size_t last, u
     };
     for (size_t i = first; i <= last; i++)
         e->mention_at[part][i] = (uint32_t)e->mention_n;
-    tally_add(&e->present[present].tally, part, list, first, how);
+    tally_add(&e->present[present].tally, &(struct tally_place){ part, list, first, e->dateline }, how);
+    imply_country(e, part, first, present);
 }
 
 uint32_t actor_at(const struct enricher *e, uint32_t part, size_t i)

@@ -37,11 +37,33 @@ static int worth_of_entry(const struct enricher *e, const struct name_entry *ent
     return worth_of(e, entry->actor) - (entry->flags & NAME_WEAK ? AGAINST_WEAK : 0);
 }
 
+/* "Warsaw, Ind.", "Saint John, New Brunswick": the town of that name in another country. */
+static bool is_elsewhere(const struct enricher *e, const struct candidate *c, const struct name_entry *entry)
+{
+    uint32_t country = e->g->actors[entry->actor].kind == ACTOR_COUNTRY ? entry->actor : e->g->country_of[entry->actor], next = c->last + 1;
+    if (gap_before(e, c->part, next) != GAP_COMMA || country == GAZETTEER_NONE)
+        return false;
+    if (is_cue(e, &e->tokens[c->part]->v[next], CUE_STATE_NAME))
+        return !str_is(e->g->actors[country].id, "US");
+    uint32_t number = e->candidate_at[c->part][next];
+    if (!number || e->candidates[number - 1].node == GAZETTEER_NONE || !(entry->flags & NAME_CAPITAL || e->g->actors[entry->actor].kind == ACTOR_PLACE))
+        return false;
+    bool other = false, place = false;
+    for (uint32_t i = e->g->first[e->candidates[number - 1].node]; i != GAZETTEER_NONE; i = e->g->entries[i].next) {
+        const struct name_entry *x = &e->g->entries[i];
+        place = place || e->g->actors[x->actor].kind == ACTOR_PLACE;
+        other = other || e->g->country_of[x->actor] == country;
+    }
+    return place && !other;
+}
+
 static uint32_t entries_that_fit(struct enricher *e, const struct candidate *c, const struct name_entry **ret, size_t most)
 {
     uint32_t n = 0;
     for (uint32_t i = e->g->first[c->node]; i != GAZETTEER_NONE && n < most; i = e->g->entries[i].next)
-        if (name_may_be(e, &e->g->entries[i], c->part, c->first, c->last))
+        if (name_may_be(e, &e->g->entries[i], c->part, c->first, c->last) &&
+            !((e->g->actors[e->g->entries[i].actor].kind == ACTOR_COUNTRY || e->g->actors[e->g->entries[i].actor].kind == ACTOR_PLACE) &&
+              is_elsewhere(e, c, &e->g->entries[i])))
             ret[n++] = &e->g->entries[i];
     return n;
 }
