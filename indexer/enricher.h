@@ -9,6 +9,7 @@
 #ifndef CAUCUS_INDEXER_ENRICHER_H
 #define CAUCUS_INDEXER_ENRICHER_H
 
+#include "engine/base/strmap.h"
 #include "indexer/cues.h"
 #include "indexer/enrich.h"
 #include "indexer/gazetteer.h"

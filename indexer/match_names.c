@@ -22,7 +22,7 @@ static bool is_latin(struct str form)
  */
 static bool form_may_be(struct enricher *e, const struct name_entry *entry, const struct token *t)
 {
-    struct str form = form_of(e, t), name = entry->form;
+    struct str form = form_of(e, t), name = gazetteer_str(e->g, entry->form);
     if (is_latin(form) && is_latin(name))
         return str_equal(str_slice(form, 0, key_of(e, t).bare), name) || str_equal(form, name) ||
                (e->family == ENDINGS_SLAVIC && common_bytes(form, name) + 1 >= name.n);

@@ -71,7 +71,7 @@ static uint32_t titled_actor(struct enricher *e, uint32_t part, size_t i)
     for (uint32_t k = node == GAZETTEER_NONE ? GAZETTEER_NONE : e->g->first[node]; k != GAZETTEER_NONE; k = e->g->entries[k].next) {
         const struct name_entry *entry = &e->g->entries[k];
         const struct actor *a = &e->g->actors[entry->actor];
-        bool same = form.n && (unsigned char)form.p[0] < 0x80 ? str_equal(form, entry->form) : true;
+        bool same = form.n && (unsigned char)form.p[0] < 0x80 ? str_equal(form, gazetteer_str(e->g, entry->form)) : true;
         if (a->kind != ACTOR_PERSON || entry->words > 1 || !same)
             continue;
         int worth = worth_of(e, entry->actor) + (office.n && ever_held(a, office) ? FOR_TITLE : 0);

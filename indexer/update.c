@@ -137,7 +137,7 @@ static bool open_stores(struct updating *w, struct error *err)
     const struct update *u = w->u;
     struct impact_weights weights = article_weights(u->config);
     bool changed;
-    return archive_open(u->data_dir, true, true, &w->in, err) && registry_sync(w->in, u->config, &changed, err) &&
+    return archive_open(u->data_dir, true, true, &w->in, err) && registry_sync(w->in, u->config, &changed, err) && gazetteer_refresh(w->in, err) &&
            archive_open(u->data_dir, false, false, &w->out, err) && gazetteer_load(w->out, &w->gazetteer, err) &&
            (u->rebuild ? live_index_new(u->data_dir, &weights, &w->live, err) : live_index_open(u->data_dir, &weights, &w->live, err));
 }
