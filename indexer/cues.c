@@ -1,19 +1,16 @@
 #include "indexer/cues.h"
 
+#include "engine/base/memory.h"
+#include "engine/base/strmap.h"
 #include "indexer/cue_lists.h"
 
 #include <stdlib.h>
 
-static int compare(const void *key, const void *element)
-{
-    const struct str *s = key;
-    return str_compare(*s, str_of(*(const char *const *)element));
-}
-
-static bool has(const struct cue_list *list, struct str form)
-{
-    return bsearch(&form, list->words, list->n, sizeof *list->words, compare) != NULL;
-}
+struct cue_words {
+    struct strmap words;
+    uint32_t *kinds;            /* by number */
+    size_t capacity;
+};
 
 /* Whether a form begins with one of the list's words. */
 static bool begins(const struct cue_list *list, struct str form)
@@ -63,26 +60,48 @@ static uint32_t armenian_kinds(struct str form)
     return ends_with_any(form, surname, sizeof surname / sizeof *surname, 4) ? CUE_SURNAME : 0;
 }
 
-uint32_t cue_kinds(struct str form)
+static void add_list(struct cue_words *w, const struct cue_list *list, uint32_t kinds)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        bool is_new;
+        uint32_t number = strmap_intern(&w->words, str_of(list->words[i]), &is_new);
+        GROW(w->kinds, number, w->capacity);
+        w->kinds[number] = (is_new ? 0 : w->kinds[number]) | kinds;
+    }
+}
+
+struct cue_words *cue_words_new(void)
 {
     static const struct {
         const struct cue_list *list;
         uint32_t kinds;
     } lists[] = {
-        { &cue_titles, CUE_TITLE }, { &cue_short_titles, CUE_SHORT_TITLE | CUE_TITLE }, { &cue_appositions, CUE_APPOSITION },
-        { &cue_institutions, CUE_INSTITUTION }, { &cue_particles, CUE_PARTICLE }, { &cue_given_names, CUE_GIVEN_NAME }, { &cue_ordinary, CUE_ORDINARY },
-        { &cue_common, CUE_COMMON }, { &cue_org_heads, CUE_ORG_HEAD }, { &cue_org_heads_of, CUE_ORG_OF }, { &cue_state_heads, CUE_STATE },
-        { &cue_companies, CUE_COMPANY }, { &cue_no_acronym, CUE_NO_ACRONYM }, { &cue_place_words, CUE_PLACE_WORD }, { &cue_office_starts, CUE_OFFICE },
-        { &cue_state_names, CUE_STATE_NAME },
+        { &cue_sayings, CUE_SAYING }, { &cue_titles, CUE_TITLE }, { &cue_short_titles, CUE_SHORT_TITLE | CUE_TITLE }, { &cue_appositions, CUE_APPOSITION },
+        { &cue_institutions, CUE_INSTITUTION }, { &cue_particles, CUE_PARTICLE }, { &cue_given_names, CUE_GIVEN_NAME | CUE_LISTED_NAME },
+        { &cue_ordinary, CUE_ORDINARY }, { &cue_common, CUE_COMMON }, { &cue_org_heads, CUE_ORG_HEAD }, { &cue_org_heads_of, CUE_ORG_OF },
+        { &cue_state_heads, CUE_STATE }, { &cue_companies, CUE_COMPANY }, { &cue_no_acronym, CUE_NO_ACRONYM }, { &cue_place_words, CUE_PLACE_WORD },
+        { &cue_office_starts, CUE_OFFICE }, { &cue_state_names, CUE_STATE_NAME },
     };
+    struct cue_words *w = xcalloc(1, sizeof *w);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        add_list(w, lists[i].list, lists[i].kinds);
+    return w;
+}
+
+void cue_words_free(struct cue_words *w)
+{
+    if (!w)
+        return;
+    strmap_release(&w->words);
+    free(w->kinds);
+    free(w);
+}
+
+uint32_t cue_kinds(const struct cue_words *w, struct str form)
+{
     unsigned char lead = form.n ? (unsigned char)form.p[0] : 0;
-    uint32_t kinds = has(&cue_sayings, form) ? CUE_SAYING : 0;
+    uint32_t number = strmap_find(&w->words, form), kinds = number == STRMAP_NONE ? 0 : w->kinds[number];
     if (lead == 0xD0 || lead == 0xD1 || lead == 0xD2)
         return kinds | cyrillic_kinds(form);
-    if (lead == 0xD4 || lead == 0xD5 || lead == 0xD6)
-        return kinds | armenian_kinds(form);
-    for (size_t i = 0; lead < 0x80 && i < sizeof lists / sizeof *lists; i++)
-        if (has(lists[i].list, form))
-            kinds |= lists[i].kinds;
-    return kinds;
+    return lead == 0xD4 || lead == 0xD5 || lead == 0xD6 ? kinds | armenian_kinds(form) : kinds;
 }

@@ -26,11 +26,16 @@ enum cue_kind {
     CUE_NO_ACRONYM = 1 << 14,   /* GMT, CEO …: capitals, but no organisation */
     CUE_PLACE_WORD = 1 << 15,   /* in, near, to …: what follows is likelier a place than a person */
     CUE_ADJECTIVE = 1 << 16,    /* declined as an adjective (Cyrillic) */
+    CUE_LISTED_NAME = 1 << 19,  /* a given name by this list, not by the registry's persons */
     CUE_STATE_NAME = 1 << 18,   /* Ind., N.Y., Texas: what stands behind a city of the United States */
     CUE_SURNAME = 1 << 17,      /* built as surnames are: -ов, -ский, -енко, -յան, in any case */
 };
 
-uint32_t cue_kinds(struct str form);
+/* All the words in one table; one a thread. */
+struct cue_words;
+struct cue_words *cue_words_new(void);
+void cue_words_free(struct cue_words *words);
+uint32_t cue_kinds(const struct cue_words *words, struct str form);
 
 /*
  * The office that begins with token forms words[0..n): its general name, and how many words it took; NULL: none. The longest that fits:

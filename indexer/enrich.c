@@ -11,6 +11,7 @@ struct enricher *enricher_new(const struct gazetteer *g, struct analyser *analys
     e->g = g;
     e->analyser = analyser;
     e->keyer = name_keyer_new();
+    e->cue_words = cue_words_new();
     strbuf_init(&e->scratch);
     e->present_of = xcalloc(g->actor_count + 1, sizeof *e->present_of);
     return e;
@@ -21,6 +22,7 @@ void enricher_free(struct enricher *e)
     if (!e)
         return;
     name_keyer_free(e->keyer);
+    cue_words_free(e->cue_words);
     strbuf_release(&e->scratch);
     strmap_release(&e->surnames);
     strmap_release(&e->locals);

@@ -41,7 +41,7 @@ bool is_cue(const struct enricher *e, const struct token *t, uint32_t kinds)
     uint32_t *cues = &e->cues[t->form];
     if (!*cues) {
         struct str form = form_of(e, t);
-        *cues = cue_kinds(form) | CUES_KNOWN;
+        *cues = cue_kinds(e->cue_words, form) | CUES_KNOWN;
         if (gazetteer_is_given_name(e->g, form) && !(*cues & (CUE_ORDINARY | CUE_COMMON | CUE_INSTITUTION | CUE_TITLE | CUE_PARTICLE | CUE_ORG_HEAD)))
             *cues |= CUE_GIVEN_NAME;
     }

@@ -45,6 +45,7 @@ struct enricher {
     const struct gazetteer *g;
     struct analyser *analyser;
     struct name_keyer *keyer;
+    struct cue_words *cue_words;
     struct word_key *keys[ENDINGS_FAMILIES];    /* by form number */
     size_t key_capacity[ENDINGS_FAMILIES];
     uint32_t *cues;                 /* by form number: enum cue_kind, and CUES_KNOWN once they are */

@@ -107,7 +107,7 @@ static bool ends_other_name(const struct enricher *e, uint32_t part, size_t i, u
 static bool begins_other_name(const struct enricher *e, uint32_t part, size_t i, uint32_t node)
 {
     const struct token_list *list = e->tokens[part];
-    if (i + 1 >= list->n || !(cue_kinds(form_of(e, &list->v[i])) & CUE_GIVEN_NAME) || gap_before(e, part, i + 1) != GAP_SPACE)
+    if (i + 1 >= list->n || !is_cue(e, &list->v[i], CUE_LISTED_NAME) || gap_before(e, part, i + 1) != GAP_SPACE)
         return false;
     const struct token *after = &list->v[i + 1];
     return capitalised(after) && part == PART_TEXT && !name_is_of(e, node, 1u << ACTOR_PERSON) &&
