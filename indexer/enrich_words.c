@@ -79,11 +79,11 @@ bool is_shouted(const struct enricher *e, uint32_t part, size_t i)
 /* ---- endings ---- */
 
 static const char *const cyrillic_endings[] = {
-    "ыми", "ими", "ого", "его", "ому", "ему", "ами", "ями", "ові", "еві", "ою", "ею", "ой", "ей", "ом", "ем", "ым", "им", "ах", "ях", "ів", "ью", "ию",
+    "ыми", "ими", "ого", "его", "ому", "ему", "ами", "ями", "ові", "еві", "ою", "ею", "ой", "ей", "ом", "ем", "ым", "им", "ах", "ях", "ів", "ью", "ию", "ую", "юю",
     "а", "я", "у", "ю", "е", "ы", "и", "і", "ї", "й",
 };
 /* What the first case ends with, where an ending was cut off. */
-static const char *const cyrillic_first_cases[] = { "", "а", "я", "й", "ь", "ий", "ый", "ия", "о", "е" };
+static const char *const cyrillic_first_cases[] = { "", "а", "я", "й", "ь", "ий", "ый", "ия", "ая", "яя", "о", "е" };
 static const char *const armenian_endings[] = { "ներին", "ների", "ական", "ովի", "ում", "ին", "ից", "ով", "ան", "ի", "ը", "ն" };
 static const char *const german_endings[] = { "ens", "es", "s" };
 static const char *const slavic_endings[] = { "owskiego", "iego", "iemu", "owi", "iem", "ego", "emu", "em", "em", "om", "ie", "im", "ym", "a", "u", "e", "y", "i" };

@@ -164,6 +164,8 @@ void settle_names(struct enricher *e);
 void find_acronyms(struct enricher *e, uint32_t part);
 void find_persons(struct enricher *e);
 void find_titled(struct enricher *e, uint32_t part);
+/* Surnames of Slavic, Armenian, Georgian making that nothing else tells of. */
+void find_bare_surnames(struct enricher *e, uint32_t part);
 void find_surnames(struct enricher *e, uint32_t part);
 void find_places(struct enricher *e, uint32_t part);
 void find_offices(struct enricher *e, uint32_t part);

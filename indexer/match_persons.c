@@ -37,13 +37,13 @@ static size_t name_length(const struct enricher *e, uint32_t part, size_t i)
             }
         if (!(t->flags & TOKEN_CAPITAL) || (t->flags & TOKEN_UPPER && !is_initial(e, part, t)))
             break;
-        bool other = is_cue(e, t, CUE_INSTITUTION | CUE_ORDINARY | CUE_SAYING) || (is_cue(e, t, CUE_TITLE) && is_latin(e, t)) ||
+        bool other = is_cue(e, t, CUE_INSTITUTION | CUE_ORDINARY | CUE_SAYING) || (is_cue(e, t, CUE_TITLE) && (n == 0 || is_latin(e, t))) ||
                      (is_cue(e, t, CUE_COMMON | CUE_ORG_HEAD) && !is_cue(e, t, CUE_GIVEN_NAME));
         bool last_word = n > 0 && after_given_name(e, part, t) && !is_cue(e, t, CUE_INSTITUTION) &&
                          (!is_cue(e, t, CUE_ORDINARY) || str_is(form_of(e, t), "may"));
         if (other && !last_word)
             break;
-        capitals++;
+        capitals += n == 0 || gap_before(e, part, i + n) != GAP_HYPHEN;
         whole = n + 1;
     }
     return capitals >= 2 ? whole : 0;
@@ -103,6 +103,9 @@ static int worth_of_before(const struct enricher *e, uint32_t part, size_t i)
     if (i == 0)
         return 0;
     const struct token *before = &e->tokens[part]->v[i - 1];
+    bool goes_on = !(e->tokens[part]->v[i].flags & TOKEN_SENTENCE);
+    if ((gap == GAP_BREAK || gap == GAP_COMMA) && goes_on && !is_latin(e, &e->tokens[part]->v[i]))
+        return 2;
     if (gap == GAP_BREAK)   /* a list of results */
         return before->flags & TOKEN_NUMBER && byte_is(e, part, before->end, " ") ? 1 : 0;
     if (gap == GAP_SPACE && before->flags & TOKEN_NUMBER)

@@ -115,3 +115,66 @@ void find_titled(struct enricher *e, uint32_t part)
         know_surname(e, key, present);
     }
 }
+
+/* ---- by their endings ---- */
+
+/* Towns that are built as surnames are. */
+static bool is_town(struct str form)
+{
+    static const char *const stems[] = {
+        "саратов", "ростов", "харьков", "львов", "псков", "чернигов", "киров", "тамбов", "азов", "могилев", "кишинев", "краков", "серпухов", "киев",
+        "балаков", "орлов", "берлин", "пекин", "дублин", "турин", "люблин", "щецин", "кременчуг", "иванов", "украин", "палестин", "катерин", "аргентин",
+    };
+    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
+        if (str_starts(form, str_of(stems[i])))
+            return true;
+    return false;
+}
+
+/* Endings that hardly a word has but a surname in another case than the first, or a surname of Armenia, Georgia, Ukraine. */
+static bool is_surname_form(struct str form)
+{
+    static const char *const endings[] = {
+        "ова", "ову", "овым", "ева", "еву", "евым", "иным", "ина", "ину", "енко", "яна", "яну", "яном", "дзе", "швили", "ского", "скому", "цкого", "цкому", "յան", "յանի",
+        "յանը", "յանին", "յանն", "յանից",
+    };
+    const size_t stem_least = 6;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        struct str ending = str_of(endings[i]);
+        if (str_ends(form, ending) && form.n >= ending.n + stem_least)
+            return !is_town(form);
+    }
+    return false;
+}
+
+/* "встал на сторону Митрохина"; not "Тихоокеанского флота", "в Саратове", and not where a sentence begins. */
+static bool is_bare_surname(const struct enricher *e, uint32_t part, size_t i)
+{
+    static const char *const place_words[] = { "в", "во", "из", "под", "близ", "около", "до", "города", "город", "города", "улице", "улица", "имени" };
+    const struct token_list *list = e->tokens[part];
+    const struct token *t = &list->v[i];
+    struct str form = form_of(e, t);
+    if ((unsigned char)form.p[0] < 0x80 || t->flags & (TOKEN_SENTENCE | TOKEN_UPPER | TOKEN_BIGRAM) || !is_surname_form(form) || gazetteer_has_form(e->g, form) || is_lower_elsewhere(e, t))
+        return false;
+    for (size_t k = 0; i > 0 && k < sizeof place_words / sizeof *place_words; k++)
+        if (str_is(form_of(e, t - 1), place_words[k]))
+            return false;
+    bool adjective = is_cue(e, t, CUE_ADJECTIVE);
+    enum gap before = gap_before(e, part, i), after = gap_before(e, part, i + 1);
+    return before != GAP_HYPHEN && after != GAP_HYPHEN && !(adjective && after == GAP_SPACE);
+}
+
+void find_bare_surnames(struct enricher *e, uint32_t part)
+{
+    const struct token_list *list = e->tokens[part];
+    for (size_t i = 0; i < list->n && !e->shouted[part]; i++) {
+        if (!(list->v[i].flags & TOKEN_CAPITAL) || e->mention_at[part][i] || !is_bare_surname(e, part, i))
+            continue;
+        struct str key = surname_key(e, form_of(e, &list->v[i]));
+        if (known_surname(e, key) != GAZETTEER_NONE)
+            continue;   /* find_surnames() has it */
+        uint32_t present = present_local(e, ACTOR_PERSON, part, i, 1);
+        add_mention(e, part, i, i, present, MENTION_CUE, 50);
+        know_surname(e, key, present);
+    }
+}

@@ -1,5 +1,7 @@
 #include "indexer/enricher.h"
 
+#include "engine/text/name_key.h"
+
 enum { CANDIDATES_MAX = 64 };
 
 /* Weights of what speaks for one of several actors of a name. */
@@ -83,12 +85,27 @@ static bool surname_first(const struct actor *a)
     return false;
 }
 
+/* "D. Peskov": where the initials before a surname begin, if the first is that of the person. */
+static size_t with_initials(struct enricher *e, const struct candidate *c, const struct actor *a)
+{
+    const struct token *v = e->tokens[c->part]->v;
+    size_t first = c->first;
+    while (first > 0 && gap_before(e, c->part, first) == GAP_DOT && is_initial(e, c->part, &v[first - 1]) && !is_taken(e, c->part, first - 1))
+        first--;
+    if (first == c->first || a->kind != ACTOR_PERSON || c->first != c->last || !a->name.n)
+        return c->first;
+    strbuf_clear(&e->scratch);
+    name_key_token(e->keyer, form_of(e, &v[first]), &e->scratch);
+    char wanted = (char)(a->name.p[0] | 0x20);
+    return e->scratch.n && e->scratch.p[0] == wanted ? first : c->first;
+}
+
 static void settle(struct enricher *e, const struct candidate *c, const struct name_entry *entry, int confidence)
 {
     const struct actor *a = &e->g->actors[entry->actor];
     const struct token *v = e->tokens[c->part]->v;
     uint32_t present = present_registered(e, entry->actor);
-    add_mention(e, c->part, c->first, c->last, present, how_of(entry), confidence);
+    add_mention(e, c->part, with_initials(e, c, a), c->last, present, how_of(entry), confidence);
     if (a->kind == ACTOR_PERSON)
         know_surname(e, surname_key(e, form_of(e, &v[c->last])), present);
     if (a->kind == ACTOR_PERSON && c->last > c->first && surname_first(a))
@@ -110,23 +127,42 @@ static void settle_one(struct enricher *e, const struct candidate *c, const stru
     settle(e, c, fits[best], n == 1 ? 95 : best_worth > second + 2 ? 80 : 60);
 }
 
-/* First those that can be only one actor; then the others, in the light of those. */
-void settle_names(struct enricher *e)
+/* After "Michael Jordan": a bare "Jordan" is he, unless it stands as a place does. */
+static bool is_person_here(struct enricher *e, const struct candidate *c, uint32_t *ret_present)
+{
+    const struct token *v = e->tokens[c->part]->v;
+    if (c->first != c->last || !name_is_of(e, c->node, 1u << ACTOR_COUNTRY | 1u << ACTOR_PLACE))
+        return false;
+    *ret_present = known_surname(e, surname_key(e, form_of(e, &v[c->first])));
+    bool place = c->first > 0 && gap_before(e, c->part, c->first) == GAP_SPACE && is_cue(e, &v[c->first - 1], CUE_PLACE_WORD);
+    return *ret_present != GAZETTEER_NONE && e->present[*ret_present].kind == ACTOR_PERSON && !place;
+}
+
+static void settle_registered(struct enricher *e, const struct candidate *c, int pass)
 {
     const struct name_entry *fits[CANDIDATES_MAX];
-    for (int pass = 0; pass < 2; pass++)
+    uint32_t present, n = entries_that_fit(e, c, fits, CANDIDATES_MAX);
+    int turn = n > 1 ? 2 : c->first == c->last ? 1 : 0;
+    if (n == 0 || turn != pass)
+        return;
+    if (pass > 0 && is_person_here(e, c, &present))
+        add_mention(e, c->part, c->first, c->last, present, MENTION_SURNAME, 65);
+    else
+        settle_one(e, c, fits, n);
+}
+
+/* First the names of several words that can be only one actor, then those of one word; then the others, in the light of those. */
+void settle_names(struct enricher *e)
+{
+    for (int pass = 0; pass < 3; pass++)
         for (size_t i = 0; i < e->candidate_n; i++) {
             const struct candidate *c = &e->candidates[i];
             if (c->dropped)
                 continue;
-            if (c->node == GAZETTEER_NONE) {
-                if (pass == 0)
-                    add_mention(e, c->part, c->first, c->last, c->present, (enum mention_how)c->how, c->confidence);
-                continue;
-            }
-            uint32_t n = entries_that_fit(e, c, fits, CANDIDATES_MAX);
-            if (n && (n == 1) == (pass == 0))
-                settle_one(e, c, fits, n);
+            if (c->node != GAZETTEER_NONE)
+                settle_registered(e, c, pass);
+            else if (pass == 0)
+                add_mention(e, c->part, c->first, c->last, c->present, (enum mention_how)c->how, c->confidence);
         }
 }
 
