@@ -119,17 +119,17 @@ static const char *const institution[] = {
 /* Written in capitals, but no organisation. */
 static const char *const no_acronym[] = {
     "ad", "ai", "aids", "aka", "all", "am", "and", "any", "apr", "ar", "are", "asap", "atm", "aug", "avg", "ba", "bc", "bce", "bs", "bst", "but",
-    "can", "cd", "cds", "cdt", "ce", "cent", "ceo", "cet", "cfo", "cgi", "cif", "click", "cm", "coo", "covid", "cst", "cto", "cts", "day", "dc",
-    "dec", "did", "div", "diy", "dlr", "dlrs", "dm", "dna", "dr", "dui", "dvd", "dwi", "ebola", "edt", "er", "est", "eta", "eur", "faq", "feb",
-    "fob", "for", "fri", "ft", "fyi", "gbp", "gdp", "get", "ghz", "gmt", "gnp", "gps", "had", "has", "her", "here", "his", "hiv", "how", "hr",
-    "html", "http", "https", "icbm", "icu", "id", "ied", "ieds", "ii", "iii", "ipo", "ipos", "iq", "ist", "it", "its", "iv", "ix", "jan", "jpg",
-    "jpy", "jr", "jul", "jun", "kg", "km", "la", "lb", "lbs", "lcd", "ldc", "led", "let", "lgbt", "lgbtq", "lgbtqi", "live", "lol", "ma", "mar",
-    "may", "mba", "md", "mers", "mhz", "mln", "mm", "mon", "more", "mp", "mph", "mps", "mr", "mri", "mrs", "ms", "mst", "mvp", "net", "new", "nil",
-    "no", "not", "nov", "now", "oct", "ok", "old", "omg", "one", "oper", "our", "out", "pc", "pcs", "pct", "pdf", "pdt", "per", "phd", "photo",
-    "pm", "pow", "ppe", "pr", "pst", "put", "qtr", "read", "related", "rev", "revs", "rip", "rna", "rsvp", "sars", "sat", "say", "see", "sep",
-    "she", "shr", "sim", "sms", "sr", "stg", "stop", "story", "sun", "suv", "suvs", "tba", "tbd", "the", "thu", "too", "tue", "tv", "two", "ufo",
-    "uk", "url", "us", "usa", "usb", "usd", "use", "utc", "vhs", "vi", "video", "vii", "viii", "vip", "vr", "vs", "was", "watch", "way", "wed",
-    "wmd", "www", "xi", "xii", "you", "yr",
+    "can", "cd", "cds", "cdt", "ce", "cent", "ceo", "cet", "cfo", "cgi", "cif", "click", "cm", "coo", "covid", "cst", "ct", "cto", "cts", "day",
+    "dc", "dec", "did", "div", "diy", "dlr", "dlrs", "dm", "dna", "dr", "dui", "dvd", "dwi", "ebola", "edt", "er", "est", "et", "eta", "eur", "faq",
+    "feb", "fob", "for", "fri", "ft", "fyi", "gbp", "gdp", "get", "ghz", "gmt", "gnp", "gps", "had", "has", "her", "here", "his", "hiv", "how",
+    "hr", "html", "http", "https", "icbm", "icu", "id", "ied", "ieds", "ii", "iii", "ipo", "ipos", "iq", "ist", "it", "its", "iv", "ix", "jan",
+    "jfk", "jpg", "jpy", "jr", "jul", "jun", "kg", "km", "la", "lb", "lbs", "lcd", "ldc", "led", "let", "lgbt", "lgbtq", "lgbtqi", "live", "lol",
+    "ma", "mar", "may", "mba", "md", "mers", "mhz", "mlk", "mln", "mm", "mon", "more", "mp", "mph", "mps", "mr", "mri", "mrs", "ms", "mst", "mvp",
+    "net", "new", "nil", "no", "not", "nov", "now", "oct", "ok", "old", "omg", "one", "oper", "our", "out", "pac", "pc", "pcs", "pct", "pdf", "pdt",
+    "per", "phd", "photo", "pm", "pow", "ppe", "pr", "pst", "pt", "put", "qtr", "read", "related", "rev", "revs", "rip", "rna", "rsvp", "sars",
+    "sat", "say", "see", "sep", "she", "shr", "sim", "sms", "sr", "stg", "stop", "story", "sun", "super", "suv", "suvs", "tba", "tbd", "the", "thu",
+    "too", "tue", "tv", "two", "ufo", "uk", "url", "us", "usa", "usb", "usd", "use", "utc", "vhs", "vi", "video", "vii", "viii", "vip", "vr", "vs",
+    "was", "watch", "way", "wed", "wmd", "www", "xi", "xii", "you", "yr",
 };
 
 const struct cue_list cue_ordinary = { ordinary, sizeof ordinary / sizeof *ordinary };

@@ -60,7 +60,8 @@ static const char *const particles[] = {
 };
 
 static const char *const place_words[] = {
-    "across", "around", "at", "from", "in", "inside", "near", "of", "outside", "to",
+    "across", "around", "at", "from", "in", "inside", "near", "of", "outside", "to", "в", "во", "до", "из", "к", "на", "над", "от",
+    "по", "под",
 };
 
 /* States as they stand behind a city's name: Ind., N.Y., Calif. */

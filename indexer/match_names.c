@@ -28,7 +28,8 @@ static bool form_may_be(struct enricher *e, const struct name_entry *entry, cons
                (e->family == ENDINGS_SLAVIC && common_bytes(form, name) + 1 >= name.n);
     const size_t letters_least = 5;
     if (is_latin(form) || is_latin(name))
-        return e->g->actors[entry->actor].kind == ACTOR_PERSON && is_latin(name) && name.n >= letters_least;
+        return e->g->actors[entry->actor].kind == ACTOR_PERSON && is_latin(name) && name.n >= letters_least &&
+               !(t->flags & TOKEN_SENTENCE && key_of(e, t).bare < form.n);
     return common_bytes(form, name) + 4 >= name.n;
 }
 

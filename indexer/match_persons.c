@@ -144,6 +144,14 @@ static int worth_of_after(const struct enricher *e, uint32_t part, size_t next)
     return gap == GAP_SPACE && is_cue(e, after, CUE_SAYING) ? 2 : 0;
 }
 
+/* "Practices Mark J. Sullivan": words before a given name are no part of the name, but titles of a heading. */
+static size_t words_before_name(const struct enricher *e, uint32_t part, size_t i, size_t n)
+{
+    const struct token *v = e->tokens[part]->v;
+    bool given = is_cue(e, &v[i], CUE_GIVEN_NAME) || is_initial(e, part, &v[i]) || !is_latin(e, &v[i]);
+    return !given && n >= 3 && is_cue(e, &v[i + 1], CUE_LISTED_NAME) && gap_before(e, part, i + 1) == GAP_SPACE ? 1 : 0;
+}
+
 static void add_person(struct enricher *e, uint32_t part, size_t i, size_t n, int confidence)
 {
     uint32_t present = present_local(e, ACTOR_PERSON, part, i, n);
@@ -159,6 +167,9 @@ static void find_in(struct enricher *e, uint32_t part, bool again)
         size_t n = list->v[i].flags & TOKEN_CAPITAL && !is_taken(e, part, i) ? name_length(e, part, i) : 0;
         if (n < 2)
             continue;
+        size_t before = words_before_name(e, part, i, n);
+        i += before;
+        n -= before;
         int worth = again ? 0 : worth_of_words(e, part, i, n) + worth_of_before(e, part, i) + worth_of_after(e, part, i + n);
         if (again ? !is_local(e, ACTOR_PERSON, part, i, n) : worth < (part == PART_TITLE ? PERSON_LEAST_IN_TITLE : PERSON_LEAST))
             continue;

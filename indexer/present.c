@@ -81,8 +81,10 @@ static uint32_t end_of(const struct enricher *e, uint32_t part, const struct tok
 static void imply_country(struct enricher *e, uint32_t part, size_t first, uint32_t present)
 {
     uint32_t actor = e->present[present].actor, country = actor == GAZETTEER_NONE ? GAZETTEER_NONE : e->g->country_of[actor];
-    if (country != GAZETTEER_NONE && e->present[present].kind == ACTOR_PLACE)
-        tally_imply(&e->present[present_registered(e, country)].tally, &(struct tally_place){ part, e->tokens[part], first, e->dateline });
+    if (country == GAZETTEER_NONE || e->present[present].kind != ACTOR_PLACE)
+        return;
+    uint32_t implied = present_registered(e, country);      /* may move e->present */
+    tally_imply(&e->present[implied].tally, &(struct tally_place){ part, e->tokens[part], first, e->dateline });
 }
 
 void add_mention(struct enricher *e, uint32_t part, size_t first, size_t last, uint32_t present, enum mention_how how, int confidence)
