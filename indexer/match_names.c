@@ -167,6 +167,14 @@ void find_names(struct enricher *e, uint32_t part)
             i++;
             continue;
         }
+        uint32_t later;
+        size_t skip = 0;
+        for (size_t k = 1; k < n && !skip && name_is_of(e, node, 1u << ACTOR_PERSON); k++)
+            skip = capital(&list->v[i + k]) && longest_name(e, part, i + k, &later) + k > n ? k : 0;
+        if (skip) {     /* "Crown Prince Mohammed" before "bin Salman" */
+            i += skip;
+            continue;
+        }
         add_candidate(e, &(struct candidate){ .part = part, .first = (uint32_t)i, .last = (uint32_t)(i + n - 1), .node = node, .how = MENTION_NAME });
         i += n;
     }

@@ -159,6 +159,10 @@ void find_orgs(struct enricher *e, uint32_t part)
     if (part == PART_TEXT)
         find_teams(e, part);
     for (size_t i = 0; i < list->n; i++) {
+        bool airline = i + 1 < list->n && list->v[i].flags & TOKEN_CAPITAL && is_country_before(e, part, i + 1, i + 3) && str_is(form_of(e, &list->v[i]), "air") &&
+                       gap_before(e, part, i + 1) == GAP_SPACE && !is_taken(e, part, i) && e->candidates[e->candidate_at[part][i + 1] - 1].last == i + 1;
+        if (airline)
+            add_org(e, part, i, i, i + 1);
         if (!(list->v[i].flags & TOKEN_CAPITAL) || !is_cue(e, &list->v[i], CUE_ORG_HEAD) || is_shouted(e, part, i))
             continue;
         size_t first = org_begin(e, part, i), last = org_end(e, part, i);

@@ -1,5 +1,7 @@
 #include "indexer/enricher.h"
 
+#include "engine/text/name_key.h"
+
 /* What a row of capitals must be worth to be a person's name. */
 enum { PERSON_WORDS_MAX = 5, PERSON_LEAST = 2, PERSON_LEAST_IN_TITLE = 3 };
 
@@ -152,9 +154,53 @@ static size_t words_before_name(const struct enricher *e, uint32_t part, size_t 
     return !given && n >= 3 && is_cue(e, &v[i + 1], CUE_LISTED_NAME) && gap_before(e, part, i + 1) == GAP_SPACE ? 1 : 0;
 }
 
+/* The key of a form without its last letter: a name's first case where another name is written as its second (Никола: Никол). */
+static uint32_t shorter_key(struct enricher *e, struct str form)
+{
+    const size_t letter_bytes = 2, stem_least = 6;
+    if (form.n < stem_least + letter_bytes || (unsigned char)form.p[0] < 0x80)
+        return GAZETTEER_NONE;
+    strbuf_clear(&e->scratch);
+    name_key_token(e->keyer, str_slice(form, 0, form.n - letter_bytes), &e->scratch);
+    return gazetteer_key(e->g, strbuf_view(&e->scratch));
+}
+
+/* Whom of the registry a name with initials between its words is, or one in another case; GAZETTEER_NONE: none. */
+static uint32_t registered_person(struct enricher *e, uint32_t part, size_t i, size_t n)
+{
+    uint32_t node = GAZETTEER_ROOT;
+    size_t words = 0;
+    for (size_t k = 0; k < n; k++) {
+        const struct token *t = &e->tokens[part]->v[i + k];
+        if (k > 0 && k + 1 < n && is_initial(e, part, t))
+            continue;
+        uint32_t key = key_of(e, t).key, shorter = k == 0 ? shorter_key(e, form_of(e, t)) : GAZETTEER_NONE;
+        uint32_t next = key < KEY_FIRST ? GAZETTEER_NONE : gazetteer_step(e->g, node, key - KEY_FIRST);
+        bool last_try = k == 0 && n == 2 && shorter != GAZETTEER_NONE;
+        if (last_try && next != GAZETTEER_NONE) {
+            uint32_t after = key_of(e, t + 1).key;
+            next = after >= KEY_FIRST && gazetteer_step(e->g, next, after - KEY_FIRST) != GAZETTEER_NONE ? next : GAZETTEER_NONE;
+        }
+        if (next == GAZETTEER_NONE && last_try)
+            next = gazetteer_step(e->g, node, shorter);
+        if (next == GAZETTEER_NONE)
+            return GAZETTEER_NONE;
+        node = next;
+        words++;
+    }
+    uint32_t found = GAZETTEER_NONE;
+    for (uint32_t x = words > 1 ? e->g->first[node] : GAZETTEER_NONE; x != GAZETTEER_NONE; x = e->g->entries[x].next) {
+        uint32_t actor = e->g->entries[x].actor;
+        if (e->g->actors[actor].kind == ACTOR_PERSON && (found == GAZETTEER_NONE || worth_of(e, actor) > worth_of(e, found)))
+            found = actor;
+    }
+    return found;
+}
+
 static void add_person(struct enricher *e, uint32_t part, size_t i, size_t n, int confidence)
 {
-    uint32_t present = present_local(e, ACTOR_PERSON, part, i, n);
+    uint32_t actor = registered_person(e, part, i, n);
+    uint32_t present = actor != GAZETTEER_NONE ? present_registered(e, actor) : present_local(e, ACTOR_PERSON, part, i, n);
     add_mention(e, part, i, i + n - 1, present, MENTION_CUE, confidence);
     know_surname(e, surname_key(e, form_of(e, &e->tokens[part]->v[i + n - 1])), present);
 }

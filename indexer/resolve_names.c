@@ -34,9 +34,27 @@ int worth_of(const struct enricher *e, uint32_t actor)
     return worth;
 }
 
-static int worth_of_entry(const struct enricher *e, const struct name_entry *entry)
+/* "Georgia and Texas": places of one country stand together. Or the article is full of that country's. */
+static int worth_of_places(const struct enricher *e, const struct candidate *c, const struct name_entry *entry)
 {
-    return worth_of(e, entry->actor) - (entry->flags & NAME_WEAK ? AGAINST_WEAK : 0);
+    enum { AROUND = 3, MANY = 2, FOR_NEIGHBOUR = 8, FOR_MANY = 5 };
+    const struct gazetteer *g = e->g;
+    uint32_t country = g->country_of[entry->actor];
+    if (g->actors[entry->actor].kind != ACTOR_PLACE || country == GAZETTEER_NONE || !e->present_of[country])
+        return 0;
+    size_t from = c->first > AROUND ? c->first - AROUND : 0, to = c->last + AROUND < e->tokens[c->part]->n ? c->last + AROUND : e->tokens[c->part]->n - 1;
+    for (size_t i = from; i <= to; i++) {
+        uint32_t actor = actor_at(e, c->part, i);
+        if (actor != GAZETTEER_NONE && g->actors[actor].kind == ACTOR_PLACE && g->country_of[actor] == country)
+            return FOR_NEIGHBOUR;
+    }
+    const struct tally *t = &e->present[e->present_of[country] - 1].tally;
+    return t->names + t->signs >= MANY ? FOR_MANY : 0;
+}
+
+static int worth_of_entry(const struct enricher *e, const struct candidate *c, const struct name_entry *entry)
+{
+    return worth_of(e, entry->actor) + worth_of_places(e, c, entry) - (entry->flags & NAME_WEAK ? AGAINST_WEAK : 0);
 }
 
 /* "Warsaw, Ind.", "Saint John, New Brunswick": the town of that name in another country. */
@@ -115,9 +133,9 @@ static void settle(struct enricher *e, const struct candidate *c, const struct n
 static void settle_one(struct enricher *e, const struct candidate *c, const struct name_entry *const *fits, uint32_t n)
 {
     uint32_t best = 0;
-    int best_worth = worth_of_entry(e, fits[0]), second = -100;
+    int best_worth = worth_of_entry(e, c, fits[0]), second = -100;
     for (uint32_t k = 1; k < n; k++) {
-        int worth = worth_of_entry(e, fits[k]);
+        int worth = worth_of_entry(e, c, fits[k]);
         bool better = worth > best_worth ||
                       (worth == best_worth && str_compare(e->g->actors[fits[k]->actor].id, e->g->actors[fits[best]->actor].id) < 0);
         second = better ? best_worth : worth > second ? worth : second;
