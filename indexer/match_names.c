@@ -81,6 +81,16 @@ static bool is_personal_title(struct str form)
     return false;
 }
 
+/* Владимирович, Николаевна, in any case. */
+static bool is_patronymic(struct str form)
+{
+    static const char *const endings[] = { "вич", "вича", "вичу", "вичем", "виче", "вна", "вны", "вне", "вну", "вной" };
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (str_ends(form, str_of(endings[i])))
+            return true;
+    return false;
+}
+
 /* The word before makes this one a part of another's name: Michael Jordan, John D. Podesta, Mr. Chad, Lara Trump. */
 static bool ends_other_name(const struct enricher *e, uint32_t part, size_t i, uint32_t node)
 {
@@ -97,6 +107,11 @@ static bool ends_other_name(const struct enricher *e, uint32_t part, size_t i, u
     if (gap != GAP_SPACE || !capitalised(before))
         return false;
     if (is_cue(e, before, CUE_GIVEN_NAME) && !is_cue(e, before, CUE_TITLE | CUE_COMMON))
+        return true;
+    bool middle = i >= 2 && person && !is_taken(e, part, i - 2) && capitalised(&v[i - 2]) && gap_before(e, part, i - 1) == GAP_SPACE &&
+                  (is_cue(e, &v[i - 2], CUE_GIVEN_NAME) || is_patronymic(form_of(e, before))) &&
+                  !is_cue(e, before, CUE_ORDINARY | CUE_TITLE | CUE_INSTITUTION | CUE_COMMON | CUE_SAYING | CUE_ORG_HEAD);
+    if (middle)     /* Narendra Damodardas Modi */
         return true;
     bool heading = part == PART_TITLE || (i + 1 < e->tokens[part]->n && capital(&v[i + 1]) && gap_before(e, part, i + 1) == GAP_SPACE);
     return person && !heading && !(before->flags & (TOKEN_SENTENCE | TOKEN_UNCASED)) && gap_before(e, part, i - 1) == GAP_SPACE && !capital(&v[i - 2]) &&

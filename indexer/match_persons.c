@@ -165,36 +165,42 @@ static uint32_t shorter_key(struct enricher *e, struct str form)
     return gazetteer_key(e->g, strbuf_view(&e->scratch));
 }
 
-/* Whom of the registry a name with initials between its words is, or one in another case; GAZETTEER_NONE: none. */
-static uint32_t registered_person(struct enricher *e, uint32_t part, size_t i, size_t n)
+/* The node behind a word; a declined first word may be a shorter name than the one that it looks like. */
+static uint32_t step_by(struct enricher *e, uint32_t node, const struct token *t, uint32_t after)
 {
-    uint32_t node = GAZETTEER_ROOT;
-    size_t words = 0;
-    for (size_t k = 0; k < n; k++) {
-        const struct token *t = &e->tokens[part]->v[i + k];
-        if (k > 0 && k + 1 < n && is_initial(e, part, t))
-            continue;
-        uint32_t key = key_of(e, t).key, shorter = k == 0 ? shorter_key(e, form_of(e, t)) : GAZETTEER_NONE;
-        uint32_t next = key < KEY_FIRST ? GAZETTEER_NONE : gazetteer_step(e->g, node, key - KEY_FIRST);
-        bool last_try = k == 0 && n == 2 && shorter != GAZETTEER_NONE;
-        if (last_try && next != GAZETTEER_NONE) {
-            uint32_t after = key_of(e, t + 1).key;
-            next = after >= KEY_FIRST && gazetteer_step(e->g, next, after - KEY_FIRST) != GAZETTEER_NONE ? next : GAZETTEER_NONE;
-        }
-        if (next == GAZETTEER_NONE && last_try)
-            next = gazetteer_step(e->g, node, shorter);
-        if (next == GAZETTEER_NONE)
-            return GAZETTEER_NONE;
-        node = next;
-        words++;
-    }
+    uint32_t key = key_of(e, t).key, next = key < KEY_FIRST ? GAZETTEER_NONE : gazetteer_step(e->g, node, key - KEY_FIRST);
+    if (node != GAZETTEER_ROOT || (next != GAZETTEER_NONE && after >= KEY_FIRST && gazetteer_step(e->g, next, after - KEY_FIRST) != GAZETTEER_NONE))
+        return next;
+    uint32_t shorter = shorter_key(e, form_of(e, t));
+    return shorter == GAZETTEER_NONE ? next : gazetteer_step(e->g, node, shorter);
+}
+
+/* Who has a name of two words or more that ends at the node: the one whom most speaks for. */
+static uint32_t person_at(const struct enricher *e, uint32_t node)
+{
     uint32_t found = GAZETTEER_NONE;
-    for (uint32_t x = words > 1 ? e->g->first[node] : GAZETTEER_NONE; x != GAZETTEER_NONE; x = e->g->entries[x].next) {
+    for (uint32_t x = node == GAZETTEER_NONE ? GAZETTEER_NONE : e->g->first[node]; x != GAZETTEER_NONE; x = e->g->entries[x].next) {
         uint32_t actor = e->g->entries[x].actor;
-        if (e->g->actors[actor].kind == ACTOR_PERSON && (found == GAZETTEER_NONE || worth_of(e, actor) > worth_of(e, found)))
+        bool person = e->g->actors[actor].kind == ACTOR_PERSON && e->g->entries[x].words > 1;
+        if (person && (found == GAZETTEER_NONE || worth_of(e, actor) > worth_of(e, found)))
             found = actor;
     }
     return found;
+}
+
+/* Whom of the registry a name is that has initials, a patronymic, a middle name within, or one in another case; GAZETTEER_NONE: none. */
+static uint32_t registered_person(struct enricher *e, uint32_t part, size_t i, size_t n)
+{
+    const struct token *v = &e->tokens[part]->v[i];
+    uint32_t last = key_of(e, &v[n - 1]).key, node = step_by(e, GAZETTEER_ROOT, &v[0], last);
+    if (node == GAZETTEER_NONE || last < KEY_FIRST)
+        return GAZETTEER_NONE;
+    uint32_t all = node;
+    for (size_t k = 1; k < n && all != GAZETTEER_NONE; k++)
+        all = step_by(e, all, &v[k], KEY_NONE);
+    uint32_t found = person_at(e, all);
+    bool hyphen = n > 1 && gap_before(e, part, i + n - 1) == GAP_HYPHEN;
+    return found != GAZETTEER_NONE || hyphen ? found : person_at(e, gazetteer_step(e->g, node, last - KEY_FIRST));
 }
 
 static void add_person(struct enricher *e, uint32_t part, size_t i, size_t n, int confidence)
