@@ -27,6 +27,7 @@ enum cue_kind {
     CUE_PLACE_WORD = 1 << 15,   /* in, near, to …: what follows is likelier a place than a person */
     CUE_ADJECTIVE = 1 << 16,    /* declined as an adjective (Cyrillic) */
     CUE_LISTED_NAME = 1 << 19,  /* a given name by this list, not by the registry's persons */
+    CUE_MAY_BEGIN = 1 << 20,    /* not of a list: a name of the registry may begin with it in lower case */
     CUE_STATE_NAME = 1 << 18,   /* Ind., N.Y., Texas: what stands behind a city of the United States */
     CUE_SURNAME = 1 << 17,      /* built as surnames are: -ов, -ский, -енко, -յան, in any case */
 };

@@ -28,11 +28,11 @@ void enricher_free(struct enricher *e)
     strmap_release(&e->locals);
     for (int i = 0; i < ENDINGS_FAMILIES; i++)
         free(e->keys[i]);
-    free(e->cues);
-    free(e->lower_in);
+    free(e->facts);
     for (int part = 0; part < 2; part++) {
         free(e->candidate_at[part]);
         free(e->mention_at[part]);
+        free(e->capitals[part]);
     }
     free(e->candidates);
     free(e->present);
@@ -48,10 +48,8 @@ void enricher_forget(struct enricher *e)
     for (int i = 0; i < ENDINGS_FAMILIES; i++)
         if (e->keys[i])
             memset(e->keys[i], 0, e->key_capacity[i] * sizeof *e->keys[i]);
-    if (e->cues) {
-        memset(e->cues, 0, e->cue_capacity * sizeof *e->cues);
-        memset(e->lower_in, 0, e->cue_capacity * sizeof *e->lower_in);
-    }
+    if (e->facts)
+        memset(e->facts, 0, e->fact_capacity * sizeof *e->facts);
 }
 
 /* ---- the result ---- */
@@ -166,6 +164,7 @@ static void begin(struct enricher *e, const struct enrich_input *in, struct aren
             e->at_capacity[part] = n * 2;
             e->candidate_at[part] = xrealloc(e->candidate_at[part], n * 2 * sizeof *e->candidate_at[part]);
             e->mention_at[part] = xrealloc(e->mention_at[part], n * 2 * sizeof *e->mention_at[part]);
+            e->capitals[part] = xrealloc(e->capitals[part], n * 2 * sizeof *e->capitals[part]);
         }
         memset(e->candidate_at[part], 0, n * sizeof *e->candidate_at[part]);
         memset(e->mention_at[part], 0, n * sizeof *e->mention_at[part]);

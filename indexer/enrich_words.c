@@ -3,7 +3,7 @@
 #include "engine/base/memory.h"
 #include "engine/text/name_key.h"
 
-#define CUES_KNOWN (1u << 31)
+#define FACTS_KNOWN (1u << 31)
 
 struct str form_of(const struct enricher *e, const struct token *t)
 {
@@ -14,43 +14,6 @@ struct str written(const struct enricher *e, uint32_t part, size_t first, size_t
 {
     const struct token *v = e->tokens[part]->v;
     return str_slice(e->whole[part], v[first].start, v[last].end);
-}
-
-void words_begin(struct enricher *e)
-{
-    size_t need = analyser_count(e->analyser);
-    if (need > e->cue_capacity) {
-        size_t more = need * 2;
-        e->cues = xrealloc(e->cues, more * sizeof *e->cues);
-        e->lower_in = xrealloc(e->lower_in, more * sizeof *e->lower_in);
-        memset(e->cues + e->cue_capacity, 0, (more - e->cue_capacity) * sizeof *e->cues);
-        memset(e->lower_in + e->cue_capacity, 0, (more - e->cue_capacity) * sizeof *e->lower_in);
-        e->cue_capacity = more;
-    }
-    e->article++;
-    for (int part = 0; part < 2; part++) {
-        const struct token_list *list = e->tokens[part];
-        for (size_t i = 0; i < list->n; i++)
-            if (!(list->v[i].flags & TOKEN_CAPITAL))
-                e->lower_in[list->v[i].form] = e->article;
-    }
-}
-
-bool is_cue(const struct enricher *e, const struct token *t, uint32_t kinds)
-{
-    uint32_t *cues = &e->cues[t->form];
-    if (!*cues) {
-        struct str form = form_of(e, t);
-        *cues = cue_kinds(e->cue_words, form) | CUES_KNOWN;
-        if (gazetteer_is_given_name(e->g, form) && !(*cues & (CUE_ORDINARY | CUE_COMMON | CUE_INSTITUTION | CUE_TITLE | CUE_PARTICLE | CUE_ORG_HEAD)))
-            *cues |= CUE_GIVEN_NAME;
-    }
-    return *cues & kinds;
-}
-
-bool is_lower_elsewhere(const struct enricher *e, const struct token *t)
-{
-    return e->lower_in[t->form] == e->article;
 }
 
 bool is_initial(const struct enricher *e, uint32_t part, const struct token *t)
@@ -180,4 +143,51 @@ struct word_key key_of(struct enricher *e, const struct token *t)
     if (known->key == KEY_UNKNOWN)
         *known = make_key(e, form_of(e, t), e->family);
     return *known;
+}
+
+/* ---- an article's words ---- */
+
+/* A name of the registry may begin with the form in lower case. */
+static bool may_begin_in_lower_case(struct enricher *e, struct str form)
+{
+    uint32_t key = make_key(e, form, ENDINGS_NONE).key;
+    return key >= KEY_FIRST && e->g->lower_root[key - KEY_FIRST];
+}
+
+static void learn_word(struct enricher *e, uint32_t number)
+{
+    struct str form = analyser_string(e->analyser, number);
+    uint32_t *cues = &e->facts[number].cues;
+    *cues = cue_kinds(e->cue_words, form) | FACTS_KNOWN;
+    if (gazetteer_is_given_name(e->g, form) && !(*cues & (CUE_ORDINARY | CUE_COMMON | CUE_INSTITUTION | CUE_TITLE | CUE_PARTICLE | CUE_ORG_HEAD)))
+        *cues |= CUE_GIVEN_NAME;
+    if (may_begin_in_lower_case(e, form))
+        *cues |= CUE_MAY_BEGIN;
+}
+
+void words_begin(struct enricher *e)
+{
+    size_t need = analyser_count(e->analyser);
+    if (need > e->fact_capacity) {
+        size_t more = need * 2;
+        e->facts = xrealloc(e->facts, more * sizeof *e->facts);
+        memset(e->facts + e->fact_capacity, 0, (more - e->fact_capacity) * sizeof *e->facts);
+        e->fact_capacity = more;
+    }
+    e->article++;
+    for (int part = 0; part < 2; part++) {
+        const struct token_list *list = e->tokens[part];
+        size_t n = 0;
+        for (uint32_t i = 0; i < list->n; i++) {
+            const struct token *t = &list->v[i];
+            struct word_facts *facts = &e->facts[t->form];
+            if (!facts->cues)
+                learn_word(e, t->form);
+            if (!(t->flags & TOKEN_CAPITAL))
+                facts->lower_in = e->article;
+            if (capital(t))
+                e->capitals[part][n++] = i;
+        }
+        e->capital_n[part] = n;
+    }
 }

@@ -41,6 +41,11 @@ struct word_key {
     uint32_t bare;                  /* bytes of the form without its ending; as many as it has: nothing was cut */
 };
 
+struct word_facts {
+    uint32_t cues;                  /* enum cue_kind, and FACTS_KNOWN once they are */
+    uint32_t lower_in;              /* the last article that had it in lower case */
+};
+
 struct enricher {
     const struct gazetteer *g;
     struct analyser *analyser;
@@ -48,9 +53,8 @@ struct enricher {
     struct cue_words *cue_words;
     struct word_key *keys[ENDINGS_FAMILIES];    /* by form number */
     size_t key_capacity[ENDINGS_FAMILIES];
-    uint32_t *cues;                 /* by form number: enum cue_kind, and CUES_KNOWN once they are */
-    uint32_t *lower_in;             /* by form number: the last article that had it in lower case */
-    size_t cue_capacity;
+    struct word_facts *facts;       /* by form number */
+    size_t fact_capacity;
     uint32_t article;               /* a number of the article in hand */
     struct strbuf scratch;
     /* of the article in hand */
@@ -63,6 +67,8 @@ struct enricher {
     size_t dateline;                /* tokens of the text */
     uint32_t *candidate_at[2], *mention_at[2];  /* by token: number + 1 */
     size_t at_capacity[2];
+    uint32_t *capitals[2];          /* tokens that may begin a name for their capital, or for their script has none; end at capital_n */
+    size_t capital_n[2];
     struct candidate *candidates;
     size_t candidate_n, candidate_capacity;
     struct present *present;
@@ -81,13 +87,16 @@ struct enricher {
 
 /* ---- words (enrich_words.c) ---- */
 
-/* To be called once an article is analysed, before is_cue(); notes which forms stand in lower case. */
+/* To be called once an article is analysed, before all others: what is known of its words, which of them have capitals, which stand in lower case. */
 void words_begin(struct enricher *e);
 struct str form_of(const struct enricher *e, const struct token *t);
 /* The words as they are written. */
 struct str written(const struct enricher *e, uint32_t part, size_t first, size_t last);
 /* Whether a word is a cue of one of these kinds (enum cue_kind). */
-bool is_cue(const struct enricher *e, const struct token *t, uint32_t kinds);
+static inline bool is_cue(const struct enricher *e, const struct token *t, uint32_t kinds)
+{
+    return (e->facts[t->form].cues & kinds) != 0;
+}
 /* The key under which a word may be in the registry. */
 struct word_key key_of(struct enricher *e, const struct token *t);
 /* Whether a word may begin a name: it has a capital, or its script has none. */
@@ -103,7 +112,10 @@ static inline bool capitalised(const struct token *t)
 /* J, or J.K */
 bool is_initial(const struct enricher *e, uint32_t part, const struct token *t);
 /* Whether the article has the word in lower case too. */
-bool is_lower_elsewhere(const struct enricher *e, const struct token *t);
+static inline bool is_lower_elsewhere(const struct enricher *e, const struct token *t)
+{
+    return e->facts[t->form].lower_in == e->article;
+}
 /* Whether the words around are all in capitals. */
 bool is_shouted(const struct enricher *e, uint32_t part, size_t i);
 

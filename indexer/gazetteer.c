@@ -143,6 +143,7 @@ bool gazetteer_open(struct str image, struct gazetteer **ret)
     g->offices = table(image, &h, IMAGE_OFFICES);
     g->ids = table(image, &h, IMAGE_IDS);
     g->root = section(image, &h, IMAGE_ROOT, sizeof *g->root, NULL);
+    g->lower_root = section(image, &h, IMAGE_LOWER_ROOT, 1, NULL);
     g->edges = section(image, &h, IMAGE_EDGES, sizeof *g->edges, &g->edge_slots);
     g->first = section(image, &h, IMAGE_FIRST, sizeof *g->first, NULL);
     g->entries = section(image, &h, IMAGE_ENTRIES, sizeof *g->entries, NULL);

@@ -52,6 +52,7 @@ struct gazetteer {
     const char *text;           /* the strings */
     struct string_table keys, forms, offices, ids;
     const uint32_t *root;       /* by key: the node that it leads to from the root, or GAZETTEER_NONE */
+    const uint8_t *lower_root;  /* by key: some name that begins with it needs no capital */
     const struct image_edge *edges;
     uint32_t edge_slots;
     const uint32_t *first;      /* by node: its first entry */

@@ -30,6 +30,8 @@ struct making {
     size_t given_capacity;
     uint32_t *key_of_form;          /* by form: number of its key + 1 */
     size_t key_of_form_capacity;
+    uint8_t *lower_root;            /* by key */
+    size_t lower_capacity;
     struct image_role *roles;
     size_t role_n, role_capacity;
 };
@@ -70,7 +72,11 @@ static uint32_t key_of(struct making *m, struct str form)
         strbuf_clear(&m->key);
         name_key_token(m->keyer, form, &m->key);
         m->given[number] = 0;
-        m->key_of_form[number] = strmap_intern(&m->keys, strbuf_view(&m->key), NULL);
+        uint32_t key = strmap_intern(&m->keys, strbuf_view(&m->key), &is_new);
+        GROW(m->lower_root, key, m->lower_capacity);
+        if (is_new)
+            m->lower_root[key] = 0;
+        m->key_of_form[number] = key;
     }
     return m->key_of_form[number];
 }
@@ -84,6 +90,8 @@ static void add_entry(struct making *m, uint32_t actor, int flags, size_t name_b
         return;
     for (size_t i = 0; i < n; i++)
         node = step(m, node, key_of(m, analyser_string(m->analyser, v[i].form)));
+    if (!(v[0].flags & TOKEN_CAPITAL))
+        m->lower_root[key_of(m, analyser_string(m->analyser, v[0].form))] = 1;
     struct image_str at = form.n ? put_string(m, form) : (struct image_str){ 0, 0 };
     for (uint32_t e = m->first[node]; e != GAZETTEER_NONE; e = m->entries[e].next)
         if (m->entries[e].actor == actor && m->entries[e].form.at == at.at && m->entries[e].form.n == at.n) {
@@ -196,6 +204,7 @@ static void put_edges(struct making *m, struct strbuf *out, size_t base)
         slots[at] = (struct image_edge){ pair[0], pair[1], i + 1 };
     }
     put_section(out, base, IMAGE_ROOT, root, m->keys.n * sizeof *root);
+    put_section(out, base, IMAGE_LOWER_ROOT, m->lower_root, m->keys.n);
     put_section(out, base, IMAGE_EDGES, slots, slot_count * sizeof *slots);
     free(slots);
     free(root);
@@ -247,7 +256,7 @@ static void put_image(struct making *m, size_t count, int64_t revision, struct s
 static void release(struct making *m)
 {
     struct strmap *maps[] = { &m->keys, &m->forms, &m->offices, &m->ids, &m->strings, &m->edges };
-    void *arrays[] = { m->string_spans, m->first, m->first_office, m->entries, m->office_entries, m->given, m->key_of_form, m->roles };
+    void *arrays[] = { m->string_spans, m->first, m->first_office, m->entries, m->office_entries, m->given, m->key_of_form, m->roles, m->lower_root };
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
         strmap_release(maps[i]);
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)

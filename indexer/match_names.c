@@ -177,6 +177,10 @@ void find_names(struct enricher *e, uint32_t part)
     const struct token_list *list = e->tokens[part];
     for (size_t i = 0; i < list->n;) {
         uint32_t node = 0;
+        if (!capital(&list->v[i]) && !is_cue(e, &list->v[i], CUE_MAY_BEGIN)) {
+            i++;
+            continue;
+        }
         size_t n = longest_name(e, part, i, &node);
         if (n == 0 || (n == 1 && within_other_name(e, part, i, node))) {
             i++;

@@ -136,9 +136,10 @@ static void find_teams(struct enricher *e, uint32_t part)
 {
     const struct token_list *list = e->tokens[part];
     struct str whole = e->whole[part];
-    for (size_t i = 0; i + 2 < list->n; i++) {
+    for (size_t c = 0; c < e->capital_n[part]; c++) {
+        size_t i = e->capitals[part][c];
         bool begins_line = list->v[i].start > 0 && whole.p[list->v[i].start - 1] == '\n';
-        size_t home = begins_line ? team_length(e, part, i) : 0, after = i + home + 1;
+        size_t home = begins_line && i + 2 < list->n ? team_length(e, part, i) : 0, after = i + home + 1;
         if (!home || after >= list->n)
             continue;
         size_t away = gap_before(e, part, after) == GAP_SPACE ? team_length(e, part, after) : 0;
@@ -158,7 +159,10 @@ void find_orgs(struct enricher *e, uint32_t part)
         return;
     if (part == PART_TEXT)
         find_teams(e, part);
-    for (size_t i = 0; i < list->n; i++) {
+    for (size_t c = 0, from = 0; c < e->capital_n[part]; c++) {
+        size_t i = e->capitals[part][c];
+        if (i < from)
+            continue;
         bool airline = i + 1 < list->n && list->v[i].flags & TOKEN_CAPITAL && is_country_before(e, part, i + 1, i + 3) && str_is(form_of(e, &list->v[i]), "air") &&
                        gap_before(e, part, i + 1) == GAP_SPACE && !is_taken(e, part, i) && e->candidates[e->candidate_at[part][i + 1] - 1].last == i + 1;
         if (airline)
@@ -171,7 +175,7 @@ void find_orgs(struct enricher *e, uint32_t part)
         if (first == last || longer_head || is_known(e, part, first, last))
             continue;
         add_org(e, part, first, i, last);
-        i = last;
+        from = last + 1;
     }
 }
 
@@ -221,10 +225,13 @@ static bool is_unknown_org(const struct enricher *e, uint32_t part, size_t i)
 void find_acronyms(struct enricher *e, uint32_t part)
 {
     const struct token_list *list = e->tokens[part];
-    for (size_t i = 1; i < list->n; i++)
-        if (is_acronym(e, part, i) && gap_before(e, part, i) == GAP_OPEN)
+    for (size_t c = 0; c < e->capital_n[part]; c++) {
+        size_t i = e->capitals[part][c];
+        if (i > 0 && is_acronym(e, part, i) && gap_before(e, part, i) == GAP_OPEN)
             learn(e, part, i);
-    for (size_t i = 0; i < list->n; i++) {
+    }
+    for (size_t c = 0; c < e->capital_n[part]; c++) {
+        size_t i = e->capitals[part][c];
         if (!is_acronym(e, part, i) || e->mention_at[part][i])
             continue;
         uint32_t present = known_surname(e, form_of(e, &list->v[i]));

@@ -215,7 +215,10 @@ static void add_person(struct enricher *e, uint32_t part, size_t i, size_t n, in
 static void find_in(struct enricher *e, uint32_t part, bool again)
 {
     const struct token_list *list = e->tokens[part];
-    for (size_t i = 0; i < list->n; i++) {
+    for (size_t c = 0, from = 0; c < e->capital_n[part]; c++) {
+        size_t i = e->capitals[part][c];
+        if (i < from)
+            continue;
         size_t n = list->v[i].flags & TOKEN_CAPITAL && !is_taken(e, part, i) ? name_length(e, part, i) : 0;
         if (n < 2)
             continue;
@@ -226,7 +229,7 @@ static void find_in(struct enricher *e, uint32_t part, bool again)
         if (again ? !is_local(e, ACTOR_PERSON, part, i, n) : worth < (part == PART_TITLE ? PERSON_LEAST_IN_TITLE : PERSON_LEAST))
             continue;
         add_person(e, part, i, n, again ? 65 : worth > 4 ? 85 : 45 + 10 * worth);
-        i += n - 1;
+        from = i + n;
     }
 }
 

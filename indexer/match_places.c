@@ -70,13 +70,18 @@ static int stands_in_place(const struct enricher *e, uint32_t part, size_t i, si
 void find_places(struct enricher *e, uint32_t part)
 {
     const struct token_list *list = e->tokens[part];
-    for (size_t i = 0; part == PART_TEXT && i < list->n; i++) {
+    if (part == PART_TITLE)
+        return;
+    for (size_t c = 0, from = 0; c < e->capital_n[part]; c++) {
+        size_t i = e->capitals[part][c];
+        if (i < from)
+            continue;
         size_t n = list->v[i].flags & TOKEN_CAPITAL && !e->mention_at[part][i] ? place_length(e, part, i) : 0;
         if (!n)
             continue;
         int confidence = is_dateline(e, part, i, n) ? 75 : stands_in_place(e, part, i, n);
         if (confidence)
             add_mention(e, part, i, i + n - 1, present_local(e, ACTOR_PLACE, part, i, n), MENTION_CUE, confidence);
-        i += n - 1;
+        from = i + n;
     }
 }

@@ -21,7 +21,8 @@ static bool is_ordinary_here(const struct enricher *e, uint32_t part, size_t i)
 void find_surnames(struct enricher *e, uint32_t part)
 {
     const struct token_list *list = e->tokens[part];
-    for (size_t i = 0; i < list->n; i++) {
+    for (size_t c = 0; c < e->capital_n[part]; c++) {
+        size_t i = e->capitals[part][c];
         const struct token *t = &list->v[i];
         if (!(t->flags & (TOKEN_CAPITAL | TOKEN_UNCASED)) || e->mention_at[part][i] || t->flags & TOKEN_NUMBER)
             continue;
@@ -99,8 +100,9 @@ static bool may_be_surname(const struct enricher *e, uint32_t part, size_t i)
 void find_titled(struct enricher *e, uint32_t part)
 {
     const struct token_list *list = e->tokens[part];
-    for (size_t i = 1; i < list->n && !e->shouted[part]; i++) {
-        if (!is_cue(e, &list->v[i - 1], CUE_SHORT_TITLE) || !may_be_surname(e, part, i))
+    for (size_t c = 0; c < e->capital_n[part] && !e->shouted[part]; c++) {
+        size_t i = e->capitals[part][c];
+        if (i == 0 || !is_cue(e, &list->v[i - 1], CUE_SHORT_TITLE) || !may_be_surname(e, part, i))
             continue;
         enum gap gap = gap_before(e, part, i);
         if ((gap != GAP_SPACE && gap != GAP_DOT) || !(list->v[i - 1].flags & TOKEN_CAPITAL))
@@ -167,7 +169,8 @@ static bool is_bare_surname(const struct enricher *e, uint32_t part, size_t i)
 void find_bare_surnames(struct enricher *e, uint32_t part)
 {
     const struct token_list *list = e->tokens[part];
-    for (size_t i = 0; i < list->n && !e->shouted[part]; i++) {
+    for (size_t c = 0; c < e->capital_n[part] && !e->shouted[part]; c++) {
+        size_t i = e->capitals[part][c];
         if (!(list->v[i].flags & TOKEN_CAPITAL) || e->mention_at[part][i] || !is_bare_surname(e, part, i))
             continue;
         struct str key = surname_key(e, form_of(e, &list->v[i]));
