@@ -53,12 +53,24 @@ static struct str owner_of(const struct enricher *e, uint32_t part, size_t i, si
     return owner_at(e, part, k);
 }
 
+/* Whether it can be anybody's: what has an office is mentioned before it, or behind an "of". */
+static bool has_owner_near(const struct enricher *e, uint32_t part, size_t i)
+{
+    const struct token_list *list = e->tokens[part];
+    if (i > 0 && e->mention_at[part][i - 1])
+        return true;
+    for (size_t k = i + 1; k + 1 < list->n && k <= i + OFFICE_WORDS_MAX; k++)
+        if (list->v[k].end - list->v[k].start == 2 && (e->mention_at[part][k + 1] || (k + 2 < list->n && e->mention_at[part][k + 2])))
+            return true;
+    return false;
+}
+
 /* "the Armenian prime minister", "Armenia's prime minister", "the prime minister of Armenia": who it was that day. */
 void find_offices(struct enricher *e, uint32_t part)
 {
     const struct token_list *list = e->tokens[part];
     for (size_t i = 0; i < list->n; i++) {
-        if (!is_cue(e, &list->v[i], CUE_OFFICE) || e->mention_at[part][i])
+        if (!is_cue(e, &list->v[i], CUE_OFFICE) || e->mention_at[part][i] || !has_owner_near(e, part, i))
             continue;
         struct str words[OFFICE_WORDS_MAX];
         size_t n = 0, length = 0;

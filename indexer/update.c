@@ -19,7 +19,6 @@ struct updating {
     struct archive *in;             /* the reading thread's connection, which writes */
     struct archive *out;            /* the indexing thread's, which reads */
     struct live_index live;
-    struct gazetteer *gazetteer;
     struct progress progress;
     pthread_mutex_t mutex;
     pthread_cond_t arrived;
@@ -95,10 +94,12 @@ static int thread_count(const struct config *config)
 static bool index_all(struct updating *w, struct error *err)
 {
     struct catch_up c = {
-        .archive = w->out, .writer = w->live.writer, .gazetteer = w->gazetteer, .config = w->u->config, .report = w->report,
+        .archive = w->out, .writer = w->live.writer, .config = w->u->config, .report = w->report,
         .progress = &w->progress, .threads = thread_count(w->u->config), .wait_for_more = wait_for_more, .committed = announce_first, .ctx = w,
     };
-    return catch_up_run(&c, err);
+    bool ok = catch_up_run(&c, err);
+    gazetteer_free(c.gazetteer);
+    return ok;
 }
 
 static bool finish(struct updating *w, struct error *err)
@@ -138,7 +139,7 @@ static bool open_stores(struct updating *w, struct error *err)
     struct impact_weights weights = article_weights(u->config);
     bool changed;
     return archive_open(u->data_dir, true, true, &w->in, err) && registry_sync(w->in, u->config, &changed, err) && gazetteer_refresh(w->in, err) &&
-           archive_open(u->data_dir, false, false, &w->out, err) && gazetteer_load(w->out, &w->gazetteer, err) &&
+           archive_open(u->data_dir, false, false, &w->out, err) &&
            (u->rebuild ? live_index_new(u->data_dir, &weights, &w->live, err) : live_index_open(u->data_dir, &weights, &w->live, err));
 }
 
@@ -170,7 +171,6 @@ bool update_run(const struct update *u, struct report *report, struct error *err
     if (run)
         log_run(&w, run, ok, err);
     live_index_close(&w.live);
-    gazetteer_free(w.gazetteer);
     archive_close(w.out);
     archive_close(w.in);
     pthread_cond_destroy(&w.arrived);
