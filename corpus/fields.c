@@ -162,7 +162,7 @@ static bool fill(struct filling *w, enum known_field field, const struct field *
         a->title = text_one_line(text, w->arena);
         return a->title.n > 0;
     default:
-        a->text = html_is_markup(text) ? html_plain(text, w->arena) : plain_lines(text, w->arena);
+        a->text = w->options->verbatim ? text : html_is_markup(text) ? html_plain(text, w->arena) : plain_lines(text, w->arena);
         return !text_is_blank(a->text);
     }
 }

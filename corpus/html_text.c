@@ -290,3 +290,40 @@ bool html_has_reference(struct str text)
             return true;
     return false;
 }
+
+static size_t tag_behind(struct str html, size_t at)
+{
+    enum { TAG_MAX = 4000 };
+    char next = at + 1 < html.n ? html.p[at + 1] : ' ';
+    if (next != '/' && next != '!' && !((next | 32) >= 'a' && (next | 32) <= 'z'))
+        return at;
+    for (size_t i = at + 1; i < html.n && i - at < TAG_MAX && html.p[i] != '<'; i++)
+        if (html.p[i] == '>')
+            return i + 1;
+    return at;
+}
+
+static bool ends_block(struct str tag)
+{
+    static const char *const ends[] = { "</p", "<p", "<br", "</div", "</h", "</li", "</tr", "</blockquote" };
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (str_starts(tag, str_of(ends[i])))
+            return true;
+    return false;
+}
+
+void html_blank_tags(struct str html, char *to)
+{
+    for (size_t i = 0; i < html.n;) {
+        size_t end = html.p[i] == '<' ? tag_behind(html, i) : i;
+        if (end == i) {
+            to[i] = html.p[i];
+            i++;
+            continue;
+        }
+        memset(to + i, ' ', end - i);
+        if (end - i > 2 && ends_block(str_slice(html, i, end)))
+            memset(to + i, '\n', 2);
+        i = end;
+    }
+}

@@ -21,4 +21,7 @@ bool html_has_reference(struct str text);
 /* Appends the text of `html`. */
 void html_to_text(struct strbuf *out, struct str html);
 
+/* A copy in `to` (html.n bytes) in which tags are blanks, and line breaks where they end a block: every byte of text stays where it is. */
+void html_blank_tags(struct str html, char *to);
+
 #endif

@@ -33,6 +33,7 @@ struct reader_options {
     size_t map_count;
     struct str source;  /* for articles that name none */
     struct str lang;    /* the same */
+    bool verbatim;      /* texts of fields keep markup and line ends, for byte offsets into them */
 };
 
 enum reader_result { READER_ARTICLE, READER_SKIPPED, READER_END, READER_FAILED };

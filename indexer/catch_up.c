@@ -8,8 +8,8 @@
 enum {
     SLOTS = 64,                         /* articles under way */
     SLOT_BYTES_MAX = 64 * 1024 * 1024,  /* of their texts, unless it is one alone */
-    COMMIT_BYTES = 96 * 1024 * 1024,    /* of forms and terms in a transaction: FTS5 keeps them in memory until then */
-    COMMIT_ARTICLES = 50000,
+    COMMIT_BYTES = 112 * 1024 * 1024,   /* of postings in a transaction: they wait in memory until then */
+    COMMIT_ARTICLES = 100000,
 };
 
 enum slot_state { SLOT_FREE, SLOT_WAITING, SLOT_WORKING, SLOT_DONE };
@@ -77,7 +77,7 @@ static bool write_oldest(struct pool *p, struct error *err)
     bool ok = index_writer_add(p->c->writer, &s->document, err);
     if (!ok)
         error_wrap(err, "cannot index article %lld", (long long)s->article.revision);
-    p->open_bytes += s->document.text_bytes;
+    p->open_bytes += s->document.posting_bytes;
     p->open_articles++;
     p->bytes -= s->article.text.n;
     arena_reset(&s->arena);

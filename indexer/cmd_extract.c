@@ -1,10 +1,12 @@
 #include "config/commands.h"
 #include "config/output.h"
+#include "corpus/html_text.h"
 #include "corpus/reader.h"
 #include "engine/base/json_out.h"
 #include "engine/text/language.h"
 #include "indexer/builtin_names.h"
 #include "indexer/gazetteer.h"
+#include "indexer/quotes.h"
 
 static const struct option_spec options[] = {
     { "format", 0, OPTION_CHOICE, "FORMAT", "how it is printed: one object an article, a line each", .choices = "json|jsonl" },
@@ -58,7 +60,44 @@ static void put_mentions(const struct enriched *e, size_t actor, struct str text
     json_end(j, ']');
 }
 
-static void put_article(struct extracting *x, const struct article *a, const char *lang, const struct enriched *e)
+static void put_quotes(const struct quotes *quotes, const struct enriched *e, struct str text, struct json_out *j)
+{
+    json_key(j, "quotes");
+    json_begin(j, '[');
+    for (size_t i = 0; i < quotes->n; i++) {
+        const struct quote *q = &quotes->v[i];
+        json_begin(j, '{');
+        json_key_int(j, "start", q->start);
+        json_key_int(j, "end", q->end);
+        json_key_str(j, "text", str_slice(text, q->start, q->end));
+        json_key(j, "speaker");
+        if (q->speaker == SPEAKER_NONE) {
+            json_null(j);
+        } else {
+            json_begin(j, '{');
+            json_key(j, "id");
+            if (q->actor != QUOTE_NO_ACTOR)
+                json_str(j, e->actors[q->actor].id);
+            else
+                json_null(j);
+            json_key_str(j, "name", q->name);
+            json_key_int(j, "start", q->speaker_start);
+            json_key_int(j, "end", q->speaker_end);
+            json_end(j, '}');
+        }
+        json_key(j, "cue");
+        if (q->cue.n)
+            json_str(j, q->cue);
+        else
+            json_null(j);
+        json_key(j, "confidence");
+        json_real(j, q->confidence / 100.0, 2);
+        json_end(j, '}');
+    }
+    json_end(j, ']');
+}
+
+static void put_article(struct extracting *x, const struct article *a, const char *lang, const struct enriched *e, const struct quotes *quotes)
 {
     struct json_out j;
     char date[CIVIL_DATE_BYTES];
@@ -89,9 +128,7 @@ static void put_article(struct extracting *x, const struct article *a, const cha
         json_end(&j, '}');
     }
     json_end(&j, ']');
-    json_key(&j, "quotes");
-    json_begin(&j, '[');
-    json_end(&j, ']');
+    put_quotes(quotes, e, a->text, &j);
     json_end(&j, '}');
     strbuf_byte(&x->out, '\n');
 }
@@ -108,11 +145,18 @@ static void extract(struct extracting *x, const struct article *a)
     language_code(a->lang, lang);
     if (!lang[0])
         language_detect(a->text.n ? a->text : a->title, lang);
+    struct str text = a->text;
+    if (html_is_markup(text)) {
+        char *plain = arena_alloc(&x->arena, text.n + 1);
+        html_blank_tags(text, plain);
+        text.p = plain;
+    }
     analyser_run(x->analyser, a->title, lang, &x->title);
-    analyser_run(x->analyser, a->text, lang, &x->text);
-    struct enrich_input in = { a->title, a->text, &x->title, &x->text, lang, a->date };
+    analyser_run(x->analyser, text, lang, &x->text);
+    struct enrich_input in = { a->title, text, &x->title, &x->text, lang, a->date };
     enrich(x->enricher, &in, &x->arena, &enriched);
-    put_article(x, a, lang, &enriched);
+    struct quotes quotes = quotes_find(&in, &enriched, x->analyser, &x->arena);
+    put_article(x, a, lang, &enriched, &quotes);
     x->articles++;
 }
 
@@ -122,7 +166,7 @@ static bool read_all(struct extracting *x, const char *path, struct error *err)
     enum { WRITE_BYTES = 1 << 20 };
     struct reader_options how = {
         .format = reader_format_of(str_of(option_text(x->in, "input-format", "auto"))),
-        .source = str_of(option_text(x->in, "source", "")), .lang = str_of(option_text(x->in, "lang", "")),
+        .source = str_of(option_text(x->in, "source", "")), .lang = str_of(option_text(x->in, "lang", "")), .verbatim = true,
     };
     struct reader *reader;
     bool ok = true;

@@ -108,7 +108,8 @@ static bool finish(struct updating *w, struct error *err)
     int64_t whole = index_writer_cursor(w->live.writer);
     if (interrupt_pending())
         return error_set(err, ERROR_INTERRUPTED, "interrupted: what was done is kept, the next run goes on");
-    if (indexed >= BULK_ARTICLES && indexed >= (uint64_t)whole / BULK_PART && !index_writer_optimize(w->live.writer, err))
+    bool bulk = indexed >= BULK_ARTICLES && indexed >= (uint64_t)whole / BULK_PART;
+    if (indexed && !(bulk ? index_writer_optimize(w->live.writer, err) : index_writer_merge(w->live.writer, err)))
         return false;
     return live_index_announce(&w->live, err);
 }

@@ -8,12 +8,19 @@ static uint64_t mix(uint64_t a, uint64_t b)
     return (uint64_t)r ^ (uint64_t)(r >> 64);
 }
 
+static uint64_t load32(const unsigned char *p)
+{
+    return p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24;
+}
+
+/* n bytes, at most 8, the first the lowest. Loads that overlap give the same bytes to the same places, without a loop. */
 static uint64_t load(const unsigned char *p, size_t n)
 {
-    uint64_t x = 0;
-    for (size_t i = 0; i < n; i++)
-        x |= (uint64_t)p[i] << (8 * i);
-    return x;
+    if (n == 8)
+        return load32(p) | load32(p + 4) << 32;
+    if (n >= 4)
+        return load32(p) | load32(p + n - 4) << (8 * (n - 4));
+    return n ? p[0] | (uint64_t)p[n / 2] << (8 * (n / 2)) | (uint64_t)p[n - 1] << (8 * (n - 1)) : 0;
 }
 
 /* Odd constants with evenly spread bits: the fractions of the golden ratio and of the square roots of 2 and 3. */

@@ -49,9 +49,13 @@ static void grow(struct strmap *m)
 
 uint32_t strmap_intern(struct strmap *m, struct str key, bool *ret_new)
 {
+    return strmap_intern_hashed(m, key, hash_bytes(key.p, key.n), ret_new);
+}
+
+uint32_t strmap_intern_hashed(struct strmap *m, struct str key, uint64_t hash, bool *ret_new)
+{
     if (m->n * 2 >= m->slot_count)
         grow(m);
-    uint64_t hash = hash_bytes(key.p, key.n);
     size_t i = slot_of(m, key, hash);
     bool is_new = !m->slots[i];
     if (is_new) {

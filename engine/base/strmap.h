@@ -32,6 +32,22 @@ void strmap_clear(struct strmap *m);
 
 /* The number of `key`, which is added where it is new (*ret_new, may be NULL). */
 uint32_t strmap_intern(struct strmap *m, struct str key, bool *ret_new);
+/* The same where the caller knows hash_bytes() of the key. */
+uint32_t strmap_intern_hashed(struct strmap *m, struct str key, uint64_t hash, bool *ret_new);
+/* Fetches towards the processor what strmap_intern_hashed will look at: first, some keys ahead, the slot; later the entry. */
+static inline void strmap_expect(const struct strmap *m, uint64_t hash)
+{
+    if (m->slot_count)
+        __builtin_prefetch(&m->slots[hash & (m->slot_count - 1)]);
+}
+
+static inline uint32_t strmap_expect_entry(const struct strmap *m, uint64_t hash)
+{
+    uint32_t slot = m->slot_count ? m->slots[hash & (m->slot_count - 1)] : 0;
+    if (slot)
+        __builtin_prefetch(&m->entries[slot - 1]);
+    return slot;    /* 0, or most likely the key's number + 1 */
+}
 /* The number of `key`, or STRMAP_NONE. */
 uint32_t strmap_find(const struct strmap *m, struct str key);
 

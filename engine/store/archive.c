@@ -45,7 +45,7 @@ bool archive_open(const char *dir, bool write, bool create, struct archive **ret
     if (create && !data_dir_make(dir, err))
         return false;
     struct archive *a = xcalloc(1, sizeof *a);
-    if (!db_open(path, create ? DB_CREATE : write ? DB_WRITE : DB_READ, schema, ARCHIVE_SCHEMA, &a->db, err)) {
+    if (!db_open(path, create ? DB_CREATE_WIDE : write ? DB_WRITE : DB_READ, schema, ARCHIVE_SCHEMA, &a->db, err)) {
         free(a);
         return false;
     }
@@ -87,7 +87,7 @@ bool archive_begin_read(struct archive *a, struct error *err)
 
 bool archive_commit(struct archive *a, struct error *err)
 {
-    return archive_texts_train(a->texts, err) && db_commit(&a->db, err);
+    return db_commit(&a->db, err);
 }
 
 void archive_rollback(struct archive *a)
@@ -233,7 +233,7 @@ static bool insert_text(struct archive *a, int64_t revision, struct str text, st
 {
     sqlite3_stmt *s;
     archive_texts_sample(a->texts, text);
-    if (!archive_texts_pack(a->texts, text, &a->frame, err) || !(s = db_statement(&a->db, "INSERT INTO text(revision, frame) VALUES(?1, ?2)", err)))
+    if (!archive_texts_train(a->texts, err) || !archive_texts_pack(a->texts, text, &a->frame, err) || !(s = db_statement(&a->db, "INSERT INTO text(revision, frame) VALUES(?1, ?2)", err)))
         return false;
     sqlite3_bind_int64(s, 1, revision);
     db_bind_blob(s, 2, strbuf_view(&a->frame));

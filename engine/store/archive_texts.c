@@ -9,10 +9,10 @@
 
 enum {
     LEVEL = 3,
-    DICTIONARY_BYTES = 110 * 1024,
+    DICTIONARY_BYTES = 256 * 1024,
     SAMPLES_MIN = 2000,             /* texts, or SAMPLE_BYTES_MIN, before a dictionary is worth it */
-    SAMPLE_BYTES_MIN = 8 * 1024 * 1024,
-    SAMPLE_BYTES_MAX = 12 * 1024 * 1024,
+    SAMPLE_BYTES_MIN = 12 * 1024 * 1024,
+    SAMPLE_BYTES_MAX = 16 * 1024 * 1024,
     SAMPLE_TEXT_MAX = 64 * 1024,    /* of one text */
 };
 

@@ -21,7 +21,7 @@ bool archive_texts_pack(struct archive_texts *t, struct str text, struct strbuf 
 bool archive_texts_unpack(struct archive_texts *t, struct str frame, size_t bytes, struct strbuf *out, struct error *err);
 /* Remembers the text as a sample where no dictionary is there yet. */
 void archive_texts_sample(struct archive_texts *t, struct str text);
-/* Trains and stores a dictionary once there are samples enough; before a commit. */
+/* Trains and stores a dictionary once there are samples enough; within a transaction. */
 bool archive_texts_train(struct archive_texts *t, struct error *err);
 /* After a rollback: what is stored is looked up again. */
 void archive_texts_forget(struct archive_texts *t);

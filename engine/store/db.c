@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUSY_MS = 5000, PAGE_BYTES = 8192, READER_KIB = 8000, WRITER_KIB = 64000 };
+enum { BUSY_MS = 5000, PAGE_BYTES = 8192, WIDE_PAGE_BYTES = 32768, READER_KIB = 8000, WRITER_KIB = 64000 };
 
 static const char *base_name(const char *path)
 {
@@ -139,7 +139,7 @@ static int open_sqlite(const char *path, enum db_mode mode, sqlite3 **ret)
 {
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     if (mode != DB_READ)
-        return sqlite3_open_v2(path, ret, flags | SQLITE_OPEN_READWRITE | (mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0), NULL);
+        return sqlite3_open_v2(path, ret, flags | SQLITE_OPEN_READWRITE | (mode != DB_WRITE ? SQLITE_OPEN_CREATE : 0), NULL);
     CLEANUP_FREE char *wal = xasprintf("%s-wal", path);
     CLEANUP_FREE char *folder = xstrdup(path);
     char *slash = strrchr(folder, '/');
@@ -198,8 +198,9 @@ static bool prepare(struct db *db, enum db_mode mode, const char *schema_sql, in
     bool empty = false;
     sqlite3_busy_timeout(db->sqlite, BUSY_MS);
     sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    if (mode == DB_CREATE) {
-        snprintf(pragmas, sizeof pragmas, "PRAGMA page_size = %d;", PAGE_BYTES);
+    if (mode == DB_CREATE || mode == DB_CREATE_WIDE) {
+        snprintf(pragmas, sizeof pragmas, "PRAGMA page_size = %d; PRAGMA auto_vacuum = INCREMENTAL;",
+                 mode == DB_CREATE ? PAGE_BYTES : WIDE_PAGE_BYTES);
         if (!is_empty(db, &empty, err) || (empty && !db_exec(db, pragmas, err)))
             return false;
     }

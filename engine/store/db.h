@@ -16,7 +16,11 @@
 
 enum { DB_APPLICATION_ID = 0x63617563 };
 
-enum db_mode { DB_READ, DB_WRITE, DB_CREATE };
+enum db_mode {
+    DB_READ, DB_WRITE,
+    DB_CREATE,
+    DB_CREATE_WIDE,     /* a new file has pages of 32 KiB, of which rows of a few KiB waste less */
+};
 
 struct db {
     sqlite3 *sqlite;

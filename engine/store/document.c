@@ -1,5 +1,6 @@
 #include "engine/store/document.h"
 
+#include "engine/base/hash.h"
 #include "engine/base/memory.h"
 
 #include <stdlib.h>
@@ -18,22 +19,18 @@ const char *entity_kind_name(int kind)
 void document_init(struct document *d)
 {
     memset(d, 0, sizeof *d);
-    strbuf_init(&d->title);
-    strbuf_init(&d->lead);
-    strbuf_init(&d->body);
-    for (int i = 0; i < TERM_LEVELS; i++)
-        strbuf_init(&d->levels[i]);
+    document_terms_init(&d->forms);
+    document_terms_init(&d->terms);
+    strbuf_init(&d->positions);
     strbuf_init(&d->lexicon);
     strbuf_init(&d->mentions);
 }
 
 void document_release(struct document *d)
 {
-    strbuf_release(&d->title);
-    strbuf_release(&d->lead);
-    strbuf_release(&d->body);
-    for (int i = 0; i < TERM_LEVELS; i++)
-        strbuf_release(&d->levels[i]);
+    document_terms_release(&d->forms);
+    document_terms_release(&d->terms);
+    strbuf_release(&d->positions);
     strbuf_release(&d->lexicon);
     strbuf_release(&d->mentions);
     free(d->entities);
@@ -43,11 +40,9 @@ void document_release(struct document *d)
 
 static void clear(struct document *d)
 {
-    strbuf_clear(&d->title);
-    strbuf_clear(&d->lead);
-    strbuf_clear(&d->body);
-    for (int i = 0; i < TERM_LEVELS; i++)
-        strbuf_clear(&d->levels[i]);
+    document_terms_clear(&d->forms);
+    document_terms_clear(&d->terms);
+    strbuf_clear(&d->positions);
     strbuf_clear(&d->lexicon);
     strbuf_clear(&d->mentions);
     d->entity_count = 0;
@@ -83,23 +78,14 @@ size_t document_lead(const struct token_list *text)
     return text->n <= LEAD_WORDS_MAX ? text->n : sentence;
 }
 
-/* ---- counting an article's terms ---- */
-
-struct term_count {
-    uint32_t term;
-    uint16_t tf[3];     /* title, lead, body */
-};
+/* ---- an article's words ---- */
 
 struct preparer {
     struct analyser *analyser;
     struct impact_weights weights;
-    uint32_t *slot_of;              /* by term number: index into counts + 1, valid where stamp_of says this article */
-    uint32_t *stamp_of;
+    struct word_counter *words;
     uint8_t *known_form;            /* by exact form's number: the lexicon has it already */
-    size_t numbers;                 /* room of those three */
-    uint32_t stamp;
-    struct term_count *counts;
-    size_t count_n, count_capacity;
+    size_t known_count;
     struct strbuf folded, term;     /* scratch */
 };
 
@@ -108,6 +94,7 @@ struct preparer *preparer_new(struct analyser *analyser, const struct impact_wei
     struct preparer *p = xcalloc(1, sizeof *p);
     p->analyser = analyser;
     p->weights = *weights;
+    p->words = word_counter_new(analyser);
     strbuf_init(&p->folded);
     strbuf_init(&p->term);
     return p;
@@ -117,10 +104,8 @@ void preparer_free(struct preparer *p)
 {
     if (!p)
         return;
-    free(p->slot_of);
-    free(p->stamp_of);
+    word_counter_free(p->words);
     free(p->known_form);
-    free(p->counts);
     strbuf_release(&p->folded);
     strbuf_release(&p->term);
     free(p);
@@ -128,89 +113,73 @@ void preparer_free(struct preparer *p)
 
 void preparer_forget(struct preparer *p)
 {
-    if (p->numbers) {
-        memset(p->known_form, 0, p->numbers);
-        memset(p->stamp_of, 0, p->numbers * sizeof *p->stamp_of);
-    }
-    p->stamp = 0;
+    if (p->known_count)
+        memset(p->known_form, 0, p->known_count);
 }
 
-static void make_room(struct preparer *p)
+static void put_lexicon(struct preparer *p, const struct token_list *list, struct strbuf *lexicon)
 {
     size_t need = analyser_count(p->analyser);
-    if (need <= p->numbers)
-        return;
-    size_t room = need * 2;
-    p->slot_of = xrealloc(p->slot_of, room * sizeof *p->slot_of);
-    p->stamp_of = xrealloc(p->stamp_of, room * sizeof *p->stamp_of);
-    p->known_form = xrealloc(p->known_form, room);
-    memset(p->stamp_of + p->numbers, 0, (room - p->numbers) * sizeof *p->stamp_of);
-    memset(p->known_form + p->numbers, 0, room - p->numbers);
-    p->numbers = room;
-}
-
-static void put_word(struct strbuf *stream, struct str s)
-{
-    char *to = strbuf_reserve(stream, s.n + 1);
-    memcpy(to, s.p, s.n);
-    to[s.n] = ' ';
-    stream->n += s.n + 1;
-}
-
-static void count_tokens(struct preparer *p, const struct token *tokens, size_t n, int part, struct strbuf *stream, struct strbuf *lexicon)
-{
-    for (size_t i = 0; i < n; i++) {
-        uint32_t term = tokens[i].term, exact = tokens[i].exact;
-        if (p->stamp_of[term] != p->stamp) {
-            p->stamp_of[term] = p->stamp;
-            GROW(p->counts, p->count_n, p->count_capacity);
-            p->counts[p->count_n] = (struct term_count){ .term = term };
-            p->slot_of[term] = (uint32_t)p->count_n++;
-        }
-        uint16_t *tf = &p->counts[p->slot_of[term]].tf[part];
-        *tf += *tf < UINT16_MAX;
-        struct str s = analyser_string(p->analyser, exact);
-        put_word(stream, s);
-        if (exact != tokens[i].form) {
-            strbuf_byte(stream, ANALYSER_MARK);
-            put_word(stream, analyser_string(p->analyser, tokens[i].form));
-        }
-        if (!p->known_form[exact] && !(tokens[i].flags & (TOKEN_BIGRAM | TOKEN_NUMBER))) {
-            p->known_form[exact] = 1;
-            strbuf_str(lexicon, analyser_string(p->analyser, term));
-            strbuf_byte(lexicon, '\0');
-            strbuf_str(lexicon, s);
-            strbuf_byte(lexicon, '\0');
-        }
+    if (need > p->known_count) {
+        p->known_form = xrealloc(p->known_form, need * 2);
+        memset(p->known_form + p->known_count, 0, need * 2 - p->known_count);
+        p->known_count = need * 2;
     }
-    if (stream->capacity)
-        stream->p[stream->n] = '\0';
+    for (size_t i = 0; i < list->n; i++) {
+        const struct token *t = &list->v[i];
+        if (p->known_form[t->exact] || t->flags & (TOKEN_BIGRAM | TOKEN_NUMBER))
+            continue;
+        p->known_form[t->exact] = 1;
+        strbuf_str(lexicon, analyser_string(p->analyser, t->term));
+        strbuf_byte(lexicon, '\0');
+        strbuf_str(lexicon, analyser_string(p->analyser, t->exact));
+        strbuf_byte(lexicon, '\0');
+    }
 }
 
-static void put_words(struct preparer *p, double words, struct document *d)
+static void put_words(struct preparer *p, const struct document_input *in, struct document *d)
 {
     const struct impact_weights *w = &p->weights;
-    for (size_t i = 0; i < p->count_n; i++) {
-        const struct term_count *c = &p->counts[i];
-        int level = impact_level(w->title * c->tf[0] + w->lead * c->tf[1] + w->body * c->tf[2], words, w);
-        put_word(&d->levels[level], analyser_string(p->analyser, c->term));
+    size_t lead = document_lead(in->text), n;
+    const struct token *text = in->text->v;
+    enum { BODY, LEAD, TITLE };
+    d->tokens[BODY] = in->text->n - lead;
+    d->tokens[LEAD] = lead;
+    d->tokens[TITLE] = in->title->n;
+    word_counter_add(p->words, text + lead, in->text->n - lead, BODY);
+    word_counter_add(p->words, text, lead, LEAD);
+    word_counter_add(p->words, in->title->v, in->title->n, TITLE);
+    const struct word_count *counts = word_counter_terms(p->words, &n);
+    double words = (double)(in->title->n + in->text->n);
+    for (size_t i = 0; i < n; i++) {
+        double tf = w->title * counts[i].tf[TITLE] + w->lead * counts[i].tf[LEAD] + w->body * counts[i].tf[BODY];
+        uint32_t term = counts[i].term;
+        document_terms_add(&d->terms, analyser_string(p->analyser, term), analyser_hash(p->analyser, term), (uint32_t)impact_level(tf, words, w));
     }
+    word_counter_finish(p->words, &d->forms, &d->positions);
+    put_lexicon(p, in->title, &d->lexicon);
+    put_lexicon(p, in->text, &d->lexicon);
 }
 
 /* ---- facets ---- */
 
-static void put_facet(struct document *d, enum term_kind kind, struct str value, int level)
+static void put_term(struct document *d, struct str term, int level)
+{
+    document_terms_add(&d->terms, term, hash_bytes(term.p, term.n), (uint32_t)level);
+}
+
+static void put_facet(struct preparer *p, struct document *d, enum term_kind kind, struct str value, int level)
 {
     if (!value.n)
         return;
-    term_facet(&d->levels[level], kind, value);
-    strbuf_byte(&d->levels[level], ' ');
+    strbuf_clear(&p->term);
+    term_facet(&p->term, kind, value);
+    put_term(d, strbuf_view(&p->term), level);
 }
 
 static void put_visited(void *ctx, struct str term)
 {
-    struct document *d = ctx;
-    put_word(&d->levels[TERM_LEVEL_TOP], term);
+    put_term(ctx, term, TERM_LEVEL_TOP);
 }
 
 static void add_entity(struct document *d, const struct document_entity *e)
@@ -256,26 +225,30 @@ static struct str source_key(struct preparer *p, struct str source)
 /* Runs of words of several values may share words: each term once. */
 struct once {
     struct document *document;
-    size_t from;        /* where this kind's terms begin in the top level */
+    size_t first, names;    /* where this kind's terms begin, and their names */
 };
+
+static struct once once_from_here(struct document *d)
+{
+    return (struct once){ d, d->terms.n, d->terms.names.n };
+}
 
 static void put_once(void *ctx, struct str term)
 {
     struct once *o = ctx;
-    const struct strbuf *top = &o->document->levels[TERM_LEVEL_TOP];
-    struct str rest = str_slice(strbuf_view(top), o->from, top->n);
-    for (size_t space; rest.n; rest = str_slice(rest, space + 1, rest.n)) {
-        space = str_find(rest, ' ');
-        if (str_equal(str_slice(rest, 0, space), term))
+    const struct document_terms *t = &o->document->terms;
+    uint64_t hash = hash_bytes(term.p, term.n);
+    const char *name = t->names.p + o->names;
+    for (size_t i = o->first; i < t->n; name += t->v[i++].bytes)
+        if (t->v[i].hash == hash && str_equal(term, (struct str){ name, t->v[i].bytes }))
             return;     /* a few dozen at most */
-    }
-    put_visited(o->document, term);
+    document_terms_add(&o->document->terms, term, hash, TERM_LEVEL_TOP);
 }
 
 static void put_values(struct preparer *p, struct document *d, enum term_kind term, int kind, const struct str *values, size_t n)
 {
     enum { VALUES_MAX = 64 };
-    struct once once = { d, d->levels[TERM_LEVEL_TOP].n };
+    struct once once = once_from_here(d);
     for (size_t i = 0; i < n && i < VALUES_MAX; i++) {
         struct str folded = fold(p, values[i]);
         if (!folded.n)
@@ -285,15 +258,14 @@ static void put_values(struct preparer *p, struct document *d, enum term_kind te
     }
 }
 
-static void put_actors(struct document *d, const struct document_input *in)
+static void put_actors(struct preparer *p, struct document *d, const struct document_input *in)
 {
-    struct once roles = { d, 0 };
     for (size_t i = 0; i < in->actor_count; i++) {
         const struct document_actor *a = &in->actors[i];
-        put_facet(d, TERM_ACTOR, a->id, a->salience);
+        put_facet(p, d, TERM_ACTOR, a->id, a->salience);
         add_entity(d, &(struct document_entity){ a->id, a->name, a->country, a->party, a->kind, a->salience, a->local });
     }
-    roles.from = d->levels[TERM_LEVEL_TOP].n;
+    struct once roles = once_from_here(d);
     for (size_t i = 0; i < in->actor_count; i++)
         for (size_t k = 0; k < in->actors[i].role_count; k++) {
             const struct document_role *r = &in->actors[i].roles[k];
@@ -313,13 +285,13 @@ static void put_metadata(struct preparer *p, struct document *d, const struct do
         term_sources(d->source, put_visited, d);
         add_entity(d, &(struct document_entity){ .id = d->source, .name = is_host(in->source) ? d->source : in->source, .kind = ENTITY_SOURCE });
     }
-    put_facet(d, TERM_SOURCE_COUNTRY, in->source_country, TERM_LEVEL_TOP);
-    put_facet(d, TERM_LANG, str_of(in->lang), TERM_LEVEL_TOP);
-    put_facet(d, TERM_ID, in->id, TERM_LEVEL_TOP);
+    put_facet(p, d, TERM_SOURCE_COUNTRY, in->source_country, TERM_LEVEL_TOP);
+    put_facet(p, d, TERM_LANG, str_of(in->lang), TERM_LEVEL_TOP);
+    put_facet(p, d, TERM_ID, in->id, TERM_LEVEL_TOP);
     if (in->url.n) {
         strbuf_clear(&p->folded);
         term_url_normal(&p->folded, in->url);
-        put_facet(d, TERM_URL, strbuf_view(&p->folded), TERM_LEVEL_TOP);
+        put_facet(p, d, TERM_URL, strbuf_view(&p->folded), TERM_LEVEL_TOP);
     }
     put_values(p, d, TERM_AUTHOR, ENTITY_AUTHOR, in->authors, in->author_count);
     put_values(p, d, TERM_TOPIC, ENTITY_TOPIC, in->topics, in->topic_count);
@@ -341,25 +313,15 @@ static void pack_mentions(struct document *d, const struct document_input *in)
 void document_prepare(struct preparer *p, const struct document_input *in, struct document *ret)
 {
     clear(ret);
-    make_room(p);
-    if (++p->stamp == 0) {
-        memset(p->stamp_of, 0, p->numbers * sizeof *p->stamp_of);
-        p->stamp = 1;
-    }
-    p->count_n = 0;
-    size_t lead = document_lead(in->text), words = in->title->n + in->text->n;
-    count_tokens(p, in->title->v, in->title->n, 0, &ret->title, &ret->lexicon);
-    count_tokens(p, in->text->v, lead, 1, &ret->lead, &ret->lexicon);
-    count_tokens(p, in->text->v + lead, in->text->n - lead, 2, &ret->body, &ret->lexicon);
-    put_words(p, (double)words, ret);
-    put_actors(ret, in);
+    put_words(p, in, ret);
+    put_actors(p, ret, in);
     put_metadata(p, ret, in);
     pack_mentions(ret, in);
     ret->docid = in->docid;
     ret->supersedes = in->supersedes;
-    ret->text_bytes = ret->title.n + ret->lead.n + ret->body.n;
-    for (int i = 0; i < TERM_LEVELS; i++)
-        ret->text_bytes += ret->levels[i].n;
+    enum { FORM_BYTES = 2, TERM_BYTES = 2 };    /* of a posting, beside its positions */
+    ret->posting_bytes = ret->positions.n + ret->forms.n * FORM_BYTES + ret->terms.n * TERM_BYTES;
+    size_t words = in->title->n + in->text->n;
     ret->columns[COLUMN_DATE] = in->date;
     ret->columns[COLUMN_SEEN] = in->seen;
     ret->columns[COLUMN_WORDS] = words > INT32_MAX ? INT32_MAX : (int32_t)words;

@@ -17,7 +17,7 @@
 #include "engine/store/columns.h"
 #include "engine/store/registry.h"
 #include "engine/store/terms.h"
-#include "engine/text/analyser.h"
+#include "engine/store/word_counter.h"
 
 struct impact_weights {
     double title, lead, body;
@@ -77,8 +77,10 @@ struct document_entity {
 
 struct document {
     int64_t docid, supersedes;
-    struct strbuf title, lead, body;    /* forms, a space between */
-    struct strbuf levels[TERM_LEVELS];  /* terms, a space between, by their level */
+    struct document_terms forms;        /* of `text` */
+    struct strbuf positions;            /* of the forms, in their order */
+    struct document_terms terms;        /* of `impact` */
+    uint64_t tokens[WORD_COLUMNS];
     struct strbuf lexicon;              /* "term\0form\0" … that this preparer had not met before */
     struct strbuf mentions;             /* packed; see index_mentions() */
     struct document_entity *entities;
@@ -86,7 +88,7 @@ struct document {
     struct arena strings;
     int32_t columns[COLUMN_FIXED];      /* COLUMN_SOURCE is set by the writer */
     struct str source;                  /* folded; the entity of COLUMN_SOURCE */
-    size_t text_bytes;                  /* of forms: what the writer will have to take */
+    size_t posting_bytes;               /* about what the writer will have to hold */
 };
 
 void document_init(struct document *d);

@@ -41,8 +41,8 @@ static enum fts5_found look_up(struct fts5_dictionary *d, struct str term, struc
 {
     struct fts5_place place;
     ret->first = (uint32_t)d->place_n;
-    for (size_t i = 0; i < d->table->segment_count; i++) {
-        enum fts5_found found = find_in(d, &d->table->segments[i], term, &place);
+    for (size_t i = 0; i < d->table->structure.segment_count; i++) {
+        enum fts5_found found = find_in(d, &d->table->structure.segments[i], term, &place);
         if (found == FTS5_ODD)
             return found;
         if (found == FTS5_ABSENT)

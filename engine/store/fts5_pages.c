@@ -5,73 +5,11 @@
 #include <stdlib.h>
 
 /* Ids of rows of TABLE_data: segment, whether it is of a doclist index, height, page. */
-enum { SEGMENT_SHIFT = 37, INDEX_SHIFT = 36, STRUCTURE_ID = 10, VERSION_KNOWN = 4, HEADER_BYTES = 4 };
+enum { SEGMENT_SHIFT = 37, INDEX_SHIFT = 36, VERSION_KNOWN = 4, HEADER_BYTES = 4 };
 /* Terms of the main index begin with this byte; those of prefix indexes with another. */
 enum { MAIN_INDEX = '0' };
 
-const uint8_t *fts5_varint(const uint8_t *p, const uint8_t *end, uint64_t *ret)
-{
-    uint64_t x = 0;
-    for (int i = 0; i < 9; i++) {
-        if (p >= end)
-            return NULL;
-        if (i == 8) {
-            *ret = x << 8 | *p;     /* the ninth byte gives all its bits */
-            return p + 1;
-        }
-        x = x << 7 | (*p & 127);
-        if (*p++ < 128) {
-            *ret = x;
-            return p;
-        }
-    }
-    return NULL;
-}
-
-/* ---- the structure record ---- */
-
-struct reading {
-    const uint8_t *p, *end;     /* p: NULL once it went wrong */
-};
-
-static uint64_t number(struct reading *r, uint64_t most)
-{
-    uint64_t x = 0;
-    r->p = r->p ? fts5_varint(r->p, r->end, &x) : NULL;
-    if (x > most)
-        r->p = NULL;
-    return r->p ? x : 0;
-}
-
-/* Levels stand with the newest first, the segments of a level with the oldest first. */
-static const char *read_structure(struct fts5_table *t, struct str record)
-{
-    enum { LEVELS_MAX = 64, COOKIE_BYTES = 4, PAGES_MAX = INT32_MAX };
-    struct reading r = { (const uint8_t *)record.p, (const uint8_t *)record.p + record.n };
-    if (record.n < COOKIE_BYTES + 3)
-        return "its structure record is too short";
-    r.p += COOKIE_BYTES;
-    if (*r.p == 0xFF)
-        return "its structure record is of a later kind";
-    uint64_t levels = number(&r, LEVELS_MAX), segments = number(&r, FTS5_SEGMENTS_MAX), read = 0;
-    number(&r, UINT64_MAX);     /* how many leaves were ever written */
-    for (uint64_t level = 0; r.p && level < levels; level++) {
-        number(&r, FTS5_SEGMENTS_MAX);      /* of them being merged */
-        uint64_t count = number(&r, FTS5_SEGMENTS_MAX);
-        for (uint64_t i = 0; r.p && i < count && read < segments; i++) {
-            struct fts5_segment *s = &t->segments[read++];
-            s->id = (uint32_t)number(&r, UINT16_MAX);
-            s->first_page = (uint32_t)number(&r, PAGES_MAX);
-            s->last_page = (uint32_t)number(&r, PAGES_MAX);
-            if (!s->id || !s->first_page || s->last_page < s->first_page)
-                r.p = NULL;
-        }
-    }
-    if (!r.p || read != segments)
-        return "its structure record is damaged";
-    t->segment_count = (size_t)segments;
-    return NULL;
-}
+/* ---- the table ---- */
 
 static bool int_of(struct db *db, const char *sql_literal, int64_t *ret, struct error *err)
 {
@@ -105,8 +43,8 @@ bool fts5_table_open(struct fts5_table *t, struct db *db, const char *name, stru
     CLEANUP_ARENA struct arena arena = ARENA_INIT;
     uint8_t *record = NULL;
     size_t size;
-    bool there = read_block(t, STRUCTURE_ID, &arena, &record, &size) == FTS5_FOUND;
-    t->odd = there ? read_structure(t, (struct str){ (const char *)record, size }) : "it has no structure record";
+    bool there = read_block(t, FTS5_STRUCTURE_ID, &arena, &record, &size) == FTS5_FOUND;
+    t->odd = there ? fts5_structure_read((struct str){ (const char *)record, size }, &t->structure) : "it has no structure record";
     return true;
 }
 

@@ -10,6 +10,8 @@
 
 #include "engine/base/arena.h"
 #include "engine/store/db.h"
+#include "engine/store/fts5_structure.h"
+#include "engine/store/fts5_varint.h"
 
 #include <stdint.h>
 
@@ -19,19 +21,14 @@ enum fts5_found {
     FTS5_ODD,       /* damaged, or of a kind that is not known here */
 };
 
-enum { FTS5_PAGE_MAX = 65536, FTS5_PAGE_SLACK = 16, FTS5_SEGMENTS_MAX = 256 };
-
-struct fts5_segment {
-    uint32_t id, first_page, last_page;
-};
+enum { FTS5_PAGE_MAX = 65536, FTS5_PAGE_SLACK = 16 };
 
 struct fts5_table {
     struct db *db;
     const char *find_page_sql, *data_table;
     sqlite3_blob *block;                /* of data_table: the page that was read last; NULL: none */
     const char *odd;                    /* why nothing of it is read here; NULL: it can be */
-    struct fts5_segment segments[FTS5_SEGMENTS_MAX];    /* the oldest first */
-    size_t segment_count;
+    struct fts5_structure structure;
 };
 
 /* Reads the structure record of "impact" or "text"; what cannot be understood is told in t->odd. False: SQLite failed. */
@@ -65,8 +62,5 @@ struct fts5_skip {
     uint64_t first_row;
 };
 enum fts5_found fts5_skips(struct fts5_table *t, const struct fts5_segment *s, uint32_t page, struct fts5_skip **ret, size_t *ret_n);
-
-/* A varint of SQLite's: NULL where it goes beyond `end`. */
-const uint8_t *fts5_varint(const uint8_t *p, const uint8_t *end, uint64_t *ret);
 
 #endif

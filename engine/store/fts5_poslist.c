@@ -19,6 +19,17 @@ struct word_places {
     size_t byte_n, byte_capacity;
 };
 
+/* The second of two words, judged while it is read: the first's articles are there already. */
+struct pairing {
+    const struct word_places *first;
+    size_t cursor;                  /* in first->v; docids ascend within a place */
+    unsigned fields;
+    uint32_t *docids;               /* found */
+    size_t n, capacity;
+};
+
+static bool judge_pair(struct pairing *pair, uint32_t docid, const uint8_t *p, size_t size);
+
 struct walking {
     struct fts5_dictionary *d;
     const struct fts5_place *place;
@@ -27,6 +38,7 @@ struct walking {
     struct fts5_leaf leaf;
     size_t at, end;                 /* in the page: the next byte; where the doclist ends, or text_end where it may go on */
     struct word_places *to;
+    struct pairing *pair;           /* NULL: lists are kept in *to */
 };
 
 static bool turn_page(struct walking *w)
@@ -49,6 +61,17 @@ static uint8_t *more_bytes(struct word_places *to, size_t n)
     return to->bytes + to->byte_n - n;
 }
 
+/* Most lists are short: a copy of a fixed size is done in two instructions. FTS5_PAGE_SLACK bytes can be read behind a page. */
+static inline void copy_list(struct word_places *to, const uint8_t *p, size_t size)
+{
+    uint8_t *here = more_bytes(to, size + FTS5_PAGE_SLACK);
+    to->byte_n -= FTS5_PAGE_SLACK;
+    if (size <= FTS5_PAGE_SLACK)
+        memcpy(here, p, FTS5_PAGE_SLACK);
+    else
+        memcpy(here, p, size);
+}
+
 /* Takes or passes the `size` bytes of a position list, which may go over pages. */
 static bool take_list(struct walking *w, uint32_t docid, size_t size, bool take)
 {
@@ -67,7 +90,12 @@ static bool take_list(struct walking *w, uint32_t docid, size_t size, bool take)
         if (size && !turn_page(w))
             return false;
     }
-    return true;
+    if (!take || !w->pair)
+        return true;
+    const struct at_article *a = &w->to->v[0];
+    bool ok = judge_pair(w->pair, docid, w->to->bytes + a->from, a->size);
+    w->to->n = w->to->byte_n = 0;
+    return ok;
 }
 
 static inline const uint8_t *short_varint(const uint8_t *p, const uint8_t *end, uint64_t *ret)
@@ -102,10 +130,13 @@ static bool walk_page(struct walking *w, uint64_t *row, bool whole, bool *ret_tu
         size /= 2;
         bool take = !wanted || (wanted[docid / 64] >> (docid % 64) & 1);
         if (size <= (size_t)(end - p)) {
-            if (take) {
+            if (take && w->pair) {
+                if (!judge_pair(w->pair, (uint32_t)docid, p, (size_t)size))
+                    return false;
+            } else if (take) {
                 GROW(w->to->v, w->to->n, w->to->capacity);
                 w->to->v[w->to->n++] = (struct at_article){ (uint32_t)docid, (uint32_t)size, w->to->byte_n };
-                memcpy(more_bytes(w->to, (size_t)size), p, (size_t)size);
+                copy_list(w->to, p, (size_t)size);
             }
             p += size;
             continue;
@@ -156,14 +187,18 @@ static int by_docid(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static enum fts5_found read_word(struct fts5_dictionary *d, struct str form, const uint64_t *wanted, uint32_t max_docid, struct word_places *ret)
+/* With `pair` the articles are judged instead of kept. */
+static enum fts5_found read_word(struct fts5_dictionary *d, struct str form, const uint64_t *wanted, uint32_t max_docid, struct pairing *pair,
+                                 struct word_places *ret)
 {
     const struct fts5_place *places;
     size_t n;
     enum fts5_found found = fts5_dictionary_find(d, form, &places, &n);
     bool sorted = true;
     for (size_t i = 0; found == FTS5_FOUND && i < n; i++) {
-        struct walking w = { .d = d, .place = &places[i], .wanted = wanted, .max_docid = max_docid, .to = ret };
+        struct walking w = { .d = d, .place = &places[i], .wanted = wanted, .max_docid = max_docid, .to = ret, .pair = pair };
+        if (pair)
+            pair->cursor = 0;
         if (!walk_place(&w))
             return FTS5_ODD;
     }
@@ -264,16 +299,9 @@ static inline uint64_t next_place(struct stream *s)
     return UINT64_MAX;
 }
 
-static struct stream stream_of(const struct word_places *w, size_t article)
-{
-    const struct at_article *a = &w->v[article];
-    return (struct stream){ w->bytes + a->from, w->bytes + a->from + a->size, 0, 0, false };
-}
-
 /* Whether two words stand in a row: read no further than to the first place. */
-static bool has_pair(const struct word_places *words, const size_t *in_word, unsigned fields, bool *ret_odd)
+static bool has_pair(struct stream a, struct stream b, unsigned fields, bool *ret_odd)
 {
-    struct stream a = stream_of(&words[0], in_word[0]), b = stream_of(&words[1], in_word[1]);
     uint64_t first = next_place(&a), second = next_place(&b);
     while (first != UINT64_MAX && second != UINT64_MAX) {
         if (first + 1 == second && fields >> a.field & 1)
@@ -285,6 +313,43 @@ static bool has_pair(const struct word_places *words, const size_t *in_word, uns
     }
     *ret_odd = a.odd || b.odd;
     return first != UINT64_MAX && second != UINT64_MAX;
+}
+
+/* The same where both lists are of the first field and of single bytes, as most are. -1: they are not. */
+static int has_near_pair(const uint8_t *a, const uint8_t *a_end, const uint8_t *b, const uint8_t *b_end)
+{
+    enum { STEP_MIN = 2, STEP_MAX = 127 };
+    if ((uint8_t)(*a - STEP_MIN) > STEP_MAX - STEP_MIN || (uint8_t)(*b - STEP_MIN) > STEP_MAX - STEP_MIN)
+        return -1;
+    uint32_t first = *a++, second = *b++;
+    while (first + 1 != second) {
+        const uint8_t **more = second <= first ? &b : &a;
+        if (*more == (second <= first ? b_end : a_end))
+            return 0;
+        uint8_t step = *(*more)++;
+        if ((uint8_t)(step - STEP_MIN) > STEP_MAX - STEP_MIN)
+            return -1;
+        *(second <= first ? &second : &first) += step - STEP_MIN;
+    }
+    return 1;
+}
+
+static bool judge_pair(struct pairing *pair, uint32_t docid, const uint8_t *p, size_t size)
+{
+    const struct word_places *w = pair->first;
+    while (pair->cursor < w->n && w->v[pair->cursor].docid < docid)
+        pair->cursor++;
+    if (pair->cursor == w->n || w->v[pair->cursor].docid != docid)
+        return true;
+    const uint8_t *a = w->bytes + w->v[pair->cursor].from, *a_end = a + w->v[pair->cursor].size;
+    int near = pair->fields & 1 ? has_near_pair(a, a_end, p, p + size) : -1;
+    bool odd = false;
+    if (near < 0)
+        near = has_pair((struct stream){ .p = a, .end = a_end }, (struct stream){ .p = p, .end = p + size }, pair->fields, &odd);
+    GROW(pair->docids, pair->n, pair->capacity);
+    pair->docids[pair->n] = docid;
+    pair->n += near == 1;
+    return !odd;
 }
 
 struct visiting {
@@ -301,13 +366,6 @@ struct visiting {
 static bool judge(struct visiting *v, const size_t *in_word)
 {
     const struct at_article *first = &v->words[0].v[in_word[0]];
-    if (v->phrase->n == 2 && !v->places) {
-        bool odd;
-        GROW(v->docids, v->n, v->capacity);
-        v->docids[v->n] = first->docid;
-        v->n += has_pair(v->words, in_word, v->fields, &odd);
-        return !odd;
-    }
     if (!decode(&v->words[0], first, &v->starts))
         return false;
     keep_fields(&v->starts, v->fields);
@@ -372,21 +430,50 @@ static void set_articles(const struct word_places *w, uint64_t *bits, uint32_t m
         bits[w->v[i].docid / 64] |= 1ull << (w->v[i].docid % 64);
 }
 
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Two words, no places asked for: the second is judged as it is read. */
+static enum fts5_found find_pair(struct fts5_dictionary *d, struct visiting *v, const uint64_t *wanted, uint64_t *bits, uint32_t max_docid)
+{
+    struct pairing pair = { .first = &v->words[0], .fields = v->fields };
+    enum fts5_found found = read_word(d, v->phrase->forms[0], wanted, max_docid, NULL, &v->words[0]);
+    if (found == FTS5_FOUND) {
+        set_articles(&v->words[0], bits, max_docid);
+        found = read_word(d, v->phrase->forms[1], bits, max_docid, &pair, &v->words[1]);
+    }
+    v->docids = pair.docids;
+    v->n = pair.n;
+    for (size_t i = 1; i < v->n; i++)
+        if (v->docids[i] < v->docids[i - 1]) {      /* of several segments */
+            qsort(v->docids, v->n, sizeof *v->docids, by_number);
+            break;
+        }
+    return found;
+}
+
+static enum fts5_found find_all(struct fts5_dictionary *d, struct visiting *v, const uint64_t *wanted, uint64_t *bits, uint32_t max_docid)
+{
+    enum fts5_found found = FTS5_FOUND;
+    for (size_t i = 0; found == FTS5_FOUND && i < v->phrase->n; i++) {
+        found = read_word(d, v->phrase->forms[i], wanted, max_docid, NULL, &v->words[i]);
+        if (i + 1 < v->phrase->n) {
+            set_articles(&v->words[i], bits, max_docid);
+            wanted = bits;
+        }
+    }
+    return found == FTS5_FOUND && !judge_all(v) ? FTS5_ODD : found;
+}
+
 enum fts5_found fts5_phrase(struct fts5_dictionary *d, const struct phrase *phrase, unsigned fields, const uint64_t *wanted, uint32_t max_docid,
                             postings_docids_fn *docids, postings_position_fn *positions, void *ctx)
 {
     struct visiting v = { .phrase = phrase, .fields = fields, .places = positions != NULL, .words = xcalloc(phrase->n, sizeof *v.words) };
     uint64_t *bits = xmalloc(((size_t)max_docid / 64 + 1) * sizeof *bits);
-    enum fts5_found found = FTS5_FOUND;
-    for (size_t i = 0; found == FTS5_FOUND && i < phrase->n; i++) {
-        found = read_word(d, phrase->forms[i], wanted, max_docid, &v.words[i]);
-        if (i + 1 < phrase->n) {
-            set_articles(&v.words[i], bits, max_docid);
-            wanted = bits;
-        }
-    }
-    if (found == FTS5_FOUND && !judge_all(&v))
-        found = FTS5_ODD;
+    enum fts5_found found = phrase->n == 2 && !v.places ? find_pair(d, &v, wanted, bits, max_docid) : find_all(d, &v, wanted, bits, max_docid);
     if (found == FTS5_FOUND)
         give(&v, docids, positions, ctx);
     for (size_t i = 0; i < phrase->n; i++)

@@ -4,11 +4,12 @@
 #include "engine/base/strmap.h"
 #include "engine/store/data_dir.h"
 #include "engine/store/fts5_tokens.h"
-#include "engine/store/impact_writer.h"
+#include "engine/store/posting_buffer.h"
 #include "engine/store/row_list.h"
 #include "engine/text/name_key.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -18,7 +19,8 @@ struct index_writer {
     int64_t cursor, dead;
     int schema_version, analyser_version, name_key_version;
     struct column_writer *columns;
-    struct impact_writer impacts;
+    struct posting_buffer text, impact; /* of this transaction */
+    uint64_t rows, tokens[WORD_COLUMNS], impact_rows, impact_tokens;
     struct strmap entities;             /* "KIND ID" by number - 1 */
     struct strmap lexicon;              /* "term\0form" pairs of this transaction */
     struct strmap langs;
@@ -51,12 +53,10 @@ static bool make_tables(struct db *db, const struct impact_weights *w, struct er
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (!put_meta(db, rows[i].key, rows[i].value, err))
             return false;
-    /* One flush a transaction: the hash holds what a transaction brings. Four-way merges as they come; see optimize for a bulk load. */
-    return db_exec(db, "INSERT INTO text(text, rank) VALUES('hashsize', 268435456);"
-                       "INSERT INTO impact(impact, rank) VALUES('hashsize', 268435456);"
-                       "INSERT INTO text(text, rank) VALUES('pgsz', 8100);"
-                       "INSERT INTO impact(impact, rank) VALUES('pgsz', 8100);", err) &&
-           db_commit(db, err);
+    char page_size[160];
+    snprintf(page_size, sizeof page_size, "INSERT INTO text(text, rank) VALUES('pgsz', %d); INSERT INTO impact(impact, rank) VALUES('pgsz', %d);",
+             SEGMENT_PAGE_BYTES, SEGMENT_PAGE_BYTES);
+    return db_exec(db, page_size, err) && db_commit(db, err);
 }
 
 static bool make_folder(const char *path, struct error *err)
@@ -125,7 +125,9 @@ bool index_writer_open(const char *path, const struct impact_weights *weights, s
         return false;
     }
     w->columns = column_writer_new(&w->db);
-    impact_writer_init(&w->impacts, &w->db);
+    posting_buffer_init(&w->text, true);
+    posting_buffer_init(&w->impact, false);
+    sqlite3_db_config(w->db.sqlite, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);    /* segment_writer.h */
     w->keyer = name_keyer_new();
     w->analyser = analyser_new();
     sqlite3_stmt *s = NULL;
@@ -149,7 +151,8 @@ void index_writer_close(struct index_writer *w)
         return;
     db_rollback(&w->db);
     column_writer_free(w->columns);
-    impact_writer_release(&w->impacts);
+    posting_buffer_release(&w->text);
+    posting_buffer_release(&w->impact);
     name_keyer_free(w->keyer);
     analyser_free(w->analyser);
     strmap_release(&w->entities);
@@ -181,12 +184,20 @@ bool index_writer_begin(struct index_writer *w, struct error *err)
     return db_begin(&w->db, err);
 }
 
+static void forget_postings(struct index_writer *w)
+{
+    posting_buffer_clear(&w->text);
+    posting_buffer_clear(&w->impact);
+    w->rows = w->impact_rows = w->impact_tokens = 0;
+    memset(w->tokens, 0, sizeof w->tokens);
+}
+
 void index_writer_rollback(struct index_writer *w)
 {
     struct error ignored;
     db_rollback(&w->db);
     column_writer_reset(w->columns);
-    impact_writer_drop(&w->impacts);
+    forget_postings(w);
     strmap_clear(&w->lexicon);
     strmap_clear(&w->langs);
     /* What cannot be read back now fails at the next write too, with its reason. */
@@ -252,16 +263,31 @@ static bool number_of(struct index_writer *w, const struct document_entity *e, u
     return db_run(&w->db, s, err) && (!e->local || add_aliases(w, *ret, e->name, err));
 }
 
-static bool insert_text(struct index_writer *w, const struct document *d, struct error *err)
+static void add_postings(struct index_writer *w, const struct document *d)
 {
-    sqlite3_stmt *s = db_statement(&w->db, "INSERT INTO text(rowid, body, lead, title) VALUES(?1, ?2, ?3, ?4)", err);
-    if (!s)
-        return false;
-    sqlite3_bind_int64(s, 1, d->docid);
-    db_bind_str(s, 2, strbuf_view(&d->body));
-    db_bind_str(s, 3, strbuf_view(&d->lead));
-    db_bind_str(s, 4, strbuf_view(&d->title));
-    return db_run(&w->db, s, err);
+    uint32_t docid = (uint32_t)d->docid;
+    const char *name = d->forms.names.p, *positions = d->positions.p;
+    for (size_t i = 0; i < d->forms.n; i++) {
+        const struct document_term *t = &d->forms.v[i];
+        posting_buffer_expect(&w->text, d->forms.v, d->forms.n, i);
+        posting_buffer_positions(&w->text, (struct str){ name, t->bytes }, t->hash, docid, (struct str){ positions, t->detail });
+        name += t->bytes;
+        positions += t->detail;
+    }
+    unsigned levels = 0;
+    name = d->terms.names.p;
+    for (size_t i = 0; i < d->terms.n; i++) {
+        const struct document_term *t = &d->terms.v[i];
+        posting_buffer_expect(&w->impact, d->terms.v, d->terms.n, i);
+        posting_buffer_level(&w->impact, (struct str){ name, t->bytes }, t->hash, docid, t->detail);
+        levels |= 1u << t->detail;
+        name += t->bytes;
+    }
+    w->rows++;
+    for (size_t i = 0; i < WORD_COLUMNS; i++)
+        w->tokens[i] += d->tokens[i];
+    w->impact_rows += (unsigned)__builtin_popcount(levels);
+    w->impact_tokens += d->terms.n;
 }
 
 static bool insert_mentions(struct index_writer *w, const struct document *d, const uint32_t *numbers, struct error *err)
@@ -341,9 +367,9 @@ bool index_writer_add(struct index_writer *w, const struct document *d, struct e
     for (size_t i = 0; i < d->entity_count; i++)
         if (!number_of(w, &d->entities[i], &w->numbers[i], err))
             return false;
-    if (!insert_text(w, d, err) || !insert_mentions(w, d, w->numbers, err) || !add_columns(w, d, w->numbers, err))
+    if (!insert_mentions(w, d, w->numbers, err) || !add_columns(w, d, w->numbers, err))
         return false;
-    impact_writer_add(&w->impacts, d);
+    add_postings(w, d);
     note_words(w, d);
     w->cursor = d->docid;
     return true;
@@ -390,9 +416,23 @@ static bool write_langs(struct index_writer *w, struct error *err)
     return true;
 }
 
+static bool write_postings(struct index_writer *w, struct error *err)
+{
+    bool ok = true;
+    for (int text = 1; text >= 0 && ok; text--) {
+        struct segment_writer to;
+        ok = segment_writer_begin(&to, &w->db, text, err) && posting_buffer_write(text ? &w->text : &w->impact, &to, err) &&
+             (text ? segment_writer_finish(&to, w->rows, w->tokens, WORD_COLUMNS, err)
+                   : segment_writer_finish(&to, w->impact_rows, &w->impact_tokens, 1, err));
+        segment_writer_release(&to);
+    }
+    forget_postings(w);
+    return ok;
+}
+
 bool index_writer_commit(struct index_writer *w, struct error *err)
 {
-    bool ok = impact_writer_flush(&w->impacts, err) && column_writer_flush(w->columns, err) && write_lexicon(w, err) && write_langs(w, err) &&
+    bool ok = write_postings(w, err) && column_writer_flush(w->columns, err) && write_lexicon(w, err) && write_langs(w, err) &&
               put_meta(&w->db, "cursor", (double)w->cursor, err) && put_meta(&w->db, "dead", (double)w->dead, err) &&
               db_commit(&w->db, err);
     strmap_clear(&w->lexicon);
@@ -400,7 +440,30 @@ bool index_writer_commit(struct index_writer *w, struct error *err)
     return ok;
 }
 
+/* FTS5 notes a table's segments when it opens it: a connection of its own sees those that were written here. */
+static bool by_fts5(struct index_writer *w, const char *sql, struct error *err)
+{
+    struct db db;
+    if (!db_open(w->db.path, DB_WRITE, NULL, INDEX_SCHEMA, &db, err))
+        return false;
+    bool ok = fts5_tokens_register(&db, err) && db_exec(&db, sql, err);
+    db_close(&db);
+    return ok;
+}
+
 bool index_writer_optimize(struct index_writer *w, struct error *err)
 {
-    return db_exec(&w->db, "INSERT INTO text(text) VALUES('optimize'); INSERT INTO impact(impact) VALUES('optimize');", err);
+    return by_fts5(w, "INSERT INTO text(text) VALUES('optimize'); INSERT INTO impact(impact) VALUES('optimize'); PRAGMA incremental_vacuum;", err);
+}
+
+bool index_writer_merge(struct index_writer *w, struct error *err)
+{
+    enum { SEGMENTS_ENOUGH = 8 };
+    struct segment_writer to;
+    bool ok = segment_writer_begin(&to, &w->db, true, err);
+    bool many = to.structure.segment_count >= SEGMENTS_ENOUGH;
+    segment_writer_release(&to);
+    if (!ok || !many)
+        return ok;
+    return by_fts5(w, "INSERT INTO text(text, rank) VALUES('merge', 4000); INSERT INTO impact(impact, rank) VALUES('merge', 4000);", err);
 }

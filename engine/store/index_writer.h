@@ -28,7 +28,9 @@ bool index_writer_commit(struct index_writer *w, struct error *err);
 void index_writer_rollback(struct index_writer *w);
 /* Notes with which revision of the registry articles are resolved from now on. In a transaction. */
 bool index_writer_registry(struct index_writer *w, int64_t revision, struct error *err);
-/* Merges each FTS5 table into one segment: after a bulk load. */
+/* Merges each FTS5 table into one segment: after a bulk load. Not in a transaction. */
 bool index_writer_optimize(struct index_writer *w, struct error *err);
+/* Merges segments of like size where there are many: after a small update. Its work is bounded. Not in a transaction. */
+bool index_writer_merge(struct index_writer *w, struct error *err);
 
 #endif

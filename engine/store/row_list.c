@@ -285,21 +285,50 @@ WIDE_VECTORS void row_run_add(const struct row_run *run, uint16_t score, uint16_
 /* The same of what is left of a walk, up to a limit: each eight bytes are looked at together, whether they reach it. */
 WIDE_VECTORS void row_walk_add(struct row_walk *walk, uint32_t limit, uint16_t score, uint16_t *sums)
 {
-    struct window w;
-    for (;;) {
-        if (!walk->waiting && look(walk->p, walk->end, &w) && walk->docid + w.sum < limit) {
-            uint64_t docid = walk->docid;
+    enum { DENSE_MOST = 8 * 127 };
+    const uint8_t *p = walk->p, *end = walk->end;
+    uint64_t docid = walk->docid;
+    if (walk->waiting) {
+        if (docid >= limit)
+            return;
+        sums[docid] = (uint16_t)(sums[docid] + score);
+        walk->waiting = false;
+    }
+    while (end - p >= 8) {
+        uint64_t x = eight_bytes(p), longer = x & high_bits;
+        if (!longer) {
+            if (docid + DENSE_MOST >= limit && docid + sum_of(x) >= limit)
+                break;
+            for (int i = 0; i < 8; i++) {
+                docid += x >> (8 * i) & 255;
+                sums[docid] = (uint16_t)(sums[docid] + score);
+            }
+            p += 8;
+        } else if (longer == 0x0080008000800080ull) {
+            uint64_t four = ((x & 0x007F007F007F007Full) << 7 | (x >> 8 & 0x007F007F007F007Full)) * 0x0001000100010001ull;
+            if (docid + (four >> 48) >= limit)
+                break;
+            for (int i = 0; i < 4; i++) {
+                uint16_t *sum = &sums[docid + (four >> (16 * i) & 0xFFFF)];
+                *sum = (uint16_t)(*sum + score);
+            }
+            docid += four >> 48;
+            p += 8;
+        } else {
+            struct window w;
+            if (!look(p, end, &w) || docid + w.sum >= limit)
+                break;
             for (int i = 0; i < 8; i++) {
                 uint64_t byte = w.x >> (8 * i) & 255, more = byte >> 7;
                 docid += (byte & 127) << (7 * more);
                 sums[docid] = (uint16_t)(sums[docid] + (score & (uint16_t)(more - 1)));
             }
-            walk->docid = (uint32_t)docid;
-            walk->p += w.bytes;
-            continue;
+            p += w.bytes;
         }
-        if (!step(walk) || walk->docid >= limit)
-            return;
+    }
+    walk->p = p;
+    walk->docid = (uint32_t)docid;
+    while (step(walk) && walk->docid < limit) {
         sums[walk->docid] = (uint16_t)(sums[walk->docid] + score);
         walk->waiting = false;
     }

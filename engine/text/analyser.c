@@ -76,6 +76,11 @@ struct str analyser_string(const struct analyser *a, uint32_t number)
     return strmap_key(&a->strings, number);
 }
 
+uint64_t analyser_hash(const struct analyser *a, uint32_t number)
+{
+    return a->strings.entries[number].hash;
+}
+
 uint32_t analyser_count(const struct analyser *a)
 {
     return (uint32_t)a->strings.n;

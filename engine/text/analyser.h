@@ -74,6 +74,8 @@ void analyser_run(struct analyser *a, struct str text, const char *lang, struct 
 
 /* The form or term of that number; holds until analyser_forget(). */
 struct str analyser_string(const struct analyser *a, uint32_t number);
+/* Its hash_bytes(). */
+uint64_t analyser_hash(const struct analyser *a, uint32_t number);
 /* How many numbers were given out: numbers are below it. */
 uint32_t analyser_count(const struct analyser *a);
 /* Interns a string that is not from a text (a facet's term, say); gives its number. */

@@ -282,11 +282,39 @@ static const char *read_word(const struct tables *t, const char *p, const char *
     return p;
 }
 
+static size_t highest(const unsigned scores[32], size_t count)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < count; i++)
+        if (scores[i] > scores[best])
+            best = i;
+    return best;
+}
+
+/* Whether the highest is so far above the others that more text would not change it. */
+static bool is_clear(const unsigned scores[32], size_t count)
+{
+    enum { ENOUGH = 150 };
+    size_t best = highest(scores, count);
+    if (scores[best] < ENOUGH)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (i != best && scores[i] * 2 > scores[best])
+            return false;
+    return true;
+}
+
 static const char *best_profile(const struct sample *s, const struct tables *t)
 {
+    enum { STRETCH = 512 };
     unsigned scores[32] = { 0 };
-    const char *p = s->text, *end = p + s->n;
+    const char *p = s->text, *end = p + s->n, *look_again = p + STRETCH;
     while (p < end) {
+        if (p >= look_again) {
+            if (is_clear(scores, t->count))
+                break;
+            look_again += STRETCH;
+        }
         char low[WORD_BYTES + 4];
         size_t n;
         uint32_t cp;
@@ -296,10 +324,7 @@ static const char *best_profile(const struct sample *s, const struct tables *t)
         if (p < end)
             p += utf8_decode(p, end, &cp);
     }
-    size_t best = 0;
-    for (size_t i = 1; i < t->count; i++)
-        if (scores[i] > scores[best])
-            best = i;
+    size_t best = highest(scores, t->count);
     return scores[best] > 0 ? t->profiles[best].code : "";
 }
 
@@ -309,6 +334,13 @@ static void look(struct str text, struct sample *s)
     if (s->n > SAMPLE_BYTES)
         s->n = utf8_start(text, SAMPLE_BYTES);
     for (const char *p = s->text, *end = p + s->n; p < end;) {
+        if ((unsigned char)*p < 0x80) {
+            bool letter = (*p | 32) >= 'a' && (*p | 32) <= 'z';
+            s->scripts[LATIN] += letter;
+            s->letters += letter;
+            p++;
+            continue;
+        }
         uint32_t cp;
         p += utf8_decode(p, end, &cp);
         enum script script = script_of(cp);

@@ -85,32 +85,137 @@ static void add_word(const struct leaf_word *word, unsigned least_level, struct 
         }
 }
 
-void match_all_words(struct execution *x, const struct matched_word *words, size_t n, const struct bitmap *mask, bool add, struct bitmap *found)
+/* ---- block by block ---- */
+
+/* A word's runs, walked together from block to block. */
+struct walked_word {
+    struct walked_run {
+        const struct row_run *run;
+        struct row_walk walk;
+        uint16_t score;
+    } *runs;
+    size_t n;
+};
+
+static struct walked_word walked_word_of(struct execution *x, const struct leaf_word *word, unsigned least_level, struct docid_range range, bool add)
+{
+    struct walked_word w = { NULL, 0 };
+    size_t all = 0;
+    for (size_t i = 0; i < word->n; i++)
+        all += word->lists[i].run_count;
+    w.runs = arena_alloc(x->arena, (all + 1) * sizeof *w.runs);
+    for (size_t i = 0; i < word->n; i++)
+        for (size_t k = 0; k < word->lists[i].run_count; k++) {
+            const struct row_run *run = &word->lists[i].runs[k];
+            if (!is_beside(run, range, least_level))
+                w.runs[w.n++] = (struct walked_run){ run, row_walk_of(run), add ? word->by_level[run->level] : 1 };
+        }
+    return w;
+}
+
+/* Passes what stands before a block. */
+static void walk_to(struct walked_run *run, uint32_t first)
+{
+    if (run->walk.docid < first && !row_walk_ended(&run->walk))
+        row_walk_meet(&run->walk, first, NULL, 0, NULL, NULL);
+}
+
+static void add_block(struct walked_word *w, struct docid_range block, uint16_t *sums)
+{
+    for (size_t i = 0; i < w->n; i++) {
+        struct walked_run *r = &w->runs[i];
+        if (is_within(r->run, block)) {
+            row_run_add(r->run, r->score, sums);
+            continue;
+        }
+        walk_to(r, block.first);
+        row_walk_add(&r->walk, block.last + 1, r->score, sums);
+    }
+}
+
+static void meet_block(struct walked_word *w, struct docid_range block, const struct bitmap *mask, uint16_t *sums, struct bitmap *found)
+{
+    for (size_t i = 0; i < w->n; i++) {
+        walk_to(&w->runs[i], block.first);
+        row_walk_meet(&w->runs[i].walk, block.last + 1, mask->words, w->runs[i].score, found->words, sums);
+    }
+}
+
+/* The first block of what is left of a range: the sums of one, and of another beside it, stay in the second level of cache. */
+static struct docid_range first_block(struct docid_range range)
+{
+    enum { BLOCK = 1 << 17 };
+    uint32_t end = (range.first / BLOCK + 1) * BLOCK - 1;
+    return (struct docid_range){ range.first, end < range.last ? end : range.last };
+}
+
+struct all_words {
+    struct walked_word *words;
+    size_t n;
+    const struct bitmap *mask;
+    bool add;
+    uint16_t *sums, *other;
+    struct bitmap both[2];
+};
+
+/* Gives how many of the words were added up; the others were looked at between those articles. */
+static size_t match_block(struct all_words *a, struct docid_range block, struct bitmap *found)
+{
+    struct span span = span_of(block);
+    size_t i = 0, few = span.words * 64 / FEW_PART, left = SIZE_MAX;
+    uint16_t *sums = a->sums + span.from * 64;
+    for (; i < a->n && left > few; i++) {
+        add_block(&a->words[i], block, i ? a->other : a->sums);
+        if (i)
+            left = scores_meet(sums, a->other + span.from * 64, span.words);
+    }
+    struct bitmap *now = &a->both[0];
+    scores_find(sums, span.words, now->words + span.from);
+    for (size_t w = span.from; a->mask && w < span.from + span.words; w++)
+        now->words[w] &= a->mask->words[w];
+    if (!a->add)
+        memset(sums, 0, span.words * 64 * sizeof *sums);
+    size_t summed = i;
+    for (; i < a->n; i++) {
+        struct bitmap *next = &a->both[now == &a->both[0]];
+        memset(next->words + span.from, 0, span.words * sizeof *next->words);
+        meet_block(&a->words[i], block, now, a->add ? a->sums : NULL, next);
+        now = next;
+    }
+    for (size_t w = span.from; w < span.from + span.words; w++)
+        found->words[w] |= now->words[w];
+    return summed;
+}
+
+static void match_by_sums(struct execution *x, const struct matched_word *words, size_t n, const struct bitmap *mask, bool add, struct bitmap *found)
 {
     struct docid_range range = range_of(x, mask);
-    struct span span = span_of(range);
-    uint16_t *sums = add ? x->scores : sums_of(x, SUMS_WORD), *other = sums_of(x, SUMS_OTHER);
-    size_t i = 0, few = span.words * 64 / FEW_PART, left = words[0].word->rows;
-    for (; i < n && left > few; i++) {
-        add_word(words[i].word, words[i].least_level, range, add, i ? other : sums);
-        if (i)
-            left = scores_meet(sums + span.from * 64, other + span.from * 64, span.words);
+    struct all_words a = { .n = n, .mask = mask, .add = add, .sums = add ? x->scores : sums_of(x, SUMS_WORD), .other = sums_of(x, SUMS_OTHER),
+                           .words = arena_alloc(x->arena, n * sizeof *a.words),
+                           .both = { bitmap_new(x->arena, x->max_docid), bitmap_new(x->arena, x->max_docid) } };
+    for (size_t i = 0; i < n; i++)
+        a.words[i] = walked_word_of(x, words[i].word, words[i].least_level, range, add);
+    while (range.first <= range.last) {
+        struct docid_range block = first_block(range);
+        x->scores_apart |= match_block(&a, block, found) < n;
+        range.first = block.last + 1;
     }
     sums_clean(x, SUMS_OTHER);
-    x->scores_apart = x->scores_apart || i < n || mask || index_info(x->index)->dead;
-    struct bitmap both[2] = { bitmap_new(x->arena, x->max_docid), bitmap_new(x->arena, x->max_docid) };
-    int which = 0;
-    if (i) {
-        scores_find(sums + span.from * 64, span.words, both[0].words + span.from);
-        if (mask)
-            bitmap_and(&both[0], mask);
-        mask = &both[0];
-        if (!add)
-            memset(sums + span.from * 64, 0, span.words * 64 * sizeof *sums);
-    }
     if (!add)
         sums_clean(x, SUMS_WORD);
-    for (; i < n; i++, mask = &both[which]) {
+}
+
+void match_all_words(struct execution *x, const struct matched_word *words, size_t n, const struct bitmap *mask, bool add, struct bitmap *found)
+{
+    x->scores_apart = x->scores_apart || mask || index_info(x->index)->dead;
+    if (words[0].word->rows > span_of(range_of(x, mask)).words * 64 / FEW_PART) {
+        match_by_sums(x, words, n, mask, add, found);
+        return;
+    }
+    struct bitmap both[2] = { bitmap_new(x->arena, x->max_docid), bitmap_new(x->arena, x->max_docid) };
+    int which = 1;
+    x->scores_apart = true;
+    for (size_t i = 0; i < n; i++, mask = &both[which]) {
         which = mask == &both[0];
         bitmap_clear(&both[which]);
         match_word(x, words[i].word, words[i].least_level, mask, add, &both[which]);
@@ -120,9 +225,18 @@ void match_all_words(struct execution *x, const struct matched_word *words, size
 
 void match_any_word(struct execution *x, const struct matched_word *words, size_t n, struct bitmap *found)
 {
+    struct docid_range range = range_of(x, NULL);
+    struct walked_word *walked = arena_alloc(x->arena, n * sizeof *walked);
     for (size_t i = 0; i < n; i++)
-        add_word(words[i].word, 0, range_of(x, NULL), true, x->scores);
-    scores_find(x->scores, found->n, found->words);
+        walked[i] = walked_word_of(x, words[i].word, 0, range, true);
+    while (range.first <= range.last) {
+        struct docid_range block = first_block(range);
+        struct span span = span_of(block);
+        for (size_t i = 0; i < n; i++)
+            add_block(&walked[i], block, x->scores);
+        scores_find(x->scores + span.from * 64, span.words, found->words + span.from);
+        range.first = block.last + 1;
+    }
 }
 
 void add_words(struct execution *x, const struct leaf_word *words, size_t n, const struct bitmap *found)

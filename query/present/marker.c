@@ -6,11 +6,14 @@
 #include <stdlib.h>
 
 /*
- * How the words that are looked for begin: a bit for each two bytes. Words in ASCII are told by it before they are analysed; others always are.
+ * How the words that are looked for begin. Words in ASCII are told by it before they are analysed; others always are.
  */
 struct beginnings {
-    uint64_t two[65536 / 64];
+    uint64_t two[65536 / 64];       /* a bit for each two bytes */
+    uint64_t loose[65536 / 64];     /* of those, such as a prefix of less than four bytes has: no more is looked at */
+    uint64_t four[65536 / 64];      /* hashes of four bytes; shorter words end in zeros */
     bool one[256];                  /* the first byte of any */
+    size_t around;                  /* bytes of context on each side */
 };
 
 struct marker {
@@ -107,23 +110,52 @@ static void find_phrases(struct marker *m)
 
 /* ---- where to look ---- */
 
-static void note_beginning(struct beginnings *b, struct str form)
+static unsigned hash_four(const unsigned char four[4])
+{
+    uint32_t x = four[0] | (uint32_t)four[1] << 8 | (uint32_t)four[2] << 16 | (uint32_t)four[3] << 24;
+    return x * 2654435761u >> 16;       /* Fibonacci hashing: 2^32 over the golden ratio */
+}
+
+static void set_bit(uint64_t *bits, unsigned i)
+{
+    bits[i / 64] |= 1ull << (i % 64);
+}
+
+static bool has_bit(const uint64_t *bits, unsigned i)
+{
+    return bits[i / 64] >> (i % 64) & 1;
+}
+
+static void note_beginning(struct beginnings *b, struct str form, bool prefix)
 {
     if (form.n && form.p[0] == ANALYSER_MARK)
         form = str_slice(form, 1, form.n);
     if (!form.n)
         return;
-    unsigned first = (unsigned char)form.p[0], second = form.n > 1 ? (unsigned char)form.p[1] : 0;
-    b->one[first] = true;
-    for (unsigned i = form.n > 1 ? second : 0; i < (form.n > 1 ? second + 1 : 256); i++)
-        b->two[(first << 8 | i) / 64] |= 1ull << (i % 64);
+    unsigned char four[4] = { 0 };
+    memcpy(four, form.p, form.n < 4 ? form.n : 4);
+    b->one[four[0]] = true;
+    for (unsigned i = form.n > 1 ? four[1] : 0; i < (form.n > 1 ? four[1] + 1u : 256); i++) {
+        set_bit(b->two, (unsigned)four[0] << 8 | i);
+        if (form.n < 2 || (prefix && form.n < 4))
+            set_bit(b->loose, (unsigned)four[0] << 8 | i);
+    }
+    set_bit(b->four, hash_four(four));
+}
+
+/* Whether capitals are "US" or the pronoun is told by the words around them. */
+static bool wants_context(struct str form)
+{
+    return str_starts(form, STR("us")) || str_starts(form, STR("u.s"));
 }
 
 bool marker_narrow(struct marker *m, struct index *index, struct error *err)
 {
     CLEANUP_ARENA struct arena arena = ARENA_INIT;
+    enum { AROUND_NEAR = 24, AROUND_FAR = 120 };
     struct beginnings *b = xcalloc(1, sizeof *b);
     const struct plan_marks *marks = m->marks;
+    b->around = AROUND_NEAR;
     for (size_t i = 0; i < marks->term_count; i++) {
         struct str *forms;
         size_t n;
@@ -132,13 +164,18 @@ bool marker_narrow(struct marker *m, struct index *index, struct error *err)
             return false;
         }
         for (size_t k = 0; k < n; k++)
-            note_beginning(b, forms[k]);
+            note_beginning(b, forms[k], false);
         if (!n)
-            note_beginning(b, marks->terms[i]);     /* a number, a pair of characters */
+            note_beginning(b, marks->terms[i], true);       /* a number, a pair of characters */
+        if (wants_context(marks->terms[i]))
+            b->around = AROUND_FAR;
     }
     for (size_t i = 0; i < marks->phrase_count; i++)
-        for (size_t k = 0; k < marks->phrases[i].n; k++)
-            note_beginning(b, marks->phrases[i].forms[k]);
+        for (size_t k = 0; k < marks->phrases[i].n; k++) {
+            note_beginning(b, marks->phrases[i].forms[k], marks->phrases[i].prefix);
+            if (wants_context(marks->phrases[i].forms[k]))
+                b->around = AROUND_FAR;
+        }
     m->beginnings = b;
     return true;
 }
@@ -153,15 +190,31 @@ static unsigned char lower(unsigned char c)
     return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c;
 }
 
+static bool is_digit(unsigned char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 /* Whether a word that begins at `at` may be one that is looked for. */
 static bool may_begin(const struct beginnings *b, struct str text, size_t at)
 {
-    unsigned char first = lower((unsigned char)text.p[at]), second = at + 1 < text.n ? lower((unsigned char)text.p[at + 1]) : ' ';
-    if (first >= 128 || second >= 128)
-        return true;
-    if (!is_ascii_word(second))
-        return b->one[first];   /* "U.S." may be us */
-    return b->two[(first << 8 | second) / 64] >> (second % 64) & 1;
+    unsigned char four[4] = { 0 };
+    size_t n = 0;
+    for (; n < 4 && at + n < text.n; n++) {
+        unsigned char c = lower((unsigned char)text.p[at + n]);
+        if (c >= 128)
+            return true;
+        if (!is_ascii_word(c)) {
+            if (n == 1)
+                return b->one[four[0]];     /* "U.S." may be us */
+            if (c == '.' || c == '\'' || is_digit(four[0]))
+                return has_bit(b->two, (unsigned)four[0] << 8 | four[1]);   /* the word may go on */
+            break;
+        }
+        four[n] = c;
+    }
+    unsigned two = (unsigned)four[0] << 8 | four[1];
+    return n < 2 ? b->one[four[0]] : has_bit(b->two, two) && (has_bit(b->loose, two) || has_bit(b->four, hash_four(four)));
 }
 
 static bool is_white(char c)
@@ -172,15 +225,14 @@ static bool is_white(char c)
 /* The next stretch of text, from *at on, that has a word which may be looked for, with some words around it; false: there is none. */
 static bool next_stretch(const struct marker *m, struct str text, size_t *at, size_t *ret_from, size_t *ret_to)
 {
-    enum { AROUND = 120 };
-    size_t from = *at, to = text.n;
+    size_t around = m->beginnings->around, from = *at, to = text.n;
     bool found = false;
     for (size_t i = *at; !found && i < text.n; i++) {
         bool begins = is_ascii_word((unsigned char)text.p[i]) || (unsigned char)text.p[i] >= 128;
         found = begins && (i == 0 || !is_ascii_word((unsigned char)text.p[i - 1])) && may_begin(m->beginnings, text, i);
-        if (found && i > from + AROUND)
-            from = i - AROUND;
-        to = i + AROUND < text.n ? i + AROUND : text.n;
+        if (found && i > from + around)
+            from = i - around;
+        to = i + around < text.n ? i + around : text.n;
     }
     if (!found)
         return false;

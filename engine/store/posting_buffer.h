@@ -1,0 +1,41 @@
+/*
+ * posting_buffer.h: what a transaction's articles add to an FTS5 table, turned round: by term, waiting to be written as one segment.
+ *
+ * A buffer is of one kind: with positions (`text`) or of levels (`impact`: a row is an article at a level, row_list.h). Articles come in ascending order.
+ * Memory: what posting_buffer_bytes() tells and about 90 bytes a term. One thread.
+ */
+#ifndef CAUCUS_ENGINE_STORE_POSTING_BUFFER_H
+#define CAUCUS_ENGINE_STORE_POSTING_BUFFER_H
+
+#include "engine/base/strmap.h"
+#include "engine/store/segment_writer.h"
+#include "engine/store/word_counter.h"
+
+struct posting_buffer {
+    struct strmap terms;
+    struct posting_list *lists;         /* by the terms' numbers */
+    size_t capacity;
+    struct arena chunks;
+    size_t bytes;
+    bool positions;
+};
+
+void posting_buffer_init(struct posting_buffer *b, bool positions);
+void posting_buffer_release(struct posting_buffer *b);
+/* Forgets what waits. */
+void posting_buffer_clear(struct posting_buffer *b);
+
+/* To be called for terms that will come soon, in their order; all together they cost a third of what waiting for memory would. */
+void posting_buffer_expect(const struct posting_buffer *b, const struct document_term *terms, size_t n, size_t at);
+
+/* `hash` is the term's hash_bytes(): who made the term knew it. An article gives a term once. */
+void posting_buffer_positions(struct posting_buffer *b, struct str term, uint64_t hash, uint32_t docid, struct str poslist);
+/* The same level of the same article twice counts once. */
+void posting_buffer_level(struct posting_buffer *b, struct str term, uint64_t hash, uint32_t docid, unsigned level);
+/* Bytes of encoded postings that wait. */
+size_t posting_buffer_bytes(const struct posting_buffer *b);
+
+/* All of it, as a segment; the buffer is empty then. */
+bool posting_buffer_write(struct posting_buffer *b, struct segment_writer *to, struct error *err);
+
+#endif

@@ -1,0 +1,175 @@
+#include "engine/store/word_counter.h"
+
+#include "engine/base/hash.h"
+#include "engine/base/memory.h"
+#include "engine/store/fts5_varint.h"
+
+#include <stdlib.h>
+
+enum { POSITION_BITS = 30, COLUMN_MARK = 1, POSITION_OFFSET = 2 };
+
+/* Where a form stands: column << POSITION_BITS | position. */
+struct place {
+    uint32_t at, next;          /* index + 1 of the form's next place; 0: none */
+};
+
+struct form {
+    uint32_t number;
+    bool beside;                /* the folded form of words that are written otherwise */
+    uint32_t first, last;       /* places */
+};
+
+/* By the analyser's numbers: index + 1 of this article's; 0: not met yet. */
+struct slots {
+    uint32_t term, form, beside;
+};
+
+struct word_counter {
+    struct analyser *analyser;
+    struct slots *slots;
+    size_t slot_count;
+    struct word_count *counts;
+    size_t count_n, count_capacity;
+    struct form *forms;
+    size_t form_n, form_capacity;
+    struct place *places;
+    size_t place_n, place_capacity;
+    struct strbuf marked;       /* scratch */
+};
+
+void document_terms_init(struct document_terms *t)
+{
+    *t = (struct document_terms){ .names = STRBUF_INIT };
+}
+
+void document_terms_release(struct document_terms *t)
+{
+    free(t->v);
+    strbuf_release(&t->names);
+    document_terms_init(t);
+}
+
+void document_terms_clear(struct document_terms *t)
+{
+    t->n = 0;
+    strbuf_clear(&t->names);
+}
+
+void document_terms_add(struct document_terms *t, struct str name, uint64_t hash, uint32_t detail)
+{
+    GROW(t->v, t->n, t->capacity);
+    t->v[t->n++] = (struct document_term){ hash, (uint32_t)name.n, detail };
+    strbuf_str(&t->names, name);
+}
+
+struct word_counter *word_counter_new(struct analyser *analyser)
+{
+    struct word_counter *c = xcalloc(1, sizeof *c);
+    c->analyser = analyser;
+    strbuf_init(&c->marked);
+    return c;
+}
+
+void word_counter_free(struct word_counter *c)
+{
+    if (!c)
+        return;
+    free(c->slots);
+    free(c->counts);
+    free(c->forms);
+    free(c->places);
+    strbuf_release(&c->marked);
+    free(c);
+}
+
+static void make_room(struct word_counter *c)
+{
+    size_t need = analyser_count(c->analyser);
+    if (need <= c->slot_count)
+        return;
+    c->slots = xrealloc(c->slots, need * 2 * sizeof *c->slots);
+    memset(c->slots + c->slot_count, 0, (need * 2 - c->slot_count) * sizeof *c->slots);
+    c->slot_count = need * 2;
+}
+
+static void put_place(struct word_counter *c, uint32_t number, bool beside, uint32_t at)
+{
+    uint32_t *slot = beside ? &c->slots[number].beside : &c->slots[number].form;
+    c->places[c->place_n++] = (struct place){ at, 0 };
+    uint32_t place = (uint32_t)c->place_n;
+    if (*slot) {
+        struct form *f = &c->forms[*slot - 1];
+        c->places[f->last - 1].next = place;
+        f->last = place;
+        return;
+    }
+    GROW(c->forms, c->form_n, c->form_capacity);
+    c->forms[c->form_n++] = (struct form){ number, beside, place, place };
+    *slot = (uint32_t)c->form_n;
+}
+
+void word_counter_add(struct word_counter *c, const struct token *tokens, size_t n, unsigned column)
+{
+    make_room(c);
+    if (c->place_n + 2 * n > c->place_capacity) {
+        c->place_capacity = 2 * (c->place_n + 2 * n);
+        c->places = xrealloc(c->places, c->place_capacity * sizeof *c->places);
+    }
+    for (size_t i = 0; i < n; i++) {
+        uint32_t term = tokens[i].term, at = column << POSITION_BITS | (uint32_t)i;
+        if (!c->slots[term].term) {
+            GROW(c->counts, c->count_n, c->count_capacity);
+            c->counts[c->count_n] = (struct word_count){ .term = term };
+            c->slots[term].term = (uint32_t)++c->count_n;
+        }
+        c->counts[c->slots[term].term - 1].tf[column]++;
+        put_place(c, tokens[i].exact, false, at);
+        if (tokens[i].exact != tokens[i].form)
+            put_place(c, tokens[i].form, true, at);
+    }
+}
+
+const struct word_count *word_counter_terms(const struct word_counter *c, size_t *ret_n)
+{
+    *ret_n = c->count_n;
+    return c->counts;
+}
+
+static void put_positions(const struct word_counter *c, const struct form *f, struct strbuf *out)
+{
+    uint32_t column = 0, last = 0;
+    for (uint32_t place = f->first; place; place = c->places[place - 1].next) {
+        uint32_t at = c->places[place - 1].at, position = at & ((1u << POSITION_BITS) - 1);
+        if (at >> POSITION_BITS != column) {
+            column = at >> POSITION_BITS;
+            strbuf_byte(out, COLUMN_MARK);
+            fts5_put_varint(out, column);
+            last = 0;
+        }
+        fts5_put_varint(out, position - last + POSITION_OFFSET);
+        last = position;
+    }
+}
+
+void word_counter_finish(struct word_counter *c, struct document_terms *forms, struct strbuf *positions)
+{
+    for (size_t i = 0; i < c->form_n; i++) {
+        const struct form *f = &c->forms[i];
+        struct str name = analyser_string(c->analyser, f->number);
+        uint64_t hash = analyser_hash(c->analyser, f->number);
+        size_t before = positions->n;
+        if (f->beside) {
+            strbuf_clear(&c->marked);
+            strbuf_byte(&c->marked, ANALYSER_MARK);
+            strbuf_str(&c->marked, name);
+            name = strbuf_view(&c->marked);
+            hash = hash_bytes(name.p, name.n);
+        }
+        put_positions(c, f, positions);
+        document_terms_add(forms, name, hash, (uint32_t)(positions->n - before));
+        *(f->beside ? &c->slots[f->number].beside : &c->slots[f->number].form) = 0;
+    }
+    for (size_t i = 0; i < c->count_n; i++)
+        c->slots[c->counts[i].term].term = 0;
+    c->form_n = c->count_n = c->place_n = 0;
+}

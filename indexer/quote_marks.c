@@ -1,0 +1,283 @@
+#include "indexer/quote_marks.h"
+
+#include "engine/base/memory.h"
+#include "engine/base/utf8.h"
+
+#include <stdlib.h>
+
+enum mark_kind {
+    MARK_NONE,
+    MARK_STRAIGHT,      /* " ″ '': opens and closes */
+    MARK_OPEN,          /* “ „ « `` */
+    MARK_CLOSE,         /* ” » */
+    MARK_SINGLE,        /* ‘ ’ ' in a text without the others */
+};
+
+struct mark {
+    enum mark_kind kind;
+    uint32_t start, end;
+    bool low;           /* „: “ closes it */
+    bool straight;      /* " */
+};
+
+struct finding {
+    struct str text;
+    bool single;        /* looks for single marks */
+    struct marked_texts found;
+    size_t capacity, paragraph_capacity;
+};
+
+/* ---- paragraphs ---- */
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static void add_paragraph(struct finding *f, size_t start, size_t end)
+{
+    if (start >= end)
+        return;
+    GROW(f->found.paragraphs, f->found.paragraph_count, f->paragraph_capacity);
+    f->found.paragraphs[f->found.paragraph_count++] = (struct paragraph){ (uint32_t)start, (uint32_t)end };
+}
+
+/* One line break before a small letter, after no end of a sentence: a line that was wrapped. */
+static bool is_wrapped(struct str text, size_t line_end, size_t next, size_t breaks)
+{
+    if (breaks != 1 || next >= text.n || line_end == 0)
+        return false;
+    char before = text.p[line_end - 1], behind = text.p[next];
+    return behind >= 'a' && behind <= 'z' && !strchr(".!?\"'", before) && (unsigned char)before < 0x80;
+}
+
+static void find_paragraphs(struct finding *f)
+{
+    struct str t = f->text;
+    size_t start = 0;
+    for (size_t i = 0; i < t.n;) {
+        if (t.p[i] != '\n') {
+            i++;
+            continue;
+        }
+        size_t end = i, breaks = 0;
+        for (; i < t.n && is_space(t.p[i]); i++)
+            breaks += t.p[i] == '\n';
+        if (is_wrapped(t, end, i, breaks))
+            continue;
+        add_paragraph(f, start, end);
+        start = i;
+    }
+    add_paragraph(f, start, t.n);
+}
+
+/* ---- marks ---- */
+
+static bool starts_at(struct str t, size_t at, const char *s)
+{
+    size_t n = strlen(s);
+    return at + n <= t.n && memcmp(t.p + at, s, n) == 0;
+}
+
+static struct mark mark_at(const struct finding *f, size_t at)
+{
+    static const struct { const char *bytes; enum mark_kind kind; bool low; } marks[] = {
+        { "\"", MARK_STRAIGHT, false }, { "''", MARK_STRAIGHT, false }, { "``", MARK_OPEN, false },
+        { "“", MARK_OPEN, false }, { "”", MARK_CLOSE, false }, { "„", MARK_OPEN, true },
+        { "«", MARK_OPEN, false }, { "»", MARK_CLOSE, false }, { "″", MARK_STRAIGHT, false },
+        { "‘‘", MARK_OPEN, false }, { "’’", MARK_CLOSE, false },
+    };
+    unsigned char c = (unsigned char)f->text.p[at];
+    if (c != '"' && c != '\'' && c != '`' && c != 0xE2 && c != 0xC2)
+        return (struct mark){ .kind = MARK_NONE };
+    for (size_t i = 0; !f->single && i < sizeof marks / sizeof *marks; i++)
+        if (starts_at(f->text, at, marks[i].bytes))
+            return (struct mark){ marks[i].kind, (uint32_t)at, (uint32_t)(at + strlen(marks[i].bytes)), marks[i].low, c == '"' };
+    if (f->single)
+        for (int i = 0; i < 3; i++) {
+            const char *bytes = i == 0 ? "'" : i == 1 ? "‘" : "’";
+            if (starts_at(f->text, at, bytes))
+                return (struct mark){ MARK_SINGLE, (uint32_t)at, (uint32_t)(at + strlen(bytes)), false, false };
+        }
+    return (struct mark){ .kind = MARK_NONE };
+}
+
+/* The end of an HTML tag that begins at `at`, or `at`. */
+static size_t behind_tag(struct str t, size_t at)
+{
+    enum { TAG_MAX = 600 };
+    size_t i = at + 1 + (at + 1 < t.n && t.p[at + 1] == '/');
+    if (i >= t.n || !((t.p[i] | 32) >= 'a' && (t.p[i] | 32) <= 'z'))
+        return at;
+    for (; i < t.n && i - at < TAG_MAX && t.p[i] != '<' && t.p[i] != '\n'; i++)
+        if (t.p[i] == '>')
+            return i + 1;
+    return at;
+}
+
+static uint32_t before(struct str t, size_t start, size_t at)
+{
+    uint32_t cp = ' ';
+    if (at > start) {
+        size_t i = at - 1;
+        while (i > start && ((unsigned char)t.p[i] & 0xC0) == 0x80)
+            i--;
+        utf8_decode(t.p + i, t.p + t.n, &cp);
+    }
+    return cp;
+}
+
+static uint32_t behind(struct str t, size_t at, size_t end)
+{
+    uint32_t cp = ' ';
+    if (at < end)
+        utf8_decode(t.p + at, t.p + t.n, &cp);
+    return cp;
+}
+
+static bool is_blank(uint32_t cp)
+{
+    return cp == ' ' || cp == '\t' || cp == '\n' || cp == '\r' || cp == 0xA0 || cp == 0x202F || cp == 0x2009;
+}
+
+static bool is_one_of(uint32_t cp, const char *set)
+{
+    for (const char *p = set, *end = set + strlen(set); p < end;) {
+        uint32_t member;
+        p += utf8_decode(p, end, &member);
+        if (member == cp)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a mark stands where speech may begin. */
+static bool opens(uint32_t left, uint32_t right)
+{
+    bool lo = is_blank(left) || is_one_of(left, "([{—–-/‘'\"“”:…"), ro = is_blank(right) || is_one_of(right, ".,;:!?)]}—–-’'\"”“…");
+    return lo && !ro;
+}
+
+static bool is_digit(uint32_t cp)
+{
+    return cp >= '0' && cp <= '9';
+}
+
+static bool is_edge(uint32_t cp)
+{
+    return is_blank(cp) || is_one_of(cp, "\"“”„«»″‘’'`");
+}
+
+static void add(struct finding *f, const struct mark *open, size_t end, size_t close, size_t paragraph, bool goes_on)
+{
+    struct str t = f->text;
+    size_t start = open->end;
+    uint32_t cp;
+    while (start < end) {
+        size_t n = utf8_decode(t.p + start, t.p + end, &cp);
+        if (!is_edge(cp))
+            break;
+        start += n;
+    }
+    while (end > start && is_edge(before(t, start, end)))
+        for (end--; end > start && ((unsigned char)t.p[end] & 0xC0) == 0x80;)
+            end--;
+    if (start >= end)
+        return;
+    GROW(f->found.v, f->found.n, f->capacity);
+    f->found.v[f->found.n++] = (struct marked_text){ (uint32_t)start, (uint32_t)end, open->start, (uint32_t)close, (uint32_t)paragraph, goes_on };
+}
+
+/* ---- pairs ---- */
+
+struct pairing {
+    bool open;
+    struct mark mark;       /* that opened */
+    int nested;
+};
+
+static bool is_apostrophe(uint32_t left, uint32_t right)
+{
+    return !is_blank(left) && !is_blank(right) && !is_one_of(right, ".,;:!?)]}—–-\"”“…") && !is_one_of(left, "([{—–\"“.,!?");
+}
+
+static void take_mark(struct finding *f, struct pairing *p, const struct mark *m, size_t paragraph)
+{
+    struct paragraph at = f->found.paragraphs[paragraph];
+    uint32_t left = before(f->text, at.start, m->start), right = behind(f->text, m->end, at.end);
+    bool opening = opens(left, right);
+    if (m->kind == MARK_SINGLE && is_apostrophe(left, right))
+        return;
+    if (!p->open) {
+        if (m->kind == MARK_CLOSE && !opening)
+            return;
+        if (m->kind != MARK_OPEN && !is_blank(left) && (is_blank(right) || m->kind == MARK_SINGLE) && !opening)
+            return;
+        if (m->straight && is_digit(left))
+            return;         /* inches */
+        *p = (struct pairing){ true, *m, 0 };
+        return;
+    }
+    if (p->nested && m->kind == MARK_CLOSE) {
+        p->nested--;
+    } else if (p->mark.low && m->kind == MARK_OPEN && !m->low && !opening) {
+        add(f, &p->mark, m->start, m->end, paragraph, false);
+        p->open = false;
+    } else if (p->mark.straight && m->kind == MARK_OPEN && opening) {
+        p->nested++;
+    } else if (opening && m->kind != MARK_CLOSE && (m->kind == MARK_OPEN || is_blank(left))) {
+        *p = (struct pairing){ true, *m, 0 };     /* the one before was never closed */
+    } else {
+        add(f, &p->mark, m->start, m->end, paragraph, false);
+        p->open = false;
+    }
+}
+
+static void find_pairs(struct finding *f)
+{
+    struct str t = f->text;
+    for (size_t n = 0; n < f->found.paragraph_count; n++) {
+        struct paragraph at = f->found.paragraphs[n];
+        struct pairing p = { .open = false };
+        for (size_t i = at.start; i < at.end;) {
+            size_t tag = t.p[i] == '<' ? behind_tag(t, i) : i;
+            if (tag > i) {
+                i = tag;
+                continue;
+            }
+            struct mark m = mark_at(f, i);
+            if (m.kind != MARK_NONE && m.end <= at.end) {
+                take_mark(f, &p, &m, n);
+                i = m.end;
+            } else {
+                i++;
+            }
+        }
+        bool next_opens = n + 1 < f->found.paragraph_count && mark_at(f, f->found.paragraphs[n + 1].start).kind != MARK_NONE;
+        if (p.open && next_opens)
+            add(f, &p.mark, at.end, at.end, n, true);
+    }
+}
+
+struct marked_texts quote_marks_find(struct str text, struct arena *arena)
+{
+    struct finding f = { .text = text };
+    if (text.n > UINT32_MAX)
+        f.text.n = utf8_start(text, UINT32_MAX);
+    find_paragraphs(&f);
+    find_pairs(&f);
+    if (!f.found.n) {
+        f.single = true;
+        find_pairs(&f);
+    }
+    struct marked_texts ret = f.found;
+    ret.v = arena_alloc(arena, (f.found.n + 1) * sizeof *ret.v);
+    ret.paragraphs = arena_alloc(arena, (f.found.paragraph_count + 1) * sizeof *ret.paragraphs);
+    if (f.found.n)
+        memcpy(ret.v, f.found.v, f.found.n * sizeof *ret.v);
+    if (f.found.paragraph_count)
+        memcpy(ret.paragraphs, f.found.paragraphs, f.found.paragraph_count * sizeof *ret.paragraphs);
+    free(f.found.v);
+    free(f.found.paragraphs);
+    return ret;
+}

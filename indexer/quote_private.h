@@ -1,0 +1,78 @@
+/*
+ * quote_private.h: an article as the files that look for speakers see it. Nobody else includes it.
+ */
+#ifndef CAUCUS_INDEXER_QUOTE_PRIVATE_H
+#define CAUCUS_INDEXER_QUOTE_PRIVATE_H
+
+#include "indexer/quote_marks.h"
+#include "indexer/quote_words.h"
+#include "indexer/quotes.h"
+
+enum gap {                      /* what stands between a word and the one before it */
+    GAP_COMMA = 1, GAP_COLON = 2,
+    GAP_OTHER = 4,              /* a semicolon or a bracket */
+    GAP_DASH = 64,
+    GAP_MARK = 8,               /* a quotation mark */
+    GAP_PARAGRAPH = 16,
+    GAP_SENTENCE = 32,
+};
+
+struct speech_token {
+    uint32_t start, end;
+    struct str form;
+    uint32_t kinds;             /* enum speech_word */
+    uint8_t flags;              /* enum token_flag */
+    uint8_t gap;
+    int32_t quote;              /* index into marks; -1: outside */
+    int32_t mention;            /* index into enriched.mentions; -1: none */
+    uint32_t paragraph;
+};
+
+struct speech {
+    struct str text;
+    const struct enriched *enriched;
+    struct arena *arena;
+    struct marked_texts marks;
+    struct speech_token *tokens;
+    size_t n;
+    const char *lang;
+};
+
+/* Who is named somewhere: the words, and if they are a mention, of whom. */
+struct named {
+    enum speaker_kind kind;
+    uint32_t actor, start, end;
+    size_t first, last;         /* tokens */
+};
+
+/* ---- quote_speaker.c ---- */
+
+struct speaker_found {
+    struct named who;
+    size_t cue;                 /* a token, or SIZE_MAX */
+    uint8_t confidence;
+};
+
+/* By a name in capitals and a colon with which it begins, as transcripts have. */
+bool speaker_within(const struct speech *s, size_t mark, struct speaker_found *ret);
+/* By a verb behind the quotation, in its sentence. */
+bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *ret);
+/* By a verb before it, in its sentence, or what ends in a colon. */
+bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *ret);
+/* The subject of the sentence that it stands in. */
+bool speaker_of_sentence(const struct speech *s, size_t mark, struct speaker_found *ret);
+/* By the last verb of saying of a paragraph. */
+bool speaker_of_paragraph(const struct speech *s, uint32_t paragraph, struct speaker_found *ret);
+/* The first token that begins at or behind a byte. */
+size_t speech_token_at(const struct speech *s, uint32_t byte);
+
+/* ---- quote_pronouns.c ---- */
+
+struct pronouns;
+struct pronouns *pronouns_new(const struct speech *s);
+/* An actor spoke at a byte. */
+void pronouns_spoke(struct pronouns *p, uint32_t actor, uint32_t at);
+/* For whom a pronoun stands, or QUOTE_NO_ACTOR. */
+uint32_t pronouns_resolve(const struct pronouns *p, const struct named *pronoun);
+
+#endif

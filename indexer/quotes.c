@@ -1,0 +1,244 @@
+#include "indexer/quotes.h"
+
+#include "indexer/quote_private.h"
+
+#include <string.h>
+
+enum { WORDS_MIN = 3 };         /* fewer words are speech only with a verb of saying of their own */
+
+/* ---- the article as words ---- */
+
+static unsigned gap_between(struct str text, uint32_t from, uint32_t to)
+{
+    unsigned gap = 0;
+    for (uint32_t i = from; i < to; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        if (c == ',')
+            gap |= GAP_COMMA;
+        else if (c == ':')
+            gap |= GAP_COLON;
+        else if (c == ';' || c == '(' || c == ')' || c == '[' || c == ']')
+            gap |= GAP_OTHER;
+        else if (c == '-' && i > from && i + 1 < to && (text.p[i + 1] == '-' || text.p[i + 1] == ' '))
+            gap |= GAP_DASH;
+        else if (c == 0xE2 && i + 2 < to && (unsigned char)text.p[i + 1] == 0x80 &&
+                 (unsigned char)text.p[i + 2] >= 0x93 && (unsigned char)text.p[i + 2] <= 0x95)
+            gap |= GAP_DASH;    /* – — ― */
+        else if (c == '"')
+            gap |= GAP_MARK;
+    }
+    return gap;
+}
+
+/* Whether a token of a name's begins with a mention. */
+static void mark_mentions(struct speech *s)
+{
+    size_t i = 0;
+    for (size_t m = 0; m < s->enriched->mention_count; m++) {
+        const struct mention *at = &s->enriched->mentions[m];
+        if (at->part != PART_TEXT)
+            continue;
+        while (i < s->n && s->tokens[i].start < at->start)
+            i++;
+        for (size_t k = i; k < s->n && s->tokens[k].start < at->end; k++)
+            if (s->tokens[k].mention < 0)
+                s->tokens[k].mention = (int32_t)m;
+    }
+}
+
+/* A full stop behind "Sen", "Gov" or a letter ends no sentence, nor does one before a small letter. */
+static bool begins_sentence(const struct token *t, const struct speech_token *before)
+{
+    static const char *const short_words[] = { "sen", "rep", "gov", "mr", "mrs", "ms", "dr", "gen", "lt", "col", "sgt", "rev", "prof", "st", "jr", "sr", "sens", "reps", "vs" };
+    if (!(t->flags & TOKEN_SENTENCE) || !(t->flags & (TOKEN_CAPITAL | TOKEN_NUMBER | TOKEN_UNCASED | TOKEN_BIGRAM)))
+        return false;
+    for (size_t i = 0; before && i < sizeof short_words / sizeof *short_words; i++)
+        if (str_is(before->form, short_words[i]))
+            return false;
+    return !before || before->form.n > 1;
+}
+
+static void read_tokens(struct speech *s, const struct enrich_input *in, const struct analyser *analyser)
+{
+    uint32_t paragraph = 0;
+    size_t mark = 0;
+    s->n = in->text_tokens->n;
+    s->tokens = arena_array(s->arena, struct speech_token, s->n + 1);
+    for (size_t i = 0; i < s->n; i++) {
+        const struct token *from = &in->text_tokens->v[i];
+        struct speech_token *t = &s->tokens[i];
+        uint32_t before = i ? in->text_tokens->v[i - 1].end : 0;
+        while (paragraph + 1 < s->marks.paragraph_count && s->marks.paragraphs[paragraph].end <= from->start)
+            paragraph++;
+        while (mark < s->marks.n && s->marks.v[mark].close <= from->start)
+            mark++;
+        *t = (struct speech_token){
+            .start = from->start, .end = from->end, .form = analyser_string(analyser, from->form), .flags = from->flags, .mention = -1, .paragraph = paragraph,
+            .quote = mark < s->marks.n && s->marks.v[mark].open <= from->start ? (int32_t)mark : -1,
+        };
+        t->kinds = speech_word(t->form);
+        t->gap = (uint8_t)(gap_between(s->text, before, from->start) | (begins_sentence(from, i ? &s->tokens[i - 1] : NULL) ? GAP_SENTENCE : 0));
+        if (!i || s->tokens[i - 1].paragraph != paragraph)
+            t->gap |= GAP_PARAGRAPH | GAP_SENTENCE;
+        if (i && s->tokens[i - 1].quote != t->quote)
+            t->gap |= GAP_MARK;
+    }
+    mark_mentions(s);
+}
+
+/* ---- what is speech ---- */
+
+struct looks {
+    size_t words, capitals;
+    bool stopped;               /* ends with a full stop, a comma or the like before the mark */
+};
+
+static struct looks looks_of(const struct speech *s, const struct marked_text *m)
+{
+    struct looks l = { 0, 0, false };
+    for (size_t i = speech_token_at(s, m->start); i < s->n && s->tokens[i].start < m->end; i++) {
+        l.words++;
+        l.capitals += s->tokens[i].flags & TOKEN_CAPITAL || s->tokens[i].kinds & (WORD_PREPOSITION | WORD_DETERMINER) || s->tokens[i].flags & TOKEN_NUMBER;
+    }
+    l.stopped = m->end > m->start && strchr(".,?!", s->text.p[m->end - 1]);
+    return l;
+}
+
+/* Names of books, songs, programmes and bills: each word but the small ones has a capital. */
+static bool is_title(const struct speech *s, const struct marked_text *m)
+{
+    struct looks l = looks_of(s, m);
+    size_t first = speech_token_at(s, m->start);
+    return l.words <= 10 && l.capitals == l.words && first < s->n && s->tokens[first].flags & TOKEN_CAPITAL && !(l.stopped && s->text.p[m->end - 1] != ',');
+}
+
+/* ---- who speaks ---- */
+
+struct working {
+    struct speech *s;
+    struct pronouns *pronouns;
+    struct speaker_found *found;    /* by mark; who.kind SPEAKER_NONE: not known */
+    bool *own;                      /* by a verb of its own */
+};
+
+static void settle(struct working *w, size_t mark, const struct speaker_found *found)
+{
+    w->found[mark] = *found;
+    struct named *who = &w->found[mark].who;
+    if (who->kind == SPEAKER_PRONOUN && who->actor == QUOTE_NO_ACTOR)
+        who->actor = pronouns_resolve(w->pronouns, who);
+    if (who->actor != QUOTE_NO_ACTOR)
+        pronouns_spoke(w->pronouns, who->actor, w->s->marks.v[mark].start);
+}
+
+/* The mark before one in its paragraph, or SIZE_MAX. */
+static size_t beside(const struct working *w, size_t mark, int step)
+{
+    const struct marked_texts *m = &w->s->marks;
+    if ((step < 0 && mark == 0) || (step > 0 && mark + 1 == m->n))
+        return SIZE_MAX;
+    size_t other = step < 0 ? mark - 1 : mark + 1;
+    return m->v[other].paragraph == m->v[mark].paragraph ? other : SIZE_MAX;
+}
+
+static void less_sure(struct speaker_found *f, int part)
+{
+    f->confidence = (uint8_t)(f->confidence * part / 100);
+    f->cue = SIZE_MAX;
+}
+
+/* Without a verb of its own: from the quotation before it, that behind it, the paragraph before. */
+static bool goes_on_from(const struct working *w, size_t mark, struct speaker_found *ret)
+{
+    const struct speech *s = w->s;
+    const struct marked_text *m = &s->marks.v[mark];
+    size_t before = beside(w, mark, -1);
+    if (before != SIZE_MAX && w->found[before].who.kind != SPEAKER_NONE) {
+        *ret = w->found[before];
+        less_sure(ret, 90);
+        return true;
+    }
+    size_t behind = beside(w, mark, 1);
+    if (behind != SIZE_MAX && speaker_behind(s, behind, ret)) {
+        less_sure(ret, 85);
+        return true;
+    }
+    if (m->paragraph == 0)
+        return false;
+    bool begins = speech_token_at(s, s->marks.paragraphs[m->paragraph].start) == speech_token_at(s, m->open);
+    if (!begins)
+        return false;
+    if (mark > 0 && s->marks.v[mark - 1].paragraph + 1 == m->paragraph && w->found[mark - 1].who.kind != SPEAKER_NONE) {
+        *ret = w->found[mark - 1];
+        less_sure(ret, 85);
+        return true;
+    }
+    if (speaker_of_paragraph(s, m->paragraph - 1, ret))
+        return true;
+    return false;
+}
+
+static void find_speakers(struct working *w)
+{
+    const struct marked_texts *m = &w->s->marks;
+    for (size_t i = 0; i < m->n; i++) {
+        struct speaker_found found;
+        if (i > 0 && !speaker_within(w->s, i, &found) && m->v[i - 1].goes_on && m->v[i - 1].paragraph + 1 == m->v[i].paragraph && w->found[i - 1].who.kind != SPEAKER_NONE) {
+            found = w->found[i - 1];
+            less_sure(&found, 95);
+            settle(w, i, &found);
+            w->own[i] = true;
+        } else if (speaker_within(w->s, i, &found)) {
+            settle(w, i, &found);
+            w->own[i] = true;
+        } else if (speaker_before(w->s, i, &found) || speaker_behind(w->s, i, &found)) {
+            settle(w, i, &found);
+            w->own[i] = true;
+        } else if (speaker_of_sentence(w->s, i, &found) || goes_on_from(w, i, &found)) {
+            settle(w, i, &found);
+        }
+    }
+    /* A speech that goes on over paragraphs and tells its speaker at the end. */
+    for (size_t i = m->n; i-- > 1;)
+        if (m->v[i - 1].goes_on && m->v[i - 1].paragraph + 1 == m->v[i].paragraph && w->found[i - 1].who.kind == SPEAKER_NONE)
+            w->found[i - 1] = w->found[i];
+}
+
+static struct quote to_quote(const struct working *w, size_t mark)
+{
+    const struct speech *s = w->s;
+    const struct marked_text *m = &s->marks.v[mark];
+    const struct speaker_found *f = &w->found[mark];
+    struct quote q = { .start = m->start, .end = m->end, .actor = QUOTE_NO_ACTOR };
+    if (f->who.kind == SPEAKER_NONE)
+        return q;
+    q.speaker = f->who.kind;
+    q.actor = f->who.actor;
+    q.speaker_start = f->who.start;
+    q.speaker_end = f->who.end;
+    q.name = q.actor != QUOTE_NO_ACTOR ? s->enriched->actors[q.actor].name : str_slice(s->text, q.speaker_start, q.speaker_end);
+    q.confidence = f->confidence;
+    if (f->cue != SIZE_MAX)
+        q.cue = str_slice(s->text, s->tokens[f->cue].start, s->tokens[f->cue].end);
+    return q;
+}
+
+struct quotes quotes_find(const struct enrich_input *in, const struct enriched *e, const struct analyser *analyser, struct arena *arena)
+{
+    struct speech s = { .text = in->text, .enriched = e, .arena = arena, .lang = in->lang };
+    struct quotes ret = { NULL, 0 };
+    s.marks = quote_marks_find(in->text, arena);
+    if (!s.marks.n)
+        return ret;
+    read_tokens(&s, in, analyser);
+    struct working w = { .s = &s, .pronouns = pronouns_new(&s), .found = arena_array(arena, struct speaker_found, s.marks.n), .own = arena_array(arena, bool, s.marks.n) };
+    find_speakers(&w);
+    ret.v = arena_array(arena, struct quote, s.marks.n);
+    for (size_t i = 0; i < s.marks.n; i++) {
+        struct looks l = looks_of(&s, &s.marks.v[i]);
+        if ((l.words < WORDS_MIN && !w.own[i]) || l.words == 0 || (is_title(&s, &s.marks.v[i]) && !(w.own[i] && l.stopped)))
+            continue;
+        ret.v[ret.n++] = to_quote(&w, i);
+    }
+    return ret;
+}
