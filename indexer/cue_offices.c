@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 /*
- * Words of the text, and the general name of the office as the registry has it. By first word, the longest of it first. Offices that the registry does not
- * know are there so that "deputy prime minister" is not found as "prime minister".
+ * Words of the text, and the general name of the office as the registry has it. By first word, the longest of it first. Offices that the registry
+ * does not know are there so that "deputy prime minister" is not found as "prime minister".
  */
 static const struct {
     const char *words, *office;

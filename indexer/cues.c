@@ -35,12 +35,14 @@ static bool ends_with_any(struct str form, const char *const *endings, size_t n,
 static uint32_t cyrillic_kinds(struct str form)
 {
     static const char *const adjective[] = {
-        "ая", "яя", "ую", "юю", "ой", "ей", "ый", "ий", "ого", "его", "ому", "ему", "ым", "им", "ом", "ые", "ие", "ых", "их", "ыми", "ими", "ое", "ее",
+        "ая", "яя", "ую", "юю", "ой", "ей", "ый", "ий", "ого", "его", "ому", "ему", "ым", "им", "ом", "ые", "ие", "ых", "их", "ыми", "ими", "ое",
+        "ее",
         "ська", "ське", "ський", "ського", "ської", "ському", "ським", "ською",
     };
     static const char *const surname[] = {
         "ов", "ова", "ову", "овым", "ове", "овой", "овых", "ев", "ева", "еву", "евым", "еве", "евой", "ин", "ина", "ину", "иным", "иной",
-        "енко", "енка", "енку", "енком", "чук", "чука", "чуку", "чуком", "ян", "яна", "яну", "яном", "яне", "янц", "дзе", "швили", "ский", "ского", "скому",
+        "енко", "енка", "енку", "енком", "чук", "чука", "чуку", "чуком", "ян", "яна", "яну", "яном", "яне", "янц", "дзе", "швили", "ский", "ского",
+        "скому",
         "ским", "ском", "цкий", "цкого", "цкому", "цким", "ович", "овича", "овичу", "овичем", "евич", "евича", "евичу", "евичем", "цький", "ського",
         "ський", "ському", "ським", "ова", "ових",
     };
@@ -76,7 +78,8 @@ struct cue_words *cue_words_new(void)
         const struct cue_list *list;
         uint32_t kinds;
     } lists[] = {
-        { &cue_sayings, CUE_SAYING }, { &cue_titles, CUE_TITLE }, { &cue_short_titles, CUE_SHORT_TITLE | CUE_TITLE }, { &cue_appositions, CUE_APPOSITION },
+        { &cue_sayings, CUE_SAYING }, { &cue_titles, CUE_TITLE }, { &cue_short_titles, CUE_SHORT_TITLE | CUE_TITLE }, { &cue_appositions,
+        CUE_APPOSITION },
         { &cue_institutions, CUE_INSTITUTION }, { &cue_particles, CUE_PARTICLE }, { &cue_given_names, CUE_GIVEN_NAME | CUE_LISTED_NAME },
         { &cue_ordinary, CUE_ORDINARY }, { &cue_common, CUE_COMMON }, { &cue_org_heads, CUE_ORG_HEAD }, { &cue_org_heads_of, CUE_ORG_OF },
         { &cue_state_heads, CUE_STATE }, { &cue_companies, CUE_COMPANY }, { &cue_no_acronym, CUE_NO_ACRONYM }, { &cue_place_words, CUE_PLACE_WORD },

@@ -178,7 +178,9 @@ static void begin(struct enricher *e, const struct enrich_input *in, struct aren
 void enrich(struct enricher *e, const struct enrich_input *in, struct arena *arena, struct enriched *ret)
 {
     static void (*const before[])(struct enricher *, uint32_t) = { find_names, find_orgs };
-    static void (*const after[])(struct enricher *, uint32_t) = { find_acronyms, find_titled, find_bare_surnames, find_surnames, find_places, find_offices };
+    static void (*const after[])(struct enricher *, uint32_t) = {
+        find_acronyms, find_titled, find_bare_surnames, find_surnames, find_places, find_offices,
+    };
     begin(e, in, arena);
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
         for (uint32_t part = 0; part < 2; part++)

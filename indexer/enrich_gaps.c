@@ -2,7 +2,10 @@
 
 static bool is_abbreviation(const struct enricher *e, uint32_t part, const struct token *t)
 {
-    static const char *const words[] = { "st", "jr", "sr", "mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "prof", "lt", "col", "sgt", "capt", "rev", "sec", "pres", "adm", "maj", "hon", "co", "corp", "inc", "ltd" };
+    static const char *const words[] = {
+        "st", "jr", "sr", "mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "prof", "lt", "col", "sgt", "capt", "rev", "sec", "pres", "adm",
+        "maj", "hon", "co", "corp", "inc", "ltd",
+    };
     struct str form = form_of(e, t);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_is(form, words[i]))

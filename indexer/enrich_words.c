@@ -42,14 +42,17 @@ bool is_shouted(const struct enricher *e, uint32_t part, size_t i)
 /* ---- endings ---- */
 
 static const char *const cyrillic_endings[] = {
-    "ыми", "ими", "ого", "его", "ому", "ему", "ами", "ями", "ові", "еві", "ою", "ею", "ой", "ей", "ом", "ем", "ым", "им", "ах", "ях", "ів", "ью", "ию", "ую", "юю",
+    "ыми", "ими", "ого", "его", "ому", "ему", "ами", "ями", "ові", "еві", "ою", "ею", "ой", "ей", "ом", "ем", "ым", "им", "ах", "ях", "ів", "ью",
+    "ию", "ую", "юю",
     "а", "я", "у", "ю", "е", "ы", "и", "і", "ї", "й",
 };
 /* What the first case ends with, where an ending was cut off. */
 static const char *const cyrillic_first_cases[] = { "", "а", "я", "й", "ь", "ий", "ый", "ия", "ая", "яя", "о", "е" };
 static const char *const armenian_endings[] = { "ներին", "ների", "ական", "ովի", "ում", "ին", "ից", "ով", "ան", "ի", "ը", "ն" };
 static const char *const german_endings[] = { "ens", "es", "s" };
-static const char *const slavic_endings[] = { "owskiego", "iego", "iemu", "owi", "iem", "ego", "emu", "em", "em", "om", "ie", "im", "ym", "a", "u", "e", "y", "i" };
+static const char *const slavic_endings[] = {
+    "owskiego", "iego", "iemu", "owi", "iem", "ego", "emu", "em", "em", "om", "ie", "im", "ym", "a", "u", "e", "y", "i",
+};
 static const char *const no_first_case[] = { "" };
 static const char *const slavic_first_cases[] = { "", "a", "i" };
 
@@ -107,7 +110,8 @@ static uint32_t cut_ending(struct enricher *e, struct str form, const struct end
 }
 
 /*
- * The key of a form, or of it without its ending where its language declines names. What is written so in the registry comes before what only sounds so:
+ * The key of a form, or of it without its ending where its language declines names. What is written so in the registry comes before what only
+ * sounds so:
  * the key of "России" is that of Rossi.
  */
 static struct word_key make_key(struct enricher *e, struct str form, enum ending_family family)

@@ -90,6 +90,14 @@ struct enricher {
 /* To be called once an article is analysed, before all others: what is known of its words, which of them have capitals, which stand in lower case. */
 void words_begin(struct enricher *e);
 struct str form_of(const struct enricher *e, const struct token *t);
+/* Whether a form is one of n words. */
+static inline bool is_any(struct str form, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_is(form, words[i]))
+            return true;
+    return false;
+}
 /* The words as they are written. */
 struct str written(const struct enricher *e, uint32_t part, size_t first, size_t last);
 /* Whether a word is a cue of one of these kinds (enum cue_kind). */

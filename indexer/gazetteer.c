@@ -86,7 +86,8 @@ static bool is_sound(struct str image)
     if (image.n < sizeof header)
         return false;
     memcpy(&header, image.p, sizeof header);
-    if (memcmp(header.magic, wanted.magic, sizeof header.magic) != 0 || header.version != wanted.version || header.key_version != wanted.key_version ||
+    if (memcmp(header.magic, wanted.magic, sizeof header.magic) != 0 || header.version != wanted.version ||
+        header.key_version != wanted.key_version ||
         header.analyser_version != wanted.analyser_version || header.sections != wanted.sections)
         return false;
     for (int i = 0; i < IMAGE_SECTIONS; i++)
@@ -118,7 +119,8 @@ static void fill_actors(struct gazetteer *g, const struct image_actor *actors, c
     g->actors = xcalloc(g->actor_count + 1, sizeof *g->actors);
     g->roles = xcalloc(role_count + 1, sizeof *g->roles);
     for (size_t i = 0; i < role_count; i++)
-        g->roles[i] = (struct actor_role){ gazetteer_str(g, roles[i].office), gazetteer_str(g, roles[i].of), roles[i].from, roles[i].to, roles[i].acting };
+        g->roles[i] = (struct actor_role){ gazetteer_str(g, roles[i].office), gazetteer_str(g, roles[i].of), roles[i].from, roles[i].to,
+            roles[i].acting };
     for (size_t i = 0; i < g->actor_count; i++)
         g->actors[i] = (struct actor){
             .id = gazetteer_str(g, actors[i].id), .kind = (enum actor_kind)actors[i].kind, .name = gazetteer_str(g, actors[i].name),

@@ -1,7 +1,8 @@
 /*
  * gazetteer.h: the registry's names as a trie over the keys of words, offices by who held them; read-only once opened, shared by all enrichers.
  *
- * It is one block of memory, an *image*, made from records (gazetteer_build) and stored as it is beside the registry, so that opening it analyses nothing:
+ * It is one block of memory, an *image*, made from records (gazetteer_build) and stored as it is beside the registry, so that opening it analyses
+ * nothing:
  * all its tables are flat arrays in the image, of this machine's byte order. An image of another version, or one that is damaged, is refused and made
  * anew; its digest is checked, its numbers are not.
  */

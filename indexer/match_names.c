@@ -74,11 +74,11 @@ static bool any_may_be(struct enricher *e, uint32_t node, uint32_t part, size_t 
 /* Mr Jordan, Rep. Jordan; not President Georgia. */
 static bool is_personal_title(struct str form)
 {
-    static const char *const words[] = { "mr", "mrs", "ms", "miss", "dr", "sen", "rep", "judge", "justice", "lady", "sir", "prof", "professor", "coach", "congressman", "congresswoman" };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_is(form, words[i]))
-            return true;
-    return false;
+    static const char *const words[] = {
+        "mr", "mrs", "ms", "miss", "dr", "sen", "rep", "judge", "justice", "lady", "sir", "prof", "professor", "coach", "congressman",
+        "congresswoman",
+    };
+    return is_any(form, words, sizeof words / sizeof *words);
 }
 
 /* Владимирович, Николаевна, in any case. */
@@ -114,7 +114,8 @@ static bool ends_other_name(const struct enricher *e, uint32_t part, size_t i, u
     if (middle)     /* Narendra Damodardas Modi */
         return true;
     bool heading = part == PART_TITLE || (i + 1 < e->tokens[part]->n && capital(&v[i + 1]) && gap_before(e, part, i + 1) == GAP_SPACE);
-    return person && !heading && !(before->flags & (TOKEN_SENTENCE | TOKEN_UNCASED)) && gap_before(e, part, i - 1) == GAP_SPACE && !capital(&v[i - 2]) &&
+    return person && !heading && !(before->flags & (TOKEN_SENTENCE | TOKEN_UNCASED)) && gap_before(e, part, i - 1) == GAP_SPACE &&
+        !capital(&v[i - 2]) &&
            !is_cue(e, before, CUE_ORDINARY | CUE_TITLE | CUE_INSTITUTION | CUE_COMMON | CUE_SAYING | CUE_ORG_HEAD | CUE_SURNAME | CUE_ADJECTIVE) &&
            (unsigned char)form_of(e, before).p[0] < 0x80;
 }

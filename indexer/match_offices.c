@@ -11,11 +11,10 @@ static struct str owner_at(const struct enricher *e, uint32_t part, size_t i)
 
 static bool is_former(struct str form)
 {
-    static const char *const words[] = { "former", "ex", "then", "late", "ousted", "deposed", "onetime", "next", "future", "aspiring", "deputy", "assistant" };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_is(form, words[i]))
-            return true;
-    return false;
+    static const char *const words[] = {
+        "former", "ex", "then", "late", "ousted", "deposed", "onetime", "next", "future", "aspiring", "deputy", "assistant",
+    };
+    return is_any(form, words, sizeof words / sizeof *words);
 }
 
 /* "the former Russian president": whether a word before token i says that it is not who holds the office. */

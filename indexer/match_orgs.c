@@ -48,6 +48,17 @@ static bool is_person_word(const struct enricher *e, uint32_t part, size_t i, bo
     return later && is_cue(e, &e->tokens[part]->v[i], CUE_GIVEN_NAME);
 }
 
+/* Whether token k is the "and" of "Ministry of Health and Sports". */
+static bool joins_two(const struct enricher *e, uint32_t part, size_t head, size_t k)
+{
+    const struct token_list *list = e->tokens[part];
+    if (k + 1 >= list->n || !str_is(form_of(e, &list->v[k]), "and") || !is_cue(e, &list->v[head], CUE_INSTITUTION))
+        return false;
+    if (gap_before(e, part, k) != GAP_SPACE || gap_before(e, part, k + 1) != GAP_SPACE)
+        return false;
+    return !is_cue(e, &list->v[k + 1], CUE_ORG_HEAD) && !is_taken(e, part, k + 1) && !is_taken(e, part, k - 1);
+}
+
 /* The last token of "Ministry of Health and Sports", "Bank of the West", where `head` has the head. */
 static size_t org_end(const struct enricher *e, uint32_t part, size_t head)
 {
@@ -63,9 +74,7 @@ static size_t org_end(const struct enricher *e, uint32_t part, size_t head)
         k++;
     for (; k < list->n && k - head < ORG_WORDS_MAX; k++) {
         enum gap gap = gap_before(e, part, k);
-        bool and = last > head && k + 1 < list->n && gap == GAP_SPACE && str_is(form_of(e, &list->v[k]), "and") && is_cue(e, &list->v[head], CUE_INSTITUTION) &&
-                   !is_cue(e, &list->v[k + 1], CUE_ORG_HEAD) && gap_before(e, part, k + 1) == GAP_SPACE && !is_taken(e, part, k + 1) && !is_taken(e, part, k - 1);
-        if (and)
+        if (last > head && joins_two(e, part, head, k))
             continue;
         if ((gap != GAP_SPACE && gap != GAP_HYPHEN && gap != GAP_AMPERSAND) || !(list->v[k].flags & TOKEN_CAPITAL) ||
             is_cue(e, &list->v[k], CUE_ORDINARY | CUE_SHORT_TITLE) || is_person_word(e, part, k, last > head))
@@ -97,7 +106,8 @@ static void add_org(struct enricher *e, uint32_t part, size_t first, size_t head
     if (short_name)
         know_surname(e, form_of(e, &v[first]), present);    /* Boeing Co: Boeing */
     add_candidate(e, &(struct candidate){
-        .part = part, .first = (uint32_t)first, .last = (uint32_t)last, .node = GAZETTEER_NONE, .present = present, .how = MENTION_CUE, .confidence = 60,
+        .part = part, .first = (uint32_t)first, .last = (uint32_t)last, .node = GAZETTEER_NONE, .present = present, .how = MENTION_CUE,
+            .confidence = 60,
     });
 }
 
@@ -144,12 +154,23 @@ static void find_teams(struct enricher *e, uint32_t part)
             continue;
         size_t away = gap_before(e, part, after) == GAP_SPACE ? team_length(e, part, after) : 0;
         bool match = away && ends_line(e, part, after + away);
-        bool table = list->v[after].flags & TOKEN_NUMBER && after + 1 < list->n && list->v[after + 1].flags & TOKEN_NUMBER && !ends_line(e, part, after);
+        bool table = after + 1 < list->n && list->v[after].flags & TOKEN_NUMBER && list->v[after + 1].flags & TOKEN_NUMBER &&
+                     !ends_line(e, part, after);
         if (match || (table && gap_before(e, part, after) == GAP_SPACE))
             add_team(e, part, i, home);
         if (match)
             add_team(e, part, after, away);
     }
+}
+
+/* Air France. */
+static bool is_airline(const struct enricher *e, uint32_t part, size_t i)
+{
+    const struct token_list *list = e->tokens[part];
+    if (i + 1 >= list->n || !(list->v[i].flags & TOKEN_CAPITAL) || !str_is(form_of(e, &list->v[i]), "air") || is_taken(e, part, i))
+        return false;
+    return gap_before(e, part, i + 1) == GAP_SPACE && is_country_before(e, part, i + 1, i + 3) &&
+           e->candidates[e->candidate_at[part][i + 1] - 1].last == i + 1;
 }
 
 void find_orgs(struct enricher *e, uint32_t part)
@@ -163,9 +184,7 @@ void find_orgs(struct enricher *e, uint32_t part)
         size_t i = e->capitals[part][c];
         if (i < from)
             continue;
-        bool airline = i + 1 < list->n && list->v[i].flags & TOKEN_CAPITAL && is_country_before(e, part, i + 1, i + 3) && str_is(form_of(e, &list->v[i]), "air") &&
-                       gap_before(e, part, i + 1) == GAP_SPACE && !is_taken(e, part, i) && e->candidates[e->candidate_at[part][i + 1] - 1].last == i + 1;
-        if (airline)
+        if (is_airline(e, part, i))
             add_org(e, part, i, i, i + 1);
         if (!(list->v[i].flags & TOKEN_CAPITAL) || !is_cue(e, &list->v[i], CUE_ORG_HEAD) || is_shouted(e, part, i))
             continue;

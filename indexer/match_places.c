@@ -9,7 +9,8 @@ static size_t place_length(const struct enricher *e, uint32_t part, size_t i)
     while (i + n < list->n && n <= PLACE_WORDS_MAX) {
         const struct token *t = &list->v[i + n];
         enum gap gap = n ? gap_before(e, part, i + n) : GAP_SPACE;
-        if ((gap != GAP_SPACE && gap != GAP_HYPHEN) || e->mention_at[part][i + n] || !(t->flags & TOKEN_CAPITAL) || t->flags & (TOKEN_NUMBER | TOKEN_BIGRAM) ||
+        if ((gap != GAP_SPACE && gap != GAP_HYPHEN) || e->mention_at[part][i + n] || !(t->flags & TOKEN_CAPITAL) ||
+            t->flags & (TOKEN_NUMBER | TOKEN_BIGRAM) ||
             is_cue(e, t, CUE_ORDINARY | CUE_TITLE | CUE_INSTITUTION | CUE_SAYING))
             break;
         n++;
@@ -47,7 +48,8 @@ static bool is_dateline(const struct enricher *e, uint32_t part, size_t i, size_
         return list->v[next].flags & TOKEN_NUMBER && list->v[next].end - list->v[next].start == year_bytes;
     struct str rest = str_slice(whole, end, whole.n);
     bool heading = next < list->n && list->v[next].flags & TOKEN_UPPER && (next + 1 >= list->n || list->v[next + 1].flags & TOKEN_UPPER);
-    return heading ? false : str_starts(rest, STR(" - ")) || str_starts(rest, STR(" (")) || str_starts(rest, STR(" \u2014")) || str_starts(rest, STR(" \u2013"));
+    return !heading && (str_starts(rest, STR(" - ")) || str_starts(rest, STR(" (")) || str_starts(rest, STR(" \u2014")) ||
+                        str_starts(rest, STR(" \u2013")));
 }
 
 /* "in Smyrna, Tennessee"; and, less certain, "in Arusha". */

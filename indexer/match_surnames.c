@@ -10,7 +10,10 @@ static bool is_ordinary_here(const struct enricher *e, uint32_t part, size_t i)
     bool speaks = i + 1 < list->n && gap_before(e, part, i + 1) == GAP_SPACE && is_cue(e, &list->v[i + 1], CUE_SAYING);
     if (i == 0 || t->flags & TOKEN_SENTENCE || speaks)
         return !speaks;
-    static const char *const time_words[] = { "in", "on", "by", "since", "until", "till", "of", "early", "late", "last", "next", "this", "from", "to", "through", "mid", "and", "before", "after", "during" };
+    static const char *const time_words[] = {
+        "in", "on", "by", "since", "until", "till", "of", "early", "late", "last", "next", "this", "from", "to", "through", "mid", "and", "before",
+        "after", "during",
+    };
     for (size_t k = 0; k < sizeof time_words / sizeof *time_words; k++)
         if (str_is(form_of(e, t - 1), time_words[k]))
             return true;
@@ -125,7 +128,8 @@ static bool is_town(struct str form)
 {
     static const char *const stems[] = {
         "саратов", "ростов", "харьков", "львов", "псков", "чернигов", "киров", "тамбов", "азов", "могилев", "кишинев", "краков", "серпухов", "киев",
-        "балаков", "орлов", "берлин", "пекин", "дублин", "турин", "люблин", "щецин", "кременчуг", "иванов", "украин", "палестин", "катерин", "аргентин",
+        "балаков", "орлов", "берлин", "пекин", "дублин", "турин", "люблин", "щецин", "кременчуг", "иванов", "украин", "палестин", "катерин",
+        "аргентин",
     };
     for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
         if (str_starts(form, str_of(stems[i])))
@@ -137,7 +141,8 @@ static bool is_town(struct str form)
 static bool is_surname_form(struct str form)
 {
     static const char *const endings[] = {
-        "ова", "ову", "овым", "ева", "еву", "евым", "иным", "ина", "ину", "енко", "яна", "яну", "яном", "дзе", "швили", "ского", "скому", "цкого", "цкому", "յան", "յանի",
+        "ова", "ову", "овым", "ева", "еву", "евым", "иным", "ина", "ину", "енко", "яна", "яну", "яном", "дзе", "швили", "ского", "скому", "цкого",
+        "цкому", "յան", "յանի",
         "յանը", "յանին", "յանն", "յանից",
     };
     const size_t stem_least = 6;
@@ -152,11 +157,14 @@ static bool is_surname_form(struct str form)
 /* "встал на сторону Митрохина"; not "Тихоокеанского флота", "в Саратове", and not where a sentence begins. */
 static bool is_bare_surname(const struct enricher *e, uint32_t part, size_t i)
 {
-    static const char *const place_words[] = { "в", "во", "из", "под", "близ", "около", "до", "города", "город", "города", "улице", "улица", "имени" };
+    static const char *const place_words[] = {
+        "в", "во", "из", "под", "близ", "около", "до", "города", "город", "города", "улице", "улица", "имени",
+    };
     const struct token_list *list = e->tokens[part];
     const struct token *t = &list->v[i];
     struct str form = form_of(e, t);
-    if ((unsigned char)form.p[0] < 0x80 || t->flags & (TOKEN_SENTENCE | TOKEN_UPPER | TOKEN_BIGRAM) || !is_surname_form(form) || gazetteer_has_form(e->g, form) || is_lower_elsewhere(e, t))
+    if ((unsigned char)form.p[0] < 0x80 || t->flags & (TOKEN_SENTENCE | TOKEN_UPPER | TOKEN_BIGRAM) || !is_surname_form(form) ||
+        gazetteer_has_form(e->g, form) || is_lower_elsewhere(e, t))
         return false;
     for (size_t k = 0; i > 0 && k < sizeof place_words / sizeof *place_words; k++)
         if (str_is(form_of(e, t - 1), place_words[k]))

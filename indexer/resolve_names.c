@@ -23,7 +23,8 @@ static int worth_of_time(const struct enricher *e, const struct actor *a)
 
 int worth_of(const struct enricher *e, uint32_t actor)
 {
-    static const int by_kind[ACTOR_KINDS] = { [ACTOR_COUNTRY] = 3, [ACTOR_PERSON] = 2, [ACTOR_ORG] = 2, [ACTOR_PARTY] = 2, [ACTOR_PLACE] = 1, [ACTOR_OFFICE] = 0 };
+    static const int by_kind[ACTOR_KINDS] = { [ACTOR_COUNTRY] = 3, [ACTOR_PERSON] = 2, [ACTOR_ORG] = 2, [ACTOR_PARTY] = 2, [ACTOR_PLACE] = 1,
+        [ACTOR_OFFICE] = 0 };
     const struct actor *a = &e->g->actors[actor];
     uint32_t country = e->g->country_of[actor];
     int worth = by_kind[a->kind] + worth_of_time(e, a);
@@ -42,7 +43,8 @@ static int worth_of_places(const struct enricher *e, const struct candidate *c, 
     uint32_t country = g->country_of[entry->actor];
     if (g->actors[entry->actor].kind != ACTOR_PLACE || country == GAZETTEER_NONE || !e->present_of[country])
         return 0;
-    size_t from = c->first > AROUND ? c->first - AROUND : 0, to = c->last + AROUND < e->tokens[c->part]->n ? c->last + AROUND : e->tokens[c->part]->n - 1;
+    size_t from = c->first > AROUND ? c->first - AROUND : 0, to = c->last + AROUND < e->tokens[c->part]->n ?
+        c->last + AROUND : e->tokens[c->part]->n - 1;
     for (size_t i = from; i <= to; i++) {
         uint32_t actor = actor_at(e, c->part, i);
         if (actor != GAZETTEER_NONE && g->actors[actor].kind == ACTOR_PLACE && g->country_of[actor] == country)
@@ -66,7 +68,8 @@ static bool is_elsewhere(const struct enricher *e, const struct candidate *c, co
     if (is_cue(e, &e->tokens[c->part]->v[next], CUE_STATE_NAME))
         return !str_is(e->g->actors[country].id, "US");
     uint32_t number = e->candidate_at[c->part][next];
-    if (!number || e->candidates[number - 1].node == GAZETTEER_NONE || !(entry->flags & NAME_CAPITAL || e->g->actors[entry->actor].kind == ACTOR_PLACE))
+    if (!number || e->candidates[number - 1].node == GAZETTEER_NONE || !(entry->flags & NAME_CAPITAL ||
+        e->g->actors[entry->actor].kind == ACTOR_PLACE))
         return false;
     bool other = false, place = false;
     for (uint32_t i = e->g->first[e->candidates[number - 1].node]; i != GAZETTEER_NONE; i = e->g->entries[i].next) {
@@ -97,10 +100,7 @@ static enum mention_how how_of(const struct name_entry *entry)
 static bool surname_first(const struct actor *a)
 {
     static const char *const countries[] = { "CN", "KP", "KR", "TW", "VN" };
-    for (size_t i = 0; i < sizeof countries / sizeof *countries; i++)
-        if (str_is(a->country, countries[i]))
-            return true;
-    return false;
+    return is_any(a->country, countries, sizeof countries / sizeof *countries);
 }
 
 /* "D. Peskov": where the initials before a surname begin, if the first is that of the person. */

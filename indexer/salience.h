@@ -6,7 +6,8 @@
  * Countries and places: what an article is about, by a logistic model over
  *     1.9 × (in the title) + 3.4 × (in the dateline) + 1.42 × ln(1 + names) + 1.04 × ln(1 + demonyms and signs) + 0.57 × (in the lead)
  *     - 1.12 × (how far into the text the first mention stands, 0 to 1; 0 where the title has one) - 1.8
- * whose value is 1 + 14 / (1 + e^-z): half of the scale is where the model is undecided. (Weights fitted to the human tags of a news agency's reports.) A mention
+ * whose value is 1 + 14 / (1 + e^-z): half of the scale is where the model is undecided. (Weights fitted to the human tags of a news agency's
+ * reports.) A mention
  * of a place is a sign of its country: counted as a demonym is, but no mention of the country.
  */
 #ifndef CAUCUS_INDEXER_SALIENCE_H

@@ -48,7 +48,8 @@ bool registry_image_get(struct archive *a, struct str stamp, struct strbuf *out,
 
 static bool put(struct archive *a, const char *key, struct str value, bool blob, struct error *err)
 {
-    sqlite3_stmt *s = db_statement(&a->db, "INSERT INTO registry(key, value) VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE SET value = excluded.value /* image */",
+    sqlite3_stmt *s = db_statement(&a->db,
+        "INSERT INTO registry(key, value) VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE SET value = excluded.value /* image */",
                                    err);
     if (!s)
         return false;
