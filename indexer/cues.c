@@ -58,6 +58,9 @@ static uint32_t cyrillic_kinds(struct str form)
 
 static uint32_t armenian_kinds(struct str form)
 {
+    static const char *const abstract[] = { "ության", "ությանը", "ությանն", "ությանից", "ությանի" };
+    if (ends_with_any(form, abstract, sizeof abstract / sizeof *abstract, 2))
+        return 0;
     static const char *const surname[] = { "յան", "յանի", "յանը", "յանն", "յանին", "յանից", "յանով", "յանց", "եան", "եանի", "եանը" };
     return ends_with_any(form, surname, sizeof surname / sizeof *surname, 4) ? CUE_SURNAME : 0;
 }

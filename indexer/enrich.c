@@ -155,6 +155,7 @@ static void begin(struct enricher *e, const struct enrich_input *in, struct aren
     e->tokens[PART_TITLE] = in->title_tokens;
     e->tokens[PART_TEXT] = in->text_tokens;
     e->family = family_of(in->lang);
+    e->english = strcmp(in->lang, "en") == 0 || !in->lang[0];
     e->candidate_n = e->present_n = e->mention_n = 0;
     strmap_clear(&e->surnames);
     strmap_clear(&e->locals);

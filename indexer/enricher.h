@@ -62,6 +62,7 @@ struct enricher {
     struct str whole[2];            /* title, text */
     const struct token_list *tokens[2];
     enum ending_family family;
+    bool english;
     size_t line_most[2];            /* bytes of the longest line, where lines are broken to a width; 0: a newline is an end */
     bool shouted[2];                /* all capitals */
     size_t dateline;                /* tokens of the text */

@@ -45,8 +45,11 @@ static size_t name_length(const struct enricher *e, uint32_t part, size_t i)
                          (!is_cue(e, t, CUE_ORDINARY) || str_is(form_of(e, t), "may"));
         if (other && !last_word)
             break;
+        bool article = n > 0 && str_ends(form_of(e, t), STR("ը"));     /* Armenian: the noun ends here */
         capitals += n == 0 || gap_before(e, part, i + n) != GAP_HYPHEN;
         whole = n + 1;
+        if (article)
+            break;
     }
     return capitals >= 2 ? whole : 0;
 }
@@ -125,7 +128,7 @@ static int worth_of_before(const struct enricher *e, uint32_t part, size_t i)
         return -3;
     if (is_cue(e, before, CUE_PLACE_WORD))
         return str_is(form, "of") ? 1 : 0;
-    return 2;
+    return e->english || !is_latin(e, &e->tokens[part]->v[i]) ? 2 : 0;
 }
 
 static int worth_of_after(const struct enricher *e, uint32_t part, size_t next)

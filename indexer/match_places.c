@@ -65,7 +65,7 @@ static int stands_in_place(const struct enricher *e, uint32_t part, size_t i, si
     bool alone = n == 1 && capitalised(t) && t->end - t->start >= 4 && !is_cue(e, t, CUE_COMMON | CUE_GIVEN_NAME | CUE_NO_ACRONYM | CUE_ORG_HEAD) &&
                  !is_lower_elsewhere(e, t) && (i + n >= list->n || gap_before(e, part, i + n) != GAP_HYPHEN);
     bool cyrillic = (unsigned char)form_of(e, t).p[0] >= 0x80;
-    return alone && !cyrillic && (str_is(before, "in") || str_is(before, "near")) ? 45 : 0;
+    return alone && !cyrillic && e->english && (str_is(before, "in") || str_is(before, "near")) ? 45 : 0;
 }
 
 /* Places that the registry does not know. */

@@ -138,7 +138,7 @@ static bool is_town(struct str form)
 }
 
 /* Endings that hardly a word has but a surname in another case than the first, or a surname of Armenia, Georgia, Ukraine. */
-static bool is_surname_form(struct str form)
+static bool is_surname_form(const struct enricher *e, struct str form)
 {
     static const char *const endings[] = {
         "ова", "ову", "овым", "ева", "еву", "евым", "иным", "ина", "ину", "енко", "яна", "яну", "яном", "дзе", "швили", "ского", "скому", "цкого",
@@ -149,7 +149,7 @@ static bool is_surname_form(struct str form)
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         struct str ending = str_of(endings[i]);
         if (str_ends(form, ending) && form.n >= ending.n + stem_least)
-            return !is_town(form);
+            return !is_town(form) && !((unsigned char)form.p[0] >= 0xD4 && !(cue_kinds(e->cue_words, form) & CUE_SURNAME));
     }
     return false;
 }
@@ -163,7 +163,7 @@ static bool is_bare_surname(const struct enricher *e, uint32_t part, size_t i)
     const struct token_list *list = e->tokens[part];
     const struct token *t = &list->v[i];
     struct str form = form_of(e, t);
-    if ((unsigned char)form.p[0] < 0x80 || t->flags & (TOKEN_SENTENCE | TOKEN_UPPER | TOKEN_BIGRAM) || !is_surname_form(form) ||
+    if ((unsigned char)form.p[0] < 0x80 || t->flags & (TOKEN_SENTENCE | TOKEN_UPPER | TOKEN_BIGRAM) || !is_surname_form(e, form) ||
         gazetteer_has_form(e->g, form) || is_lower_elsewhere(e, t))
         return false;
     for (size_t k = 0; i > 0 && k < sizeof place_words / sizeof *place_words; k++)
