@@ -41,7 +41,7 @@ bool name_may_be(struct enricher *e, const struct name_entry *entry, uint32_t pa
     if (entry->capital && (!capital(t) || !(capital(&v[last]) || v[last].flags & TOKEN_JOINED || !is_latin(form_of(e, t)))))
         return false;
     if (entry->words > 1)
-        return true;
+        return entry->capital || capital(&v[last]) || !is_latin(form_of(e, t)) || e->g->actors[entry->actor].kind != ACTOR_PERSON;
     enum actor_kind kind = e->g->actors[entry->actor].kind;
     if ((kind == ACTOR_COUNTRY || kind == ACTOR_PLACE) && is_cue(e, t, CUE_INSTITUTION))
         return false;

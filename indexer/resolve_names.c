@@ -80,13 +80,33 @@ static bool is_elsewhere(const struct enricher *e, const struct candidate *c, co
     return place && !other;
 }
 
+/* A surname of 1987 is nobody's who came to an office in 2015: too early by more than YEARS_AROUND. */
+static bool is_too_early(const struct enricher *e, const struct name_entry *entry)
+{
+    const struct actor *a = &e->g->actors[entry->actor];
+    const int32_t around = YEARS_AROUND * 366 * CIVIL_DAY_MINUTES;
+    if (a->kind != ACTOR_PERSON || entry->words > 1 || e->in->date == CIVIL_NONE || !a->role_count)
+        return false;
+    for (size_t i = 0; i < a->role_count; i++)
+        if (a->roles[i].from == CIVIL_NONE || a->roles[i].from - around <= e->in->date)
+            return false;
+    return true;
+}
+
+/* Whether a name can be this entry's here. */
+static bool fits(struct enricher *e, const struct candidate *c, const struct name_entry *entry)
+{
+    enum actor_kind kind = e->g->actors[entry->actor].kind;
+    if (!name_may_be(e, entry, c->part, c->first, c->last) || is_too_early(e, entry))
+        return false;
+    return !((kind == ACTOR_COUNTRY || kind == ACTOR_PLACE) && is_elsewhere(e, c, entry));
+}
+
 static uint32_t entries_that_fit(struct enricher *e, const struct candidate *c, const struct name_entry **ret, size_t most)
 {
     uint32_t n = 0;
     for (uint32_t i = e->g->first[c->node]; i != GAZETTEER_NONE && n < most; i = e->g->entries[i].next)
-        if (name_may_be(e, &e->g->entries[i], c->part, c->first, c->last) &&
-            !((e->g->actors[e->g->entries[i].actor].kind == ACTOR_COUNTRY || e->g->actors[e->g->entries[i].actor].kind == ACTOR_PLACE) &&
-              is_elsewhere(e, c, &e->g->entries[i])))
+        if (fits(e, c, &e->g->entries[i]))
             ret[n++] = &e->g->entries[i];
     return n;
 }
@@ -130,19 +150,19 @@ static void settle(struct enricher *e, const struct candidate *c, const struct n
         know_surname(e, surname_key(e, form_of(e, &v[c->first])), present);
 }
 
-static void settle_one(struct enricher *e, const struct candidate *c, const struct name_entry *const *fits, uint32_t n)
+static void settle_one(struct enricher *e, const struct candidate *c, const struct name_entry *const *found, uint32_t n)
 {
     uint32_t best = 0;
-    int best_worth = worth_of_entry(e, c, fits[0]), second = -100;
+    int best_worth = worth_of_entry(e, c, found[0]), second = -100;
     for (uint32_t k = 1; k < n; k++) {
-        int worth = worth_of_entry(e, c, fits[k]);
+        int worth = worth_of_entry(e, c, found[k]);
         bool better = worth > best_worth ||
-                      (worth == best_worth && str_compare(e->g->actors[fits[k]->actor].id, e->g->actors[fits[best]->actor].id) < 0);
+                      (worth == best_worth && str_compare(e->g->actors[found[k]->actor].id, e->g->actors[found[best]->actor].id) < 0);
         second = better ? best_worth : worth > second ? worth : second;
         best = better ? k : best;
         best_worth = better ? worth : best_worth;
     }
-    settle(e, c, fits[best], n == 1 ? 95 : best_worth > second + 2 ? 80 : 60);
+    settle(e, c, found[best], n == 1 ? 95 : best_worth > second + 2 ? 80 : 60);
 }
 
 /* After "Michael Jordan": a bare "Jordan" is he, unless it stands as a place does. */
@@ -158,15 +178,15 @@ static bool is_person_here(struct enricher *e, const struct candidate *c, uint32
 
 static void settle_registered(struct enricher *e, const struct candidate *c, int pass)
 {
-    const struct name_entry *fits[CANDIDATES_MAX];
-    uint32_t present, n = entries_that_fit(e, c, fits, CANDIDATES_MAX);
+    const struct name_entry *found[CANDIDATES_MAX];
+    uint32_t present, n = entries_that_fit(e, c, found, CANDIDATES_MAX);
     int turn = n > 1 ? 2 : c->first == c->last ? 1 : 0;
     if (n == 0 || turn != pass)
         return;
     if (pass > 0 && is_person_here(e, c, &present))
         add_mention(e, c->part, c->first, c->last, present, MENTION_SURNAME, 65);
     else
-        settle_one(e, c, fits, n);
+        settle_one(e, c, found, n);
 }
 
 /* First the names of several words that can be only one actor, then those of one word; then the others, in the light of those. */
