@@ -17,7 +17,7 @@ static bool is_abbreviation(const struct enricher *e, uint32_t part, const struc
 static bool is_full_line(const struct enricher *e, uint32_t part, size_t at, size_t next_word)
 {
     struct str whole = e->whole[part];
-    size_t begin = at, slack = 4;
+    size_t begin = at, slack = 14;     /* the margin is ragged */
     while (begin > 0 && whole.p[begin - 1] != '\n' && at - begin <= e->line_most[part])
         begin--;
     return e->line_most[part] && at - begin + 1 + next_word + slack > e->line_most[part];
@@ -36,7 +36,8 @@ static bool skip_space(const struct enricher *e, uint32_t part, size_t i, struct
     for (; n < rest->n && is_space(rest->p[n]); n++)
         if (rest->p[n] == '\n') {
             size_t at = (size_t)(rest->p + n - e->whole[part].p);
-            if (newlines++ || !is_full_line(e, part, at, t->end - t->start))
+            bool indented = n + 2 < rest->n && rest->p[n + 1] == ' ' && rest->p[n + 2] == ' ';
+            if (newlines++ || indented || !is_full_line(e, part, at, t->end - t->start))
                 return false;
         }
     *ret_any = n > 0;

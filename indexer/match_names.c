@@ -183,7 +183,8 @@ void find_names(struct enricher *e, uint32_t part)
             continue;
         }
         size_t n = longest_name(e, part, i, &node);
-        if (n == 0 || (n == 1 && within_other_name(e, part, i, node))) {
+        bool part_of_one = n == 1 || (n > 1 && is_cue(e, &list->v[i], CUE_PARTICLE));   /* Willy | de Clercq */
+        if (n == 0 || (part_of_one && within_other_name(e, part, i, node))) {
             i++;
             continue;
         }

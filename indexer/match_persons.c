@@ -23,6 +23,15 @@ static bool joins_name(const struct enricher *e, uint32_t part, size_t i)
     return gap == GAP_SPACE || gap == GAP_HYPHEN || (gap == GAP_DOT && is_initial(e, part, before));
 }
 
+/* Miguel de la Madrid: a place's name behind a particle is the person's. */
+static bool is_place_within(const struct enricher *e, uint32_t part, size_t i, size_t n)
+{
+    uint32_t number = e->candidate_at[part][i + n];
+    const struct candidate *c = number ? &e->candidates[number - 1] : NULL;
+    return n >= 2 && c && c->node != GAZETTEER_NONE && c->first == c->last && name_is_of(e, c->node, 1u << ACTOR_COUNTRY | 1u << ACTOR_PLACE) &&
+           is_cue(e, &e->tokens[part]->v[i + n - 1], CUE_PARTICLE) && is_cue(e, &e->tokens[part]->v[i], CUE_GIVEN_NAME) && !e->mention_at[part][i + n];
+}
+
 /* How many tokens from i on look like one person's name. */
 static size_t name_length(const struct enricher *e, uint32_t part, size_t i)
 {
@@ -30,7 +39,7 @@ static size_t name_length(const struct enricher *e, uint32_t part, size_t i)
     size_t n = 0, capitals = 0, whole = 0;
     for (; i + n < list->n && n < PERSON_WORDS_MAX; n++) {
         const struct token *t = &list->v[i + n];
-        if (is_taken(e, part, i + n) || t->flags & (TOKEN_NUMBER | TOKEN_BIGRAM | TOKEN_UNCASED) || (n > 0 && !joins_name(e, part, i + n)))
+        if ((is_taken(e, part, i + n) && !is_place_within(e, part, i, n)) || t->flags & (TOKEN_NUMBER | TOKEN_BIGRAM | TOKEN_UNCASED) || (n > 0 && !joins_name(e, part, i + n)))
             break;
         if (n > 0 && is_latin(e, t) && (is_cue(e, t, CUE_PARTICLE) || (gap_before(e, part, i + n) == GAP_HYPHEN && t->end - t->start <= 6)))
             if (!(t->flags & TOKEN_CAPITAL)) {
@@ -131,6 +140,14 @@ static int worth_of_before(const struct enricher *e, uint32_t part, size_t i)
     return e->english || !is_latin(e, &e->tokens[part]->v[i]) ? 2 : 0;
 }
 
+/* "Japan's finance minister": a country, and what is its own. */
+static bool is_country_of(const struct enricher *e, uint32_t part, size_t i)
+{
+    uint32_t number = e->candidate_at[part][i];
+    const struct candidate *c = number ? &e->candidates[number - 1] : NULL;
+    return c && c->node != GAZETTEER_NONE && name_is_of(e, c->node, 1u << ACTOR_COUNTRY) && gap_before(e, part, c->last + 1) == GAP_POSSESSIVE;
+}
+
 static int worth_of_after(const struct enricher *e, uint32_t part, size_t next)
 {
     const struct token_list *list = e->tokens[part];
@@ -140,7 +157,7 @@ static int worth_of_after(const struct enricher *e, uint32_t part, size_t next)
     const struct token *after = &list->v[next];
     bool two_digits = after->flags & TOKEN_NUMBER && after->end - after->start == 2 && byte_is(e, part, after->end, ",");
     if (gap == GAP_COMMA)
-        return two_digits || is_cue(e, after, CUE_APPOSITION) ? 2 : 0;
+        return two_digits || is_cue(e, after, CUE_APPOSITION | CUE_TITLE) || is_country_of(e, part, next) ? 2 : 0;
     if (gap == GAP_OPEN) {
         uint32_t number = e->candidate_at[part][next];
         const struct candidate *c = number ? &e->candidates[number - 1] : NULL;
@@ -210,6 +227,9 @@ static void add_person(struct enricher *e, uint32_t part, size_t i, size_t n, in
 {
     uint32_t actor = registered_person(e, part, i, n);
     uint32_t present = actor != GAZETTEER_NONE ? present_registered(e, actor) : present_local(e, ACTOR_PERSON, part, i, n);
+    for (size_t k = i; k < i + n; k++)
+        if (e->candidate_at[part][k])
+            e->candidates[e->candidate_at[part][k] - 1].dropped = true;
     add_mention(e, part, i, i + n - 1, present, MENTION_CUE, confidence);
     know_surname(e, surname_key(e, form_of(e, &e->tokens[part]->v[i + n - 1])), present);
 }
