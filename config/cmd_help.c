@@ -14,11 +14,13 @@ static int too_many(const struct invocation *in, struct error *err)
 static int run_help(struct invocation *in, struct error *err)
 {
     CLEANUP_STRBUF struct strbuf text = STRBUF_INIT;
+    CLEANUP_STRBUF struct strbuf name = STRBUF_INIT;    /* of one word or two */
     const struct command *one = NULL;
-    if (in->argument_count > 1)
-        return too_many(in, err);
-    if (in->argument_count && !(one = command_find(in->commands, in->arguments[0])))
-        return command_unknown(in->commands, in->arguments[0], err);
+    for (size_t i = 0; i < in->argument_count; i++)
+        strbuf_format(&name, "%s%s", i ? " " : "", in->arguments[i]);
+    if (in->argument_count && !(one = command_find(in->commands, name.p)))
+        return in->argument_count > 1 && command_find(in->commands, in->arguments[0]) ? too_many(in, err)
+                                                                                        : command_unknown(in->commands, in->arguments[0], err);
     command_line_help(in->commands, one, terminal_look(STDOUT_FILENO, COLOR_NEVER).width, &text);
     output_write(strbuf_view(&text), false, err);
     return 0;

@@ -52,7 +52,7 @@ struct invocation {
 };
 
 struct command {
-    const char *name;
+    const char *name;                   /* "search"; "actors import": a command of its own behind the words of another's name */
     const char *arguments;              /* "QUERY…", "[PATH…]" */
     const char *summary;                /* one line for the list of commands */
     const char *description;            /* paragraphs for --help and the manual page */

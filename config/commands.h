@@ -11,7 +11,9 @@
 extern const struct command command_init, command_help, command_completion, command_manual;
 /* indexer/ */
 extern const struct command command_index, command_reindex, command_extract, command_status;
+extern const struct command command_actors_add, command_actors_import, command_actors_lint, command_actors_merge, command_actors_remove,
+    command_actors_unmerge;
 /* query/ */
-extern const struct command command_search, command_show, command_actors, command_doctor;
+extern const struct command command_search, command_quotes, command_show, command_actors, command_actors_export, command_doctor;
 
 #endif

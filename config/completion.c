@@ -27,11 +27,38 @@ static void choices(struct strbuf *out, const struct option_spec *o)
         strbuf_byte(out, *p == '|' ? ' ' : *p);
 }
 
+/* The k-th option of a command and of those behind its name, each name once; NULL: no more. */
+static const struct option_spec *option_of(const struct command *const *commands, const struct command *c, size_t k)
+{
+    const struct option_spec *met[128];
+    size_t n = 0;
+    for (size_t i = 0; commands[i]; i++) {
+        bool own = commands[i] == c;
+        for (const struct option_spec *o = own || command_is_below(commands[i], c) ? commands[i]->options : NULL; o && o->name; o++) {
+            bool again = n == sizeof met / sizeof *met;
+            for (size_t m = 0; m < n; m++)
+                again = again || strcmp(met[m]->name, o->name) == 0;
+            if (!again)
+                met[n++] = o;
+        }
+    }
+    return k < n ? met[k] : NULL;
+}
+
 static void command_names(struct strbuf *out, const struct command *const *commands)
 {
     for (size_t i = 0; commands[i]; i++)
-        if (!commands[i]->hidden)
+        if (!commands[i]->hidden && !command_is_sub(commands[i]))
             strbuf_format(out, "%s%s", out->n && out->p[out->n - 1] != '\'' ? " " : "", commands[i]->name);
+}
+
+/* The fixed words that may stand behind a command's name. */
+static void words_behind(struct strbuf *out, const struct command *const *commands, const struct command *c)
+{
+    help_words(c, out);
+    for (size_t i = 0; commands[i]; i++)
+        if (!commands[i]->hidden && command_is_below(commands[i], c))
+            strbuf_format(out, "%s%s", out->n ? " " : "", strchr(commands[i]->name, ' ') + 1);
 }
 
 /* bash: `case` patterns of "COMMAND:--option" for values, then the options or the words of the command. */
@@ -60,11 +87,12 @@ static void bash_value(struct strbuf *out, const char *command, const struct opt
 static void bash_command(struct strbuf *out, const struct command *const *commands, const struct command *c)
 {
     strbuf_format(out, "    %s)\n        options='", c->name);
-    for (const struct option_spec *o = c->options; o && o->name; o++)
+    const struct option_spec *o;
+    for (size_t k = 0; (o = option_of(commands, c, k)); k++)
         strbuf_format(out, "--%s ", o->name);
     strbuf_string(out, "'\n        words='");
     CLEANUP_STRBUF struct strbuf words = STRBUF_INIT;
-    help_words(c, &words);
+    words_behind(&words, commands, c);
     if (help_word(c->arguments) == HELP_WORD_COMMAND)
         command_names(&words, commands);
     strbuf_format(out, "%s'\n        ;;\n", words.p);
@@ -88,16 +116,18 @@ static void bash(struct strbuf *out, const struct command *const *commands)
         "    if [[ $cur == = ]]; then cur=; elif [[ $prev == = ]]; then prev=${COMP_WORDS[COMP_CWORD-2]}; "
         "fi\n"
         "    case $command:$prev in\n");
+    const struct option_spec *own;
     for (size_t i = 0; commands[i]; i++)
-        for (const struct option_spec *o = commands[i]->options; o && o->name; o++)
-            bash_value(out, commands[i]->name, o);
+        for (size_t k = 0; !command_is_sub(commands[i]) && (own = option_of(commands, commands[i], k)); k++)
+            bash_value(out, commands[i]->name, own);
     for (const struct option_spec *o = global_options; o->name; o++)
         bash_value(out, "*", o);
     strbuf_string(out, "    esac\n    case $command in\n    '') words='");
     command_names(out, commands);
     strbuf_string(out, "' ;;\n");
     for (size_t i = 0; commands[i]; i++)
-        bash_command(out, commands, commands[i]);
+        if (!command_is_sub(commands[i]))
+            bash_command(out, commands, commands[i]);
     strbuf_string(out, "    esac\n    if [[ $cur == -* ]]; then words=\"$options");
     for (const struct option_spec *o = global_options; o->name; o++)
         strbuf_format(out, "%s--%s", o == global_options ? "" : " ", o->name);
@@ -131,11 +161,11 @@ static void zsh_option(struct strbuf *out, const struct option_spec *o)
         strbuf_format(out, " \\\n            '%s-%c%s%s'", o->repeats ? "*" : "", o->letter, plus, tail.p);
 }
 
-static void zsh_arguments(struct strbuf *out, const struct command *c)
+static void zsh_arguments(struct strbuf *out, const struct command *const *commands, const struct command *c)
 {
     CLEANUP_STRBUF struct strbuf words = STRBUF_INIT;
     enum help_word kind = help_word(c->arguments);
-    help_words(c, &words);
+    words_behind(&words, commands, c);
     if (kind == HELP_WORD_COMMAND)
         strbuf_string(out, " \\\n            '1:command:_caucus_commands'");
     else if (words.n)
@@ -146,19 +176,20 @@ static void zsh_arguments(struct strbuf *out, const struct command *c)
         strbuf_string(out, " \\\n            '*: :'");
 }
 
-static void zsh_command(struct strbuf *out, const struct command *c)
+static void zsh_command(struct strbuf *out, const struct command *const *commands, const struct command *c)
 {
     strbuf_format(out, "        %s) _arguments -S", c->name);
-    for (const struct option_spec *o = c->options; o && o->name; o++)
-        zsh_option(out, o);
+    const struct option_spec *mine;
+    for (size_t k = 0; (mine = option_of(commands, c, k)); k++)
+        zsh_option(out, mine);
     for (const struct option_spec *o = global_options; o->name; o++) {
         bool hidden_by_own = false;
-        for (const struct option_spec *own = c->options; own && own->name; own++)
-            hidden_by_own = hidden_by_own || strcmp(own->name, o->name) == 0;
+        for (size_t k = 0; (mine = option_of(commands, c, k)); k++)
+            hidden_by_own = hidden_by_own || strcmp(mine->name, o->name) == 0;
         if (!hidden_by_own)
             zsh_option(out, o);
     }
-    zsh_arguments(out, c);
+    zsh_arguments(out, commands, c);
     strbuf_string(out, " ;;\n");
 }
 
@@ -166,7 +197,7 @@ static void zsh(struct strbuf *out, const struct command *const *commands)
 {
     strbuf_string(out, "#compdef caucus\n\n_caucus_commands() {\n    local -a commands\n    commands=(\n");
     for (size_t i = 0; commands[i]; i++) {
-        if (commands[i]->hidden)
+        if (commands[i]->hidden || command_is_sub(commands[i]))
             continue;
         strbuf_format(out, "        '%s:", commands[i]->name);
         quoted(out, commands[i]->summary, "\\:");
@@ -180,7 +211,8 @@ static void zsh(struct strbuf *out, const struct command *const *commands)
     strbuf_string(out, " \\\n            '1:command:_caucus_commands' '*:: :->argument'\n"
                        "    [[ $state == argument ]] || return\n    case $words[1] in\n");
     for (size_t i = 0; commands[i]; i++)
-        zsh_command(out, commands[i]);
+        if (!command_is_sub(commands[i]))
+            zsh_command(out, commands, commands[i]);
     strbuf_string(
         out,
         "    esac\n}\n\nif [[ $funcstack[1] == _caucus ]]; then\n    _caucus \"$@\"\nelse\n    compdef "
@@ -216,9 +248,10 @@ static void fish_command(struct strbuf *out, const struct command *const *comman
     CLEANUP_STRBUF struct strbuf condition = STRBUF_INIT;
     CLEANUP_STRBUF struct strbuf words = STRBUF_INIT;
     strbuf_format(&condition, " -n '__fish_seen_subcommand_from %s'", c->name);
-    for (const struct option_spec *o = c->options; o && o->name; o++)
+    const struct option_spec *o;
+    for (size_t k = 0; (o = option_of(commands, c, k)); k++)
         fish_option(out, condition.p, o);
-    help_words(c, &words);
+    words_behind(&words, commands, c);
     enum help_word kind = help_word(c->arguments);
     if (kind == HELP_WORD_COMMAND)
         command_names(&words, commands);
@@ -234,6 +267,8 @@ static void fish(struct strbuf *out, const struct command *const *commands)
     for (const struct option_spec *o = global_options; o->name; o++)
         fish_option(out, "", o);
     for (size_t i = 0; commands[i]; i++) {
+        if (command_is_sub(commands[i]))
+            continue;
         if (!commands[i]->hidden) {
             strbuf_format(out, "complete -c caucus -n __fish_use_subcommand -a %s -d '", commands[i]->name);
             for (const char *p = commands[i]->summary; *p; p++)

@@ -91,15 +91,21 @@ static void option_rows(struct strbuf *out, const struct option_spec *options, i
     }
 }
 
-static void command_rows(struct strbuf *out, const struct command *const *commands, int width)
+/* Those behind a command's name with it, the others (`above` NULL) in the list of all. */
+static bool is_listed(const struct command *c, const struct command *above)
+{
+    return !c->hidden && (above ? command_is_below(c, above) : !command_is_sub(c));
+}
+
+static void command_rows(struct strbuf *out, const struct command *const *commands, const struct command *above, int width)
 {
     int columns = 0;
     for (size_t i = 0; commands[i]; i++) {
         int n = (int)strlen(commands[i]->name);
-        columns = n > columns && !commands[i]->hidden ? n : columns;
+        columns = n > columns && is_listed(commands[i], above) ? n : columns;
     }
     for (size_t i = 0; commands[i]; i++)
-        if (!commands[i]->hidden)
+        if (is_listed(commands[i], above))
             row(out, commands[i]->name, commands[i]->summary, columns, width);
 }
 
@@ -115,11 +121,15 @@ static void prose(struct strbuf *out, const char *text, int width)
     }
 }
 
-static void help_command(const struct command *c, int width, struct strbuf *out)
+static void help_command(const struct command *const *commands, const struct command *c, int width, struct strbuf *out)
 {
     strbuf_format(out, "usage: caucus %s%s%s%s\n", c->name, c->options ? " [OPTION…]" : "",
                   c->arguments && *c->arguments ? " " : "", c->arguments ? c->arguments : "");
     prose(out, c->description ? c->description : c->summary, width);
+    CLEANUP_STRBUF struct strbuf below = STRBUF_INIT;
+    command_rows(&below, commands, c, width);
+    if (below.n)
+        strbuf_format(out, "\nCommands\n%s", below.p);
     if (c->options && c->options->name) {
         strbuf_string(out, "\nOptions\n");
         option_rows(out, c->options, width);
@@ -138,7 +148,7 @@ void help_short(const struct command *const *commands, int width, struct strbuf 
 {
     width = width < WIDTH_MAX ? width : WIDTH_MAX;
     strbuf_string(out, "usage: caucus [OPTION…] COMMAND [ARGUMENT…]\n\n");
-    command_rows(out, commands, width);
+    command_rows(out, commands, NULL, width);
     strbuf_string(out, "\n'caucus help COMMAND' tells more of one, 'caucus --help' of all.\n");
 }
 
@@ -147,13 +157,13 @@ void command_line_help(const struct command *const *commands, const struct comma
 {
     width = width < WIDTH_MAX ? width : WIDTH_MAX;
     if (one) {
-        help_command(one, width, out);
+        help_command(commands, one, width, out);
         return;
     }
     strbuf_string(out, "usage: caucus [OPTION…] COMMAND [ARGUMENT…]\n\n");
     wrap_paragraph(out, str_of(about), "", "", width);
     strbuf_string(out, "\nCommands\n");
-    command_rows(out, commands, width);
+    command_rows(out, commands, NULL, width);
     strbuf_string(out, "\nOptions of every command\n");
     option_rows(out, global_options, width);
     strbuf_byte(out, '\n');

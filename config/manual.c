@@ -35,21 +35,53 @@ static void option_entries(struct strbuf *out, const struct option_spec *options
         option_entry(out, o);
 }
 
-static void manual_command(const struct command *c, struct strbuf *out)
+static void examples(struct strbuf *out, const struct command *c)
 {
-    CLEANUP_STRBUF struct strbuf name = STRBUF_INIT;
-    strbuf_format(&name, "caucus-%s", c->name);
-    scdoc_title(out, name.p, 1);
-    strbuf_format(out, "\n# NAME\n\n%s - ", name.p);
-    scdoc_text(out, str_of(c->summary));
-    strbuf_format(out, "\n\n# SYNOPSIS\n\n*caucus %s*", c->name);
+    for (size_t i = 0; c->examples && c->examples[i] && c->examples[i + 1]; i += 2) {
+        scdoc_bold(out, c->examples[i]);
+        strbuf_string(out, "\n\t");
+        scdoc_text(out, str_of(c->examples[i + 1]));
+        strbuf_string(out, "\n\n");
+    }
+}
+
+static void synopsis(struct strbuf *out, const struct command *c)
+{
+    strbuf_format(out, "*caucus %s*", c->name);
     if (c->options && c->options->name)
         strbuf_string(out, " \\[_OPTION_…\\]");
     if (c->arguments && *c->arguments) {
         strbuf_byte(out, ' ');
         scdoc_text(out, str_of(c->arguments));
     }
-    strbuf_string(out, "\n\n# DESCRIPTION\n\n");
+    strbuf_string(out, "\n\n");
+}
+
+/* Commands behind this one's name have their part of its page. */
+static void manual_below(const struct command *const *commands, const struct command *above, struct strbuf *out)
+{
+    for (size_t i = 0; commands[i]; i++) {
+        const struct command *c = commands[i];
+        if (c->hidden || !command_is_below(c, above))
+            continue;
+        strbuf_format(out, "# %s\n\n", c->name);
+        synopsis(out, c);
+        scdoc_prose(out, c->description ? c->description : c->summary);
+        option_entries(out, c->options);
+        examples(out, c);
+    }
+}
+
+static void manual_command(const struct command *const *commands, const struct command *c, struct strbuf *out)
+{
+    CLEANUP_STRBUF struct strbuf name = STRBUF_INIT;
+    strbuf_format(&name, "caucus-%s", c->name);
+    scdoc_title(out, name.p, 1);
+    strbuf_format(out, "\n# NAME\n\n%s - ", name.p);
+    scdoc_text(out, str_of(c->summary));
+    strbuf_string(out, "\n\n# SYNOPSIS\n\n");
+    synopsis(out, c);
+    strbuf_string(out, "# DESCRIPTION\n\n");
     scdoc_prose(out, c->description ? c->description : c->summary);
     if (c->options && c->options->name) {
         strbuf_string(out, "# OPTIONS\n\n");
@@ -58,12 +90,8 @@ static void manual_command(const struct command *c, struct strbuf *out)
     }
     if (c->examples && c->examples[0])
         strbuf_string(out, "# EXAMPLES\n\n");
-    for (size_t i = 0; c->examples && c->examples[i] && c->examples[i + 1]; i += 2) {
-        scdoc_bold(out, c->examples[i]);
-        strbuf_string(out, "\n\t");
-        scdoc_text(out, str_of(c->examples[i + 1]));
-        strbuf_string(out, "\n\n");
-    }
+    examples(out, c);
+    manual_below(commands, c, out);
     strbuf_string(out, "# SEE ALSO\n\n");
     scdoc_prose(out, "caucus(1) for exit codes and what all commands share, caucus-query(7), caucus.yaml(5)");
 }
@@ -134,7 +162,7 @@ static void manual_main(const struct command *const *commands, struct strbuf *ou
         "goes away early is no error.");
     strbuf_string(out, "# COMMANDS\n\n");
     for (size_t i = 0; commands[i]; i++) {
-        if (commands[i]->hidden)
+        if (commands[i]->hidden || command_is_sub(commands[i]))
             continue;
         CLEANUP_STRBUF struct strbuf name = STRBUF_INIT;
         strbuf_format(&name, "caucus-%s", commands[i]->name);
@@ -160,7 +188,7 @@ static void manual_main(const struct command *const *commands, struct strbuf *ou
 void command_line_manual(const struct command *const *commands, const struct command *one, struct strbuf *out)
 {
     if (one)
-        manual_command(one, out);
+        manual_command(commands, one, out);
     else
         manual_main(commands, out);
 }

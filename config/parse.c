@@ -225,12 +225,13 @@ static bool take(struct parsed *p, const struct option_spec *spec, const char *t
 struct words {
     char **argv;
     int argc, at, command_at;   /* command_at: 0 none */
+    int command_words;          /* of its name: 1 or 2 */
 };
 
 static char *next(struct words *w)
 {
     if (w->at == w->command_at && w->at)
-        w->at++;
+        w->at += w->command_words;
     return w->at < w->argc ? w->argv[w->at++] : NULL;
 }
 
@@ -364,12 +365,32 @@ const struct command *command_find(const struct command *const *commands, const 
     return NULL;
 }
 
+bool command_is_sub(const struct command *c)
+{
+    return strchr(c->name, ' ') != NULL;
+}
+
+bool command_is_below(const struct command *c, const struct command *above)
+{
+    size_t n = strlen(above->name);
+    return strncmp(c->name, above->name, n) == 0 && c->name[n] == ' ';
+}
+
+/* The command whose name both words are; its second word stands directly behind the first. */
+static const struct command *find_below(const struct command *const *commands, const struct command *above, const char *word)
+{
+    for (size_t i = 0; word && commands[i]; i++)
+        if (command_is_below(commands[i], above) && strcmp(strchr(commands[i]->name, ' ') + 1, word) == 0)
+            return commands[i];
+    return NULL;
+}
+
 bool command_unknown(const struct command *const *commands, const char *name, struct error *err)
 {
     const char *names[128];
     size_t n = 0;
     for (size_t i = 0; commands[i] && n < 127; i++)
-        if (!commands[i]->hidden)
+        if (!commands[i]->hidden && !command_is_sub(commands[i]))
             names[n++] = commands[i]->name;
     names[n] = NULL;
     const char *near = suggest(name, names);
@@ -381,7 +402,7 @@ bool command_unknown(const struct command *const *commands, const char *name, st
 bool parse_command_line(const struct command *const *commands, int argc, char **argv, struct parsed *ret,
                         struct error *err)
 {
-    struct words w = { argv, argc, 1, 0 };
+    struct words w = { argv, argc, 1, 0, 1 };
     struct parsed p = { NULL };
     if (!find_command(commands, argc, argv, &w.command_at, err))
         return false;
@@ -389,6 +410,12 @@ bool parse_command_line(const struct command *const *commands, int argc, char **
         p.command = command_find(commands, argv[w.command_at]);
         if (!p.command)
             return command_unknown(commands, argv[w.command_at], err);
+        const char *second = w.command_at + 1 < argc ? argv[w.command_at + 1] : NULL;
+        const struct command *below = find_below(commands, p.command, second);
+        if (below) {
+            p.command = below;
+            w.command_words = 2;
+        }
     }
     /*
      * A cluster of letters may hold several flags, so the letters of all words are what bounds their number.

@@ -30,8 +30,12 @@ bool parse_command_line(const struct command *const *commands, int argc, char **
                         struct error *err);
 void parsed_release(struct parsed *p);
 
-/* The command of that name, hidden ones too; NULL: none. */
+/* The command of that name ("actors", "actors import"), hidden ones too; NULL: none. */
 const struct command *command_find(const struct command *const *commands, const char *name);
+/* Is it a command behind another's name: "actors import" of "actors"? */
+bool command_is_below(const struct command *c, const struct command *above);
+/* Behind any. */
+bool command_is_sub(const struct command *c);
 /* Sets "no command 'serch' (did you mean 'search'?)"; gives false. */
 bool command_unknown(const struct command *const *commands, const char *name, struct error *err);
 

@@ -91,7 +91,7 @@ static void put_index(const struct state *s, struct strbuf *out)
     if (s->info.analyser_version != ANALYSER_VERSION)
         strbuf_string(out, "note       made by another version of the analyser: run caucus reindex\n");
     if (s->info.registry_revision != s->registry_revision)
-        strbuf_format(out, "note       the registry has changed (revision %lld, now %lld): run caucus reindex\n",
+        strbuf_format(out, "note       the registry has changed (revision %lld, now %lld): caucus index brings articles up to it\n",
                       (long long)s->info.registry_revision, (long long)s->registry_revision);
 }
 

@@ -82,6 +82,25 @@ static void put_actors(struct article_preparer *p, const struct enriched *e, str
     in->mention_count = e->mention_count;
 }
 
+/* Quotations, by the tokens of the text. */
+static void put_quotes(struct article_preparer *p, const struct quotes *quotes, struct document_input *in)
+{
+    struct document_quote *out = arena_array(&p->arena, struct document_quote, quotes->n + 1);
+    size_t token = 0;
+    for (size_t i = 0; i < quotes->n; i++) {
+        const struct quote *q = &quotes->v[i];
+        while (token < p->text.n && p->text.v[token].start < q->start)
+            token++;
+        size_t end = token;
+        while (end < p->text.n && p->text.v[end].start < q->end)
+            end++;
+        out[i] = (struct document_quote){ q->start, q->end, (uint32_t)token, (uint32_t)(end - token),
+                                          q->actor == QUOTE_NO_ACTOR ? DOCUMENT_NOBODY : q->actor, q->speaker_start, q->speaker_end, q->confidence };
+    }
+    in->quotes = out;
+    in->quote_count = quotes->n;
+}
+
 static struct str publisher_country(const struct config *config, struct str source)
 {
     for (size_t i = 0; i < config->publisher_count; i++) {
@@ -121,5 +140,7 @@ void article_prepare(struct article_preparer *p, const struct archive_article *a
     put_values(&p->arena, article, "author", &in.authors, &in.author_count);
     put_values(&p->arena, article, "topic", &in.topics, &in.topic_count);
     put_actors(p, &enriched, &in);
+    struct quotes quotes = quotes_find(&in_article, &enriched, p->analyser, &p->arena);
+    put_quotes(p, &quotes, &in);
     document_prepare(p->preparer, &in, ret);
 }

@@ -7,7 +7,7 @@
 #include "config/config.h"
 #include "engine/store/archive.h"
 #include "engine/store/document.h"
-#include "indexer/enrich.h"
+#include "indexer/quotes.h"
 
 /* One thread's tools. */
 struct article_preparer;

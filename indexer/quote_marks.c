@@ -165,7 +165,7 @@ static bool is_digit(uint32_t cp)
 
 static bool is_edge(uint32_t cp)
 {
-    return is_blank(cp) || is_one_of(cp, "\"“”„«»″‘’'`");
+    return is_blank(cp) || is_one_of(cp, "\"“”„«»″");
 }
 
 static void add(struct finding *f, const struct mark *open, size_t end, size_t close, size_t paragraph, bool goes_on)

@@ -63,6 +63,8 @@ bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *r
 bool speaker_of_sentence(const struct speech *s, size_t mark, struct speaker_found *ret);
 /* By the last verb of saying of a paragraph. */
 bool speaker_of_paragraph(const struct speech *s, uint32_t paragraph, struct speaker_found *ret);
+/* Whose "the statement" is: the organisation or person of the sentence that told of it before, or QUOTE_NO_ACTOR. */
+uint32_t speaker_of_statement(const struct speech *s, const struct named *statement);
 /* The first token that begins at or behind a byte. */
 size_t speech_token_at(const struct speech *s, uint32_t byte);
 

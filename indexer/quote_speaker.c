@@ -401,3 +401,31 @@ bool speaker_of_paragraph(const struct speech *s, uint32_t paragraph, struct spe
     }
     return false;
 }
+
+static bool is_statement(struct str form)
+{
+    static const char *const words[] = { "statement", "letter", "declaration", "communique", "release", "memo" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_is(form, words[i]))
+            return true;
+    return false;
+}
+
+uint32_t speaker_of_statement(const struct speech *s, const struct named *statement)
+{
+    enum { LOOK_BACK = 120 };
+    struct str word = s->tokens[statement->last].form;
+    if (!is_statement(word) || !(s->tokens[statement->first].kinds & WORD_DETERMINER))
+        return QUOTE_NO_ACTOR;
+    for (size_t i = statement->first, k = 0; i-- > 0 && k < LOOK_BACK; k++) {
+        if (s->tokens[i].quote >= 0 || !str_equal(s->tokens[i].form, word))
+            continue;
+        for (size_t at = sentence_begin(s, i, CLAUSE_WORDS); at < i; at++) {
+            const struct found_actor *a = actor_at(s, at);
+            if (s->tokens[at].quote < 0 && a && a->kind != ACTOR_PLACE)
+                return s->enriched->mentions[s->tokens[at].mention].actor;
+        }
+        return QUOTE_NO_ACTOR;
+    }
+    return QUOTE_NO_ACTOR;
+}

@@ -58,6 +58,17 @@ static bool begins_sentence(const struct token *t, const struct speech_token *be
     return !before || before->form.n > 1;
 }
 
+/* "a déclaré": in French, "a" helps. The last part of "so-called" calls nobody anything. */
+static unsigned kinds_of(const struct speech_token *t, const char *lang)
+{
+    static const char *const french[] = { "a", "ont", "avait", "avaient" };
+    for (size_t i = 0; strcmp(lang, "fr") == 0 && i < sizeof french / sizeof *french; i++)
+        if (str_is(t->form, french[i]))
+            return WORD_HELPS;
+    unsigned kinds = speech_word(t->form);
+    return t->flags & TOKEN_JOINED ? kinds & ~(unsigned)(WORD_SAYS | WORD_CALLS | WORD_SAYING) : kinds;
+}
+
 static void read_tokens(struct speech *s, const struct enrich_input *in, const struct analyser *analyser)
 {
     uint32_t paragraph = 0;
@@ -76,7 +87,7 @@ static void read_tokens(struct speech *s, const struct enrich_input *in, const s
             .start = from->start, .end = from->end, .form = analyser_string(analyser, from->form), .flags = from->flags, .mention = -1, .paragraph = paragraph,
             .quote = mark < s->marks.n && s->marks.v[mark].open <= from->start ? (int32_t)mark : -1,
         };
-        t->kinds = speech_word(t->form);
+        t->kinds = kinds_of(t, s->lang);
         t->gap = (uint8_t)(gap_between(s->text, before, from->start) | (begins_sentence(from, i ? &s->tokens[i - 1] : NULL) ? GAP_SENTENCE : 0));
         if (!i || s->tokens[i - 1].paragraph != paragraph)
             t->gap |= GAP_PARAGRAPH | GAP_SENTENCE;
@@ -127,6 +138,8 @@ static void settle(struct working *w, size_t mark, const struct speaker_found *f
     struct named *who = &w->found[mark].who;
     if (who->kind == SPEAKER_PRONOUN && who->actor == QUOTE_NO_ACTOR)
         who->actor = pronouns_resolve(w->pronouns, who);
+    if (who->kind == SPEAKER_WORDS && who->actor == QUOTE_NO_ACTOR)
+        who->actor = speaker_of_statement(w->s, who);
     if (who->actor != QUOTE_NO_ACTOR)
         pronouns_spoke(w->pronouns, who->actor, w->s->marks.v[mark].start);
 }

@@ -4,8 +4,8 @@
 #include "corpus/discover.h"
 #include "corpus/registry_yaml.h"
 #include "engine/base/memory.h"
-#include "engine/store/registry.h"
-#include "engine/text/analyser.h"
+#include "engine/store/registry_write.h"
+#include "engine/text/full_name_key.h"
 #include "engine/text/name_key.h"
 
 #include <stdio.h>
@@ -67,71 +67,67 @@ static void note_trouble(void *ctx, const char *path, const struct error *why)
         l->trouble = *why;
 }
 
-/* ---- keys of names ---- */
+/* ---- into the archive ---- */
 
-struct keying {
-    struct analyser *analyser;
-    struct name_keyer *keyer;
-    struct strbuf folded;
-};
-
-static void key_of(void *ctx, struct str name, struct strbuf *out)
+static bool store(struct archive *archive, const char *origin, const struct loading *l, struct full_name_keyer *keyer, uint64_t *changes,
+                  struct error *err)
 {
-    struct keying *k = ctx;
-    strbuf_clear(&k->folded);
-    analyser_fold(k->analyser, name, &k->folded);
-    struct str all = strbuf_view(&k->folded);
-    for (size_t i = 0; i < all.n;) {
-        size_t space = i + str_find(str_slice(all, i, all.n), ' ');
-        if (i)
-            strbuf_byte(out, ' ');
-        name_key_token(k->keyer, str_slice(all, i, space), out);
-        i = space + 1;
-    }
+    struct registry_source source = { .origin = str_of(origin), .key_of = full_name_key, .key_ctx = keyer };
+    struct registry_counts counts;
+    if (!registry_store(archive, &source, REGISTRY_REPLACE, l->actors, l->n, &counts, err))
+        return false;
+    *changes += counts.added + counts.changed + counts.removed;
+    return true;
 }
 
-static bool replace(struct archive *archive, const char *origin, const struct loading *l, struct str digest, struct error *err)
+/* What the configuration's folder says comes before what the program carries. */
+static bool replace(struct archive *archive, const struct loading *configured, const struct loading *builtin, struct str digest, bool *ret_changed,
+                    struct error *err)
 {
-    struct keying k = { analyser_new(), name_keyer_new(), STRBUF_INIT };
+    struct full_name_keyer *keyer = full_name_keyer_new();
+    uint64_t changes = 0;
     bool ok = archive_begin(archive, err);
-    if (ok && !(registry_replace(archive, str_of(origin), l->actors, l->n, digest, key_of, &k, err) && archive_commit(archive, err))) {
+    if (ok && !(registry_rekey(archive, NAME_KEY_VERSION, full_name_key, keyer, err) && store(archive, "configured", configured, keyer, &changes, err) &&
+                store(archive, "builtin", builtin, keyer, &changes, err) &&
+                registry_set_builtin_digest(archive, digest, err) && archive_commit(archive, err))) {
         archive_rollback(archive);
         ok = false;
     }
-    analyser_free(k.analyser);
-    name_keyer_free(k.keyer);
-    strbuf_release(&k.folded);
+    full_name_keyer_free(keyer);
+    *ret_changed = changes > 0;
     return ok;
 }
 
 bool registry_sync(struct archive *archive, const struct config *config, bool *ret_changed, struct error *err)
 {
     CLEANUP_ARENA struct arena arena = ARENA_INIT;
-    struct loading l = { .arena = &arena, .contents = STRBUF_INIT };
+    struct loading configured = { .arena = &arena, .contents = STRBUF_INIT }, builtin = configured;
     const struct builtin_file *files;
     size_t count = builtin_registry_files(&files);
     struct str stored;
     bool ok = registry_builtin_digest(archive, &arena, &stored, err);
     const char *folder = config->actors_path;
     if (ok && folder[0])
-        ok = discover(&folder, 1, take_file, note_trouble, &l, err);
-    if (ok && l.trouble.kind != ERROR_NONE) {
-        *err = l.trouble;
+        ok = discover(&folder, 1, take_file, note_trouble, &configured, err);
+    if (ok && configured.trouble.kind != ERROR_NONE) {
+        *err = configured.trouble;
         ok = false;
     }
     char hex[2 * DIGEST_BYTES + 1];
     char key_version[16];
-    struct digest builtin = builtin_registry_digest();
+    struct digest program = builtin_registry_digest();
     snprintf(key_version, sizeof key_version, "%d", NAME_KEY_VERSION);
-    struct str parts[] = { { (const char *)builtin.bytes, DIGEST_BYTES }, strbuf_view(&l.contents), str_of(key_version) };
+    struct str parts[] = { { (const char *)program.bytes, DIGEST_BYTES }, strbuf_view(&configured.contents), str_of(key_version) };
     struct digest all = digest_of(parts, 3);
     digest_hex(&all, hex);
-    *ret_changed = ok && !str_is(stored, hex);
-    for (size_t i = 0; ok && *ret_changed && i < count; i++)
-        ok = take(&l, files[i].yaml, files[i].name, err);
-    if (ok && *ret_changed)
-        ok = replace(archive, "builtin", &l, str_of(hex), err);
-    free(l.actors);
-    strbuf_release(&l.contents);
+    *ret_changed = false;
+    bool same = ok && str_is(stored, hex);
+    for (size_t i = 0; ok && !same && i < count; i++)
+        ok = take(&builtin, files[i].yaml, files[i].name, err);
+    if (ok && !same)
+        ok = replace(archive, &configured, &builtin, str_of(hex), ret_changed, err);
+    free(configured.actors);
+    free(builtin.actors);
+    strbuf_release(&configured.contents);
     return ok;
 }

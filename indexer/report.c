@@ -54,6 +54,7 @@ void report_json(struct report *r, struct strbuf *out)
     json_key_int(&j, "unchanged", (int64_t)r->unchanged);
     json_key_int(&j, "undated", (int64_t)r->undated);
     json_key_int(&j, "repaired", (int64_t)r->repaired);
+    json_key_int(&j, "resolved", (int64_t)r->resolved);
     json_key_int(&j, "failures", (int64_t)r->failures);
     json_key(&j, "failed");
     json_begin(&j, '[');
@@ -100,6 +101,7 @@ void report_text(struct report *r, struct strbuf *out)
     strbuf_string(out, r->added == 1 ? " article added" : " articles added");
     const struct { uint64_t n; const char *what; } rows[] = {
         { r->updated, "updated" }, { r->unchanged, "unchanged" }, { r->undated, "undated" }, { r->failures, "failed" },
+        { r->resolved, "resolved anew" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (rows[i].n) {

@@ -30,6 +30,7 @@ struct report {
     struct report_failure *failed;
     size_t failed_n, failed_capacity;
     uint64_t bytes_read, bytes_total;       /* of files, as stored; total 0: not known */
+    uint64_t resolved;                      /* articles whose actors were resolved anew, for the registry had changed */
     uint64_t indexed;                       /* articles written to the index in this run */
     int64_t first_revision, last_revision;  /* stored in this run; 0: none */
     double seconds;

@@ -1,11 +1,13 @@
 #include "indexer/update.h"
 
 #include "engine/base/interrupt.h"
+#include "engine/base/memory.h"
 #include "engine/store/data_dir.h"
 #include "indexer/catch_up.h"
 #include "indexer/live_index.h"
 #include "indexer/progress.h"
 #include "indexer/registry_sync.h"
+#include "indexer/resolve_again.h"
 
 #include <time.h>
 #include <unistd.h>
@@ -19,6 +21,7 @@ struct updating {
     struct archive *in;             /* the reading thread's connection, which writes */
     struct archive *out;            /* the indexing thread's, which reads */
     struct live_index live;
+    struct gazetteer *gazetteer;    /* NULL until an article needs it */
     struct progress progress;
     pthread_mutex_t mutex;
     pthread_cond_t arrived;
@@ -94,11 +97,11 @@ static int thread_count(const struct config *config)
 static bool index_all(struct updating *w, struct error *err)
 {
     struct catch_up c = {
-        .archive = w->out, .writer = w->live.writer, .config = w->u->config, .report = w->report,
+        .archive = w->out, .writer = w->live.writer, .gazetteer = w->gazetteer, .config = w->u->config, .report = w->report,
         .progress = &w->progress, .threads = thread_count(w->u->config), .wait_for_more = wait_for_more, .committed = announce_first, .ctx = w,
     };
     bool ok = catch_up_run(&c, err);
-    gazetteer_free(c.gazetteer);
+    w->gazetteer = c.gazetteer;
     return ok;
 }
 
@@ -134,6 +137,25 @@ static bool read_and_index(struct updating *w, struct error *err)
     return finish(w, err);
 }
 
+/* Articles that were resolved with an earlier revision of the registry; where they are many, a new index is begun beside this one. */
+static bool follow_registry(struct updating *w, const struct impact_weights *weights, struct error *err)
+{
+    const struct update *u = w->u;
+    if (u->rebuild || !w->live.announced)
+        return true;
+    CLEANUP_FREE char *path = data_dir_index_path(u->data_dir, w->live.number);
+    struct resolve_again again = { .archive = w->out, .index_path = path, .writer = w->live.writer, .config = u->config };
+    bool ok = resolve_again(&again, err);
+    w->gazetteer = again.gazetteer;
+    if (!ok)
+        return error_wrap(err, "the registry has changed");
+    w->report->resolved = again.rebuild ? (uint64_t)index_writer_cursor(w->live.writer) : again.resolved;
+    if (!again.rebuild && !again.written)
+        return true;
+    live_index_close(&w->live);
+    return again.rebuild ? live_index_new(u->data_dir, weights, &w->live, err) : live_index_open(u->data_dir, weights, &w->live, err);
+}
+
 static bool open_stores(struct updating *w, struct error *err)
 {
     const struct update *u = w->u;
@@ -141,7 +163,8 @@ static bool open_stores(struct updating *w, struct error *err)
     bool changed;
     return archive_open(u->data_dir, true, true, &w->in, err) && registry_sync(w->in, u->config, &changed, err) && gazetteer_refresh(w->in, err) &&
            archive_open(u->data_dir, false, false, &w->out, err) &&
-           (u->rebuild ? live_index_new(u->data_dir, &weights, &w->live, err) : live_index_open(u->data_dir, &weights, &w->live, err));
+           (u->rebuild ? live_index_new(u->data_dir, &weights, &w->live, err) : live_index_open(u->data_dir, &weights, &w->live, err)) &&
+           follow_registry(w, &weights, err);
 }
 
 static void log_run(struct updating *w, int64_t id, bool ok, const struct error *err)
@@ -172,6 +195,7 @@ bool update_run(const struct update *u, struct report *report, struct error *err
     if (run)
         log_run(&w, run, ok, err);
     live_index_close(&w.live);
+    gazetteer_free(w.gazetteer);
     archive_close(w.out);
     archive_close(w.in);
     pthread_cond_destroy(&w.arrived);

@@ -134,7 +134,7 @@ static bool check_index(struct checking *c, struct archive *archive, struct inde
     if (info->analyser_version != ANALYSER_VERSION || info->name_key_version != NAME_KEY_VERSION)
         say(c, WARNING, "analyser", "the index was made by another version of caucus: run caucus reindex");
     if (info->registry_revision != registry)
-        say(c, WARNING, "registry", "the registry of actors has changed since: run caucus reindex");
+        say(c, WARNING, "registry", "the registry of actors has changed since: run caucus index");
     return check_postings(c, index, err);
 }
 

@@ -3,8 +3,11 @@
 #include "config/suggest.h"
 #include "engine/base/memory.h"
 #include "engine/store/data_dir.h"
-#include "query/language/dates.h"
+#include "query/asked.h"
+#include "query/execute/co_actors.h"
+#include "query/execute/timeline.h"
 #include "query/present/emit.h"
+#include "query/present/emit_co_actors.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +25,7 @@ static const struct option_spec options[] = {
       "count the matches by actor, org, party, country, place, source, author, topic, lang, year; "
       "'country:20' shows 20 of them" },
     { "by", 0, OPTION_CHOICE, "UNIT", "count them over time", .choices = "year|month|week|day" },
+    { "co-actors", 0, OPTION_TEXT, "NAME", "instead of articles: the people most mentioned beside somebody in them; --by counts them over time" },
     { "count", 0, OPTION_FLAG, NULL, "print the number of matches alone" },
     { "any", 0, OPTION_FLAG, NULL, "words side by side mean OR" },
     { "strict", 0, OPTION_FLAG, NULL, "never go on with articles that have only most of the words" },
@@ -88,37 +92,10 @@ static bool read_facets(const char *list, struct search_request *r, struct error
     return true;
 }
 
-static enum timeline_unit unit_of(const char *name)
-{
-    static const char *const units[] = {
-        [BY_YEAR] = "year", [BY_MONTH] = "month", [BY_WEEK] = "week", [BY_DAY] = "day"
-    };
-    for (int i = BY_YEAR; i <= BY_DAY; i++)
-        if (name && strcmp(name, units[i]) == 0)
-            return (enum timeline_unit)i;
-    return BY_NONE;
-}
-
-static bool read_clock(const struct invocation *in, struct query_clock *ret, struct error *err)
-{
-    const char *zone = option_text(in, "tz", in->config->timezone), *now = option_text(in, "now", NULL);
-    *ret = (struct query_clock){ civil_now(), 0 };
-    if (!query_zone(zone, ret->now, &ret->zone_minutes))
-        return error_set(err, ERROR_USAGE, "'%s' is no time zone (UTC, +04:00, Europe/Berlin)", zone);
-    if (now) {
-        int64_t first, last;
-        if (!query_date(str_of(now), ret, &first, &last, err))
-            return error_wrap(err, "--now");
-        ret->now = (int32_t)first;
-    }
-    return query_zone(zone, ret->now, &ret->zone_minutes) ||
-           error_set(err, ERROR_INTERNAL, "the time zone '%s' has no time then", zone);
-}
-
 static bool read_request(const struct invocation *in, struct search_request *r, struct error *err)
 {
     if (!sort_order_of(option_text(in, "sort", in->config->sort), &r->sort) ||
-        !read_clock(in, &r->clock, err))
+        !asked_clock(in, &r->clock, err))
         return false;
     r->limit = (size_t)option_number(in, "limit", in->config->limit);
     r->offset = (size_t)option_number(in, "offset", 0);
@@ -126,7 +103,7 @@ static bool read_request(const struct invocation *in, struct search_request *r, 
     r->strict = option_given(in, "strict");
     r->count_only = option_given(in, "count");
     r->explain = option_given(in, "explain");
-    r->by = unit_of(option_text(in, "by", NULL));
+    r->by = timeline_unit_of(option_text(in, "by", NULL));
     const char *facets = option_text(in, "facets", NULL);
     return !facets || read_facets(facets, r, err);
 }
@@ -141,6 +118,8 @@ static bool check_together(const struct invocation *in, const struct emit_format
     if (counts && option_given(in, "count"))
         return error_set(err, ERROR_USAGE,
                          "--count prints one number: leave out --facets and --by, or --count");
+    if (option_given(in, "co-actors") && (!whole || option_given(in, "count") || option_given(in, "facets") || many))
+        return error_set(err, ERROR_USAGE, "--co-actors prints people, as text or json: leave out --count, --facets and --queries");
     if (many && (whole || strcmp(format->name, "csv") == 0) && !option_given(in, "count"))
         return error_set(err, ERROR_USAGE, "--queries wants --format trec, ids or jsonl, or --count");
     if (many && (in->argument_count || option_given(in, "save") || option_given(in, "explain-query")))
@@ -250,12 +229,22 @@ static bool save(const struct searching *s, const char *name, struct error *err)
     return ok;
 }
 
-static char *join_arguments(const struct invocation *in)
+static bool beside(struct searching *s, const char *name, struct error *err)
 {
-    struct strbuf b = STRBUF_INIT;
-    for (size_t i = 0; i < in->argument_count; i++)
-        strbuf_format(&b, "%s%s", i ? " " : "", in->arguments[i]);
-    return strbuf_detach(&b);
+    CLEANUP_ARENA struct arena arena = ARENA_INIT;
+    struct co_actors people;
+    struct co_actors_request request = { .query = s->request.text, .name = name, .clock = s->request.clock, .kind = FACET_ACTOR,
+                                         .limit = s->request.limit, .by = s->request.by };
+    if (!co_actors_count(s->searcher, &request, &arena, &people, err))
+        return false;
+    for (size_t i = 0; i < people.note_count; i++)
+        output_note(s->in->quiet, "note: %.*s", STR_ARG(people.notes[i]));
+    s->found = people.total > 0;
+    if (strcmp(s->format->name, "json") == 0)
+        co_actors_json(&people, &s->out);
+    else
+        co_actors_text(&people, &s->out);
+    return true;
 }
 
 static bool run_all(struct searching *s, struct error *err)
@@ -263,6 +252,8 @@ static bool run_all(struct searching *s, struct error *err)
     const char *queries = option_text(s->in, "queries", NULL), *name = option_text(s->in, "save", NULL);
     if (option_given(s->in, "explain-query"))
         return understand(s, err);
+    if (option_given(s->in, "co-actors"))
+        return beside(s, option_text(s->in, "co-actors", ""), err);
     if (queries)
         return search_many(s, queries, err);
     return search(s, NULL, err) && (!name || save(s, name, err));
@@ -271,7 +262,7 @@ static bool run_all(struct searching *s, struct error *err)
 static int run(struct invocation *in, struct error *err)
 {
     struct searching s = { .in = in, .out = STRBUF_INIT };
-    CLEANUP_FREE char *text = join_arguments(in);
+    CLEANUP_FREE char *text = asked_text(in);
     s.format = emit_format_of(option_text(in, "format", "text"));
     s.request.text = text;
     bool ok = read_request(in, &s.request, err) && check_together(in, s.format, err);

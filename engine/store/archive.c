@@ -4,6 +4,7 @@
 #include "engine/store/archive_texts.h"
 #include "engine/store/archive_private.h"
 #include "engine/store/data_dir.h"
+#include "engine/store/registry_schema.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,15 +23,25 @@ static const char schema[] =
     "CREATE TABLE run(id INTEGER PRIMARY KEY, command TEXT NOT NULL, started INTEGER NOT NULL, ended INTEGER NOT NULL, exit_code INTEGER NOT NULL,"
     "                 report TEXT NOT NULL);"
     "CREATE TABLE saved(name TEXT PRIMARY KEY, query TEXT NOT NULL) WITHOUT ROWID;"
-    "CREATE TABLE actor(id TEXT PRIMARY KEY, kind INTEGER NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL, party TEXT NOT NULL,"
-    "                   seat_office TEXT NOT NULL, seat_of TEXT NOT NULL, founded INTEGER NOT NULL, dissolved INTEGER NOT NULL, note TEXT NOT NULL,"
-    "                   origin TEXT NOT NULL) WITHOUT ROWID;"
-    "CREATE TABLE actor_name(actor TEXT NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL, flags INTEGER NOT NULL, PRIMARY KEY(actor, place)) WITHOUT ROWID;"
-    "CREATE TABLE actor_key(key TEXT NOT NULL, actor TEXT NOT NULL, PRIMARY KEY(key, actor)) WITHOUT ROWID;"
-    "CREATE TABLE actor_role(actor TEXT NOT NULL, place INTEGER NOT NULL, office TEXT NOT NULL, of TEXT NOT NULL, first INTEGER NOT NULL,"
-    "                        last INTEGER NOT NULL, acting INTEGER NOT NULL, PRIMARY KEY(actor, place)) WITHOUT ROWID;"
-    "CREATE INDEX actor_role_office ON actor_role(office, of);"
     "CREATE TABLE registry(key TEXT PRIMARY KEY, value) WITHOUT ROWID;";
+
+/* An archive that an older caucus made: brought up by the first who may write, shown as if it were by others. */
+static bool bring_up(struct archive *a, bool write, struct error *err)
+{
+    char version[60];
+    if (db_schema_version(&a->db) >= ARCHIVE_SCHEMA)
+        return true;
+    if (!write)
+        return registry_schema_bridge(&a->db, err);
+    snprintf(version, sizeof version, "PRAGMA user_version = %d", ARCHIVE_SCHEMA);
+    if (!db_begin(&a->db, err))
+        return false;
+    bool done = db_schema_version(&a->db) >= ARCHIVE_SCHEMA;     /* by another process meanwhile */
+    if ((done || (registry_schema_upgrade(&a->db, err) && db_exec(&a->db, version, err))) && db_commit(&a->db, err))
+        return true;
+    db_rollback(&a->db);
+    return false;
+}
 
 struct db *archive_db(struct archive *a)
 {
@@ -45,7 +56,8 @@ bool archive_open(const char *dir, bool write, bool create, struct archive **ret
     if (create && !data_dir_make(dir, err))
         return false;
     struct archive *a = xcalloc(1, sizeof *a);
-    if (!db_open(path, create ? DB_CREATE_WIDE : write ? DB_WRITE : DB_READ, schema, ARCHIVE_SCHEMA, &a->db, err)) {
+    CLEANUP_FREE char *tables = xasprintf("%s%s", schema, registry_schema_sql);
+    if (!db_open(path, create ? DB_CREATE_WIDE : write ? DB_WRITE : DB_READ, tables, ARCHIVE_SCHEMA, &a->db, err)) {
         free(a);
         return false;
     }
@@ -54,7 +66,7 @@ bool archive_open(const char *dir, bool write, bool create, struct archive **ret
     strbuf_init(&a->meta);
     strbuf_init(&a->key);
     /* What was acknowledged must outlive a power failure. */
-    if (write && !db_exec(&a->db, "PRAGMA synchronous = FULL", err)) {
+    if (!bring_up(a, write, err) || (write && !db_exec(&a->db, "PRAGMA synchronous = FULL", err))) {
         archive_close(a);
         return false;
     }

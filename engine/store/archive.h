@@ -19,7 +19,8 @@
 
 #include <stdint.h>
 
-enum { ARCHIVE_SCHEMA = 1 };
+/* 1: one record an actor (registry_schema.h). */
+enum { ARCHIVE_SCHEMA = 2 };
 
 struct archive;
 

@@ -329,6 +329,28 @@ bool column_writer_add(struct column_writer *w, uint32_t docid, const int32_t va
     return true;
 }
 
+bool column_writer_entities(struct column_writer *w, uint32_t docid, const uint32_t *entities, size_t entity_count, struct error *err)
+{
+    if (!turn_to(w, docid, err))
+        return false;
+    uint32_t slot = docid % COLUMN_LIST_CHUNK;
+    end_lists(w, slot + 1);
+    /* offsets[slot] begins it; it ends where the next one begins or, of the last, where all end. */
+    uint32_t begin = w->offsets[slot], end = slot + 1 < w->next_list_slot ? w->offsets[slot + 1] : (uint32_t)w->value_count;
+    size_t behind = w->value_count - end, wanted = begin + entity_count + behind;
+    while (w->value_capacity < wanted) {
+        size_t n = w->value_capacity;
+        GROW(w->values, n, w->value_capacity);
+    }
+    memmove(w->values + begin + entity_count, w->values + end, behind * sizeof *w->values);
+    if (entity_count)
+        memcpy(w->values + begin, entities, entity_count * sizeof *entities);
+    w->value_count = wanted;
+    for (uint32_t i = slot + 1; i < w->next_list_slot; i++)
+        w->offsets[i] = (uint32_t)(w->offsets[i] + entity_count - (end - begin));
+    return true;
+}
+
 bool column_writer_flag(struct column_writer *w, uint32_t docid, int32_t flags, struct error *err)
 {
     uint32_t chunk = docid / COLUMN_CHUNK, slot = docid % COLUMN_CHUNK;

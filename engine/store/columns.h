@@ -69,6 +69,8 @@ void column_writer_free(struct column_writer *w);
 /* Docids ascend, each once; values[] by enum column. */
 bool column_writer_add(struct column_writer *w, uint32_t docid, const int32_t values[COLUMN_FIXED], const uint32_t *entities,
                        size_t entity_count, struct error *err);
+/* The entities of an earlier docid, anew. */
+bool column_writer_entities(struct column_writer *w, uint32_t docid, const uint32_t *entities, size_t entity_count, struct error *err);
 /* Sets bits of an earlier docid's flags. */
 bool column_writer_flag(struct column_writer *w, uint32_t docid, int32_t flags, struct error *err);
 /* Writes what is open; before every commit. */

@@ -34,6 +34,7 @@ void document_release(struct document *d)
     strbuf_release(&d->lexicon);
     strbuf_release(&d->mentions);
     free(d->entities);
+    free(d->quotes);
     arena_release(&d->strings);
     document_init(d);
 }
@@ -45,7 +46,7 @@ static void clear(struct document *d)
     strbuf_clear(&d->positions);
     strbuf_clear(&d->lexicon);
     strbuf_clear(&d->mentions);
-    d->entity_count = 0;
+    d->entity_count = d->quote_count = 0;
     arena_reset(&d->strings);
 }
 
@@ -145,6 +146,7 @@ static void put_words(struct preparer *p, const struct document_input *in, struc
     enum { BODY, LEAD, TITLE };
     d->tokens[BODY] = in->text->n - lead;
     d->tokens[LEAD] = lead;
+    d->lead = (uint32_t)lead;
     d->tokens[TITLE] = in->title->n;
     word_counter_add(p->words, text + lead, in->text->n - lead, BODY);
     word_counter_add(p->words, text, lead, LEAD);
@@ -277,6 +279,21 @@ static void put_actors(struct preparer *p, struct document *d, const struct docu
         }
 }
 
+/* Who is quoted, and every quotation. */
+static void put_quotes(struct preparer *p, struct document *d, const struct document_input *in)
+{
+    struct once speakers = once_from_here(d);
+    for (size_t i = 0; i < in->quote_count; i++) {
+        GROW(d->quotes, d->quote_count, d->quote_capacity);
+        d->quotes[d->quote_count++] = in->quotes[i];
+        if (in->quotes[i].speaker == DOCUMENT_NOBODY)
+            continue;
+        strbuf_clear(&p->term);
+        term_facet(&p->term, TERM_SPEAKER, in->actors[in->quotes[i].speaker].id);
+        put_once(&speakers, strbuf_view(&p->term));
+    }
+}
+
 static void put_metadata(struct preparer *p, struct document *d, const struct document_input *in)
 {
     struct str source = source_key(p, in->source);
@@ -315,6 +332,7 @@ void document_prepare(struct preparer *p, const struct document_input *in, struc
     clear(ret);
     put_words(p, in, ret);
     put_actors(p, ret, in);
+    put_quotes(p, ret, in);
     put_metadata(p, ret, in);
     pack_mentions(ret, in);
     ret->docid = in->docid;
@@ -327,5 +345,5 @@ void document_prepare(struct preparer *p, const struct document_input *in, struc
     ret->columns[COLUMN_WORDS] = words > INT32_MAX ? INT32_MAX : (int32_t)words;
     ret->columns[COLUMN_SOURCE] = 0;
     ret->columns[COLUMN_LANG] = in->lang[0] ? in->lang[0] | in->lang[1] << 8 : 0;
-    ret->columns[COLUMN_FLAGS] = in->supersedes ? DOCUMENT_REVISED : 0;
+    ret->columns[COLUMN_FLAGS] = (in->supersedes ? DOCUMENT_REVISED : 0) | (in->quote_count ? DOCUMENT_QUOTED : 0);
 }

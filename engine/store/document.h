@@ -53,6 +53,16 @@ struct document_mention {
     bool in_title;
 };
 
+/* A quotation of the text. */
+struct document_quote {
+    uint32_t start, end;        /* bytes, between the marks */
+    uint32_t first_token, tokens;
+    uint32_t speaker;           /* index into the document's actors, or DOCUMENT_NOBODY */
+    uint32_t speaker_start, speaker_end;
+    uint8_t confidence;         /* percent */
+};
+#define DOCUMENT_NOBODY UINT32_MAX
+
 struct document_input {
     int64_t docid;
     int64_t supersedes;         /* 0: none */
@@ -66,6 +76,8 @@ struct document_input {
     size_t actor_count;
     const struct document_mention *mentions;
     size_t mention_count;
+    const struct document_quote *quotes;
+    size_t quote_count;
 };
 
 struct document_entity {
@@ -83,6 +95,9 @@ struct document {
     uint64_t tokens[WORD_COLUMNS];
     struct strbuf lexicon;              /* "term\0form\0" … that this preparer had not met before */
     struct strbuf mentions;             /* packed; see index_mentions() */
+    struct document_quote *quotes;
+    size_t quote_count, quote_capacity;
+    uint32_t lead;                      /* tokens of the text that are its lead */
     struct document_entity *entities;
     size_t entity_count, entity_capacity;
     struct arena strings;

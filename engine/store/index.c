@@ -15,6 +15,7 @@ const char index_schema_sql[] =
     "CREATE TABLE alias(key TEXT NOT NULL, entity INTEGER NOT NULL, PRIMARY KEY(key, entity)) WITHOUT ROWID;"
     "CREATE TABLE lexicon(term TEXT NOT NULL, form TEXT NOT NULL, PRIMARY KEY(term, form)) WITHOUT ROWID;"
     "CREATE TABLE mention(docid INTEGER PRIMARY KEY, data BLOB NOT NULL);"
+    "CREATE TABLE quote(docid INTEGER PRIMARY KEY, data BLOB NOT NULL);"
     "CREATE TABLE lang(code TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;";
 
@@ -215,6 +216,23 @@ bool index_alias_find(struct index *x, struct str key, struct arena *arena, stru
     return entity_rows(x, s, arena, ret, ret_n, err);
 }
 
+bool index_each_alias(struct index *x, bool (*visit)(void *ctx, struct str key, struct str id, struct str name, struct error *err), void *ctx,
+                      struct error *err)
+{
+    sqlite3_stmt *s = db_statement(&x->db, "SELECT key, id, name FROM alias JOIN entity ON number = entity ORDER BY key, number", err);
+    if (!s)
+        return false;
+    int row;
+    while ((row = db_step(&x->db, s, err)) > 0) {
+        struct str key = str_of((const char *)sqlite3_column_text(s, 0));
+        if (!visit(ctx, key, db_text(s, 1), db_text(s, 2), err)) {
+            sqlite3_reset(s);
+            return false;
+        }
+    }
+    return row == 0;
+}
+
 /* ---- lexicon ---- */
 
 bool index_forms(struct index *x, struct str term, struct arena *arena, struct str **ret, size_t *ret_n, struct error *err)
@@ -286,6 +304,59 @@ bool index_mentions(struct index *x, int64_t docid, struct arena *arena, struct 
     sqlite3_reset(s);
     *ret = mentions;
     *ret_n = n;
+    return true;
+}
+
+/* ---- quotations: the lead's tokens, then eight numbers each; starts and first tokens are less those before ---- */
+
+enum { QUOTE_NUMBERS = 8 };
+
+void index_pack_quotes(const struct index_quote *quotes, size_t n, uint32_t lead, struct strbuf *out)
+{
+    uint32_t start = 0, token = 0;
+    strbuf_varint(out, lead);
+    for (size_t i = 0; i < n; i++) {
+        const struct index_quote *q = &quotes[i];
+        const uint32_t numbers[QUOTE_NUMBERS] = { q->start - start, q->end - q->start, q->first_token - token, q->tokens, q->speaker,
+                                                  q->speaker_start, q->speaker_end - q->speaker_start, q->confidence };
+        for (int k = 0; k < QUOTE_NUMBERS; k++)
+            strbuf_varint(out, numbers[k]);
+        start = q->start;
+        token = q->first_token;
+    }
+}
+
+bool index_quotes(struct index *x, int64_t docid, struct arena *arena, struct index_quote **ret, size_t *ret_n, uint32_t *ret_lead, struct error *err)
+{
+    sqlite3_stmt *s = db_statement(&x->db, "SELECT data FROM quote WHERE docid = ?1", err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, docid);
+    int row = db_step(&x->db, s, err);
+    if (row < 0)
+        return false;
+    struct str data = row ? db_text(s, 0) : (struct str){ NULL, 0 };
+    const unsigned char *p = (const unsigned char *)data.p, *end = p + data.n;
+    unsigned long long lead = 0;
+    struct index_quote *quotes = arena_array(arena, struct index_quote, data.n / QUOTE_NUMBERS + 1);
+    uint32_t start = 0, token = 0;
+    size_t n = 0;
+    p = data.n ? varint_read(p, end, &lead) : NULL;
+    while (p && p < end) {
+        unsigned long long v[QUOTE_NUMBERS];
+        for (int k = 0; p && k < QUOTE_NUMBERS; k++)
+            p = varint_read(p, end, &v[k]);
+        if (!p)
+            break;
+        start += (uint32_t)v[0];
+        token += (uint32_t)v[2];
+        quotes[n++] = (struct index_quote){ start, start + (uint32_t)v[1], token, (uint32_t)v[3], (uint32_t)v[4], (uint32_t)v[5],
+                                            (uint32_t)(v[5] + v[6]), (uint8_t)v[7] };
+    }
+    sqlite3_reset(s);
+    *ret = quotes;
+    *ret_n = n;
+    *ret_lead = (uint32_t)lead;
     return true;
 }
 

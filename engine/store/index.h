@@ -8,6 +8,7 @@
  *     alias       name keys of local actors
  *     lexicon     which forms a term has
  *     mention     where an article's actors stand
+ *     quote       its quotations and their speakers, by tokens and bytes
  *     meta        versions, weights, the cursor
  *
  * A struct index is one connection and, between index_open and index_close, one snapshot: whatever a writer does meanwhile, all that it
@@ -19,7 +20,7 @@
 #include "engine/store/columns.h"
 #include "engine/store/document.h"
 
-enum { INDEX_SCHEMA = 2 };
+enum { INDEX_SCHEMA = 3 };
 
 struct index_info {
     uint32_t max_docid;             /* docids are 1 .. max_docid; also the cursor: the last revision that is in */
@@ -54,6 +55,10 @@ bool index_entity_find(struct index *x, int kind, struct str id, struct arena *a
 /* Local actors that have a name with this key. */
 bool index_alias_find(struct index *x, struct str key, struct arena *arena, struct index_entity **ret, size_t *ret_n, struct error *err);
 
+/* Every key of a local actor's name, a C string, with its id and name. */
+bool index_each_alias(struct index *x, bool (*visit)(void *ctx, struct str key, struct str id, struct str name, struct error *err), void *ctx,
+                      struct error *err);
+
 /* The forms of a term, in byte order: "vote~en": vote, voted, votes, voting. */
 bool index_forms(struct index *x, struct str term, struct arena *arena, struct str **ret, size_t *ret_n, struct error *err);
 /* Every form that is a word, in no order; maybe more than once. */
@@ -66,8 +71,21 @@ struct index_mention {
 };
 bool index_mentions(struct index *x, int64_t docid, struct arena *arena, struct index_mention **ret, size_t *ret_n, struct error *err);
 
+struct index_quote {
+    uint32_t start, end;            /* bytes of the text, between the marks */
+    uint32_t first_token, tokens;   /* of the text */
+    uint32_t speaker;               /* an entity's number; 0: only words tell who it is, or nothing does */
+    uint32_t speaker_start, speaker_end;    /* bytes of the text where the speaker is named; empty: nowhere */
+    uint8_t confidence;             /* percent */
+};
+/* An article's quotations, by place. *ret_lead: how many tokens of its text are the lead. */
+bool index_quotes(struct index *x, int64_t docid, struct arena *arena, struct index_quote **ret, size_t *ret_n, uint32_t *ret_lead, struct error *err);
+
 /* SQLite's and FTS5's own checks, and that columns, postings and cursor fit together; problems are given one by one. */
 bool index_check(struct index *x, void (*problem)(void *ctx, const char *what), void *ctx, struct error *err);
+
+/* How index_writer.c stores them. */
+void index_pack_quotes(const struct index_quote *quotes, size_t n, uint32_t lead, struct strbuf *out);
 
 /* What a new index is made of. */
 extern const char index_schema_sql[];

@@ -1,10 +1,9 @@
 #include "engine/store/index_writer.h"
 
 #include "engine/base/memory.h"
-#include "engine/base/strmap.h"
 #include "engine/store/data_dir.h"
 #include "engine/store/fts5_tokens.h"
-#include "engine/store/posting_buffer.h"
+#include "engine/store/index_writer_private.h"
 #include "engine/store/row_list.h"
 #include "engine/text/name_key.h"
 
@@ -12,25 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-
-struct index_writer {
-    struct db db;
-    struct impact_weights weights;
-    int64_t cursor, dead;
-    int schema_version, analyser_version, name_key_version;
-    struct column_writer *columns;
-    struct posting_buffer text, impact; /* of this transaction */
-    uint64_t rows, tokens[WORD_COLUMNS], impact_rows, impact_tokens;
-    struct strmap entities;             /* "KIND ID" by number - 1 */
-    struct strmap lexicon;              /* "term\0form" pairs of this transaction */
-    struct strmap langs;
-    int64_t *lang_counts;               /* of this transaction, by number in langs */
-    size_t lang_capacity;
-    struct name_keyer *keyer;
-    struct analyser *analyser;          /* folds the names of local actors */
-    uint32_t *numbers;                  /* scratch: entity numbers of a document */
-    size_t number_capacity;
-};
 
 static bool put_meta(struct db *db, const char *key, double value, struct error *err)
 {
@@ -150,6 +130,7 @@ void index_writer_close(struct index_writer *w)
     if (!w)
         return;
     db_rollback(&w->db);
+    index_resolving_free(w->resolving);
     column_writer_free(w->columns);
     posting_buffer_release(&w->text);
     posting_buffer_release(&w->impact);
@@ -197,6 +178,8 @@ void index_writer_rollback(struct index_writer *w)
     struct error ignored;
     db_rollback(&w->db);
     column_writer_reset(w->columns);
+    index_resolving_free(w->resolving);
+    w->resolving = NULL;
     forget_postings(w);
     strmap_clear(&w->lexicon);
     strmap_clear(&w->langs);
@@ -242,7 +225,7 @@ static bool add_aliases(struct index_writer *w, uint32_t number, struct str name
     return true;
 }
 
-static bool number_of(struct index_writer *w, const struct document_entity *e, uint32_t *ret, struct error *err)
+bool index_writer_number(struct index_writer *w, const struct document_entity *e, uint32_t *ret, struct error *err)
 {
     CLEANUP_STRBUF struct strbuf key = STRBUF_INIT;
     entity_key(&key, e->kind, e->id);
@@ -290,7 +273,7 @@ static void add_postings(struct index_writer *w, const struct document *d)
     w->impact_tokens += d->terms.n;
 }
 
-static bool insert_mentions(struct index_writer *w, const struct document *d, const uint32_t *numbers, struct error *err)
+bool index_writer_put_mentions(struct index_writer *w, const struct document *d, const uint32_t *numbers, struct error *err)
 {
     if (!d->mentions.n)
         return true;
@@ -303,6 +286,26 @@ static bool insert_mentions(struct index_writer *w, const struct document *d, co
         strbuf_varint(&data, numbers[i]);
     strbuf_str(&data, strbuf_view(&d->mentions));
     sqlite3_stmt *s = db_statement(&w->db, "INSERT INTO mention(docid, data) VALUES(?1, ?2)", err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, d->docid);
+    db_bind_blob(s, 2, strbuf_view(&data));
+    return db_run(&w->db, s, err);
+}
+
+bool index_writer_put_quotes(struct index_writer *w, const struct document *d, const uint32_t *numbers, struct error *err)
+{
+    if (!d->quote_count)
+        return true;
+    CLEANUP_STRBUF struct strbuf data = STRBUF_INIT;
+    CLEANUP_FREE struct index_quote *quotes = xcalloc(d->quote_count, sizeof *quotes);
+    for (size_t i = 0; i < d->quote_count; i++) {
+        const struct document_quote *q = &d->quotes[i];
+        quotes[i] = (struct index_quote){ q->start, q->end, q->first_token, q->tokens, q->speaker == DOCUMENT_NOBODY ? 0 : numbers[q->speaker],
+                                          q->speaker_start, q->speaker_end, q->confidence };
+    }
+    index_pack_quotes(quotes, d->quote_count, d->lead, &data);
+    sqlite3_stmt *s = db_statement(&w->db, "INSERT INTO quote(docid, data) VALUES(?1, ?2)", err);
     if (!s)
         return false;
     sqlite3_bind_int64(s, 1, d->docid);
@@ -365,9 +368,9 @@ bool index_writer_add(struct index_writer *w, const struct document *d, struct e
         w->numbers = xrealloc(w->numbers, w->number_capacity * sizeof *w->numbers);
     }
     for (size_t i = 0; i < d->entity_count; i++)
-        if (!number_of(w, &d->entities[i], &w->numbers[i], err))
+        if (!index_writer_number(w, &d->entities[i], &w->numbers[i], err))
             return false;
-    if (!insert_mentions(w, d, w->numbers, err) || !add_columns(w, d, w->numbers, err))
+    if (!index_writer_put_mentions(w, d, w->numbers, err) || !index_writer_put_quotes(w, d, w->numbers, err) || !add_columns(w, d, w->numbers, err))
         return false;
     add_postings(w, d);
     note_words(w, d);

@@ -28,6 +28,16 @@ bool index_writer_commit(struct index_writer *w, struct error *err);
 void index_writer_rollback(struct index_writer *w);
 /* Notes with which revision of the registry articles are resolved from now on. In a transaction. */
 bool index_writer_registry(struct index_writer *w, int64_t revision, struct error *err);
+/*
+ * An article that is in already, and whose actors were resolved again: its actors, offices and mentions become those of `d`; its words stay. `old` are the actor
+ * and role terms that it has now (index_actor_facets). In a transaction in which nothing else is added; docids ascend. index_writer_resolved writes what waits
+ * and commits; the writer must be closed then, for its connection's FTS5 has written itself (segment_writer.h).
+ */
+struct index_facet;
+bool index_writer_resolve(struct index_writer *w, const struct document *d, const struct index_facet *old, size_t n, struct error *err);
+bool index_writer_resolved(struct index_writer *w, struct error *err);
+/* What an actor is called now, and what it belongs to; nothing where no article has it. */
+bool index_writer_rename(struct index_writer *w, const struct actor *actor, struct error *err);
 /* Merges each FTS5 table into one segment: after a bulk load. Not in a transaction. */
 bool index_writer_optimize(struct index_writer *w, struct error *err);
 /* Merges segments of like size where there are many: after a small update. Its work is bounded. Not in a transaction. */

@@ -4,7 +4,7 @@
 #include "engine/base/utf8.h"
 
 static const char kind_letter[] = {
-    [TERM_ACTOR] = 'a', [TERM_ROLE] = 'r', [TERM_SOURCE] = 's', [TERM_SOURCE_COUNTRY] = 'c', [TERM_AUTHOR] = 'u',
+    [TERM_ACTOR] = 'a', [TERM_SPEAKER] = 'q', [TERM_ROLE] = 'r', [TERM_SOURCE] = 's', [TERM_SOURCE_COUNTRY] = 'c', [TERM_AUTHOR] = 'u',
     [TERM_TOPIC] = 't', [TERM_LANG] = 'l', [TERM_URL] = 'w',    [TERM_ID] = 'i',
 };
 

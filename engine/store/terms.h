@@ -14,6 +14,7 @@ enum { TERM_LEVELS = 16, TERM_LEVEL_TOP = 15, TERM_VALUE_MAX = 160 };
 
 enum term_kind {
     TERM_ACTOR,             /* :a/Q7747          level: salience */
+    TERM_SPEAKER,           /* :q/Q7747          who is quoted */
     TERM_ROLE,              /* :r/president@RU   level: salience; also without "@RU" */
     TERM_SOURCE,            /* :s/azatutyun.am   and each shorter suffix on label boundaries */
     TERM_SOURCE_COUNTRY,    /* :c/AM */

@@ -24,6 +24,7 @@ enum actor_name_flag {
 struct actor_name {
     struct str name;
     int flags;
+    struct str origin;      /* who says so; empty where one origin says all */
 };
 
 /* From `from` to `to`, both days inclusive, in civil.h minutes of their first minute; CIVIL_NONE: open. */
@@ -32,6 +33,7 @@ struct actor_role {
     struct str of;          /* an actor's id: "AM" */
     int32_t from, to;
     bool acting;
+    struct str origin;
 };
 
 struct actor {

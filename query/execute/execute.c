@@ -2,6 +2,7 @@
 
 #include "engine/base/memory.h"
 #include "query/execute/positional.h"
+#include "query/execute/said.h"
 
 #include <stdlib.h>
 
@@ -133,6 +134,8 @@ static bool match_text(struct execution *x, const struct leaf *leaf, const struc
     const struct plan_node *node = leaf->node;
     if (node->words_required)
         mask = where_all_words_are(x, leaf, mask);
+    if (node->kind == PLAN_SAID)
+        return said_match(x->index, x->postings, node, mask, x->arena, found, err);
     if (node->kind != PLAN_PHRASE)
         return positional_match(x->postings, node, mask, x->max_docid, x->arena, found, err);
     for (size_t i = 0; i < node->phrase_count; i++)
@@ -323,7 +326,7 @@ static bool evaluate(struct execution *x, const struct plan_node *node, const st
     switch (node->kind) {
     case PLAN_AND: return match_and(x, node, mask, add, found, err);
     case PLAN_OR: return match_or(x, node, mask, add, found, err);
-    case PLAN_TERMS: case PLAN_PHRASE: case PLAN_NEAR: case PLAN_ATLEAST: return match_leaf(x, node, mask, add, found, err);
+    case PLAN_TERMS: case PLAN_PHRASE: case PLAN_NEAR: case PLAN_ATLEAST: case PLAN_SAID: return match_leaf(x, node, mask, add, found, err);
     case PLAN_NONE: return true;
     default: break;
     }

@@ -9,7 +9,8 @@ enum {
 
 static bool has_leaf(const struct plan_node *node)
 {
-    return node->kind == PLAN_TERMS || node->kind == PLAN_PHRASE || node->kind == PLAN_NEAR || node->kind == PLAN_ATLEAST;
+    return node->kind == PLAN_TERMS || node->kind == PLAN_PHRASE || node->kind == PLAN_NEAR || node->kind == PLAN_ATLEAST ||
+           node->kind == PLAN_SAID;
 }
 
 static size_t count_leaves(const struct plan_node *node)

@@ -41,6 +41,15 @@ void plan_mark_actor(struct making *m, struct str id)
     k->actors[k->actor_count++] = id;
 }
 
+void plan_mark_speaker(struct making *m, struct str id)
+{
+    struct plan_marks *k = &m->plan->marks;
+    if (m->negative)
+        return;
+    GROW(k->speakers, k->speaker_count, k->speaker_capacity);
+    k->speakers[k->speaker_count++] = id;
+}
+
 struct plan_node *plan_terms(struct making *m, const struct str *terms, size_t n, double boost)
 {
     struct plan_node *x = plan_node_new(m, n ? PLAN_TERMS : PLAN_NONE, boost);
@@ -82,6 +91,12 @@ struct plan_node *plan_any(struct making *m, const struct node *n, unsigned fiel
 {
     struct plan_node *x;
     boost *= n->boost > 0 ? n->boost : 1;
+    if (m->said && (n->kind == NODE_WORD || n->kind == NODE_PHRASE))
+        return plan_said_words(m, n, boost, err);
+    if (m->said && n->kind != NODE_AND && n->kind != NODE_OR && n->kind != NODE_NOT) {
+        query_error(&m->query->text, n->at, n->length, err, "within quotations only words, phrases, AND, OR and NOT can be asked for");
+        return NULL;
+    }
     switch (n->kind) {
     case NODE_AND: return branch(m, n, PLAN_AND, fields, boost, err);
     case NODE_OR: return branch(m, n, PLAN_OR, fields, boost, err);
@@ -94,9 +109,8 @@ struct plan_node *plan_any(struct making *m, const struct node *n, unsigned fiel
     case NODE_WORD: case NODE_PHRASE: return plan_text(m, n, fields, boost, err);
     case NODE_FIELD: return plan_field(m, n, fields, boost, err);
     case NODE_ALL: return plan_node_new(m, PLAN_ALL, 0);
-    case NODE_SAID: break;
+    case NODE_SAID: return plan_said(m, n, boost, err);
     }
-    query_error(&m->query->text, n->at, n->length, err, "this index holds no quotations yet");
     return NULL;
 }
 
@@ -138,6 +152,7 @@ static void own_lists(struct making *m)
     OWN(k->terms, k->term_count, struct str);
     OWN(k->phrases, k->phrase_count, struct phrase);
     OWN(k->actors, k->actor_count, struct str);
+    OWN(k->speakers, k->speaker_count, struct str);
 #undef OWN
 }
 

@@ -18,6 +18,7 @@ enum plan_kind {
     PLAN_PHRASE,        /* any of some phrases, in some fields; scored by their words' terms */
     PLAN_NEAR,          /* operands within `distance` words; `ordered` for ADJ */
     PLAN_ATLEAST,       /* operands[0] `count` times or more */
+    PLAN_SAID,          /* operands[0] within a quotation, of `speakers` if there are any */
     PLAN_RANGE,         /* a column between lo and hi, both inclusive */
     PLAN_FLAG,          /* a column's bit is set */
     PLAN_ALL, PLAN_NONE,
@@ -53,6 +54,8 @@ struct plan_node {
     unsigned fields;                /* enum text_field */
     struct plan_operand *operands;
     size_t operand_count;
+    const struct str *speakers;     /* PLAN_SAID: ids of actors */
+    size_t speaker_count;
     int distance, count;
     bool ordered;
     enum column column;             /* PLAN_RANGE, PLAN_FLAG */
@@ -69,6 +72,8 @@ struct plan_marks {
     size_t phrase_count, phrase_capacity;
     struct str *actors;             /* ids */
     size_t actor_count, actor_capacity;
+    struct str *speakers;           /* ids of those whose quotations are asked for */
+    size_t speaker_count, speaker_capacity;
 };
 
 struct plan {

@@ -20,7 +20,7 @@ unsigned plan_actor_kinds(enum field f)
     }
 }
 
-static void note_ambiguity(struct making *m, struct str name, const struct resolution *res)
+void plan_note_ambiguity(struct making *m, struct str name, const struct resolution *res)
 {
     enum { NAMED = 4 };
     CLEANUP_STRBUF struct strbuf b = STRBUF_INIT;
@@ -61,7 +61,13 @@ static struct plan_node *actor_node(struct making *m, const struct node *n, doub
             return role_node(m, office, &of, of.n ? 1 : 0, boost);
     }
     if (!res.n) {
-        plan_note(m, arena_format(m->p->arena, "no actor is called '%.*s': searched as words", STR_ARG(n->text)));
+        struct str near;
+        if (!resolve_nearest(&m->resolver, n->text, plan_actor_kinds(n->field), &near, err))
+            return NULL;
+        if (near.n)
+            plan_note(m, arena_format(m->p->arena, "no actor is called '%.*s' (did you mean '%.*s'?): searched as words", STR_ARG(n->text), STR_ARG(near)));
+        else
+            plan_note(m, arena_format(m->p->arena, "no actor is called '%.*s': searched as words", STR_ARG(n->text)));
         struct node words = *n;
         words.kind = NODE_PHRASE;
         words.quoted = true;
@@ -69,7 +75,7 @@ static struct plan_node *actor_node(struct making *m, const struct node *n, doub
         return plan_text(m, &words, TEXT_ANY, boost, err);
     }
     if (res.n > 1)
-        note_ambiguity(m, n->text, &res);
+        plan_note_ambiguity(m, n->text, &res);
     struct str *terms = arena_array(m->p->arena, struct str, res.n);
     for (size_t i = 0; i < res.n; i++) {
         CLEANUP_STRBUF struct strbuf term = STRBUF_INIT;
@@ -89,7 +95,17 @@ static struct plan_node *role_field(struct making *m, const struct node *n, doub
     size_t count = n->at_list_count ? n->at_list_count : n->at_country.n ? 1 : 0, found = 0, capacity = 0;
     struct str *of = NULL;
     bool known;
-    struct str office = resolve_office_name(&m->resolver, n->text, &known);
+    struct str office, whose = { NULL, 0 };
+    if (!resolve_office_name(&m->resolver, n->text, &known, &office, err))
+        return NULL;
+    if (!known && !count) {     /* "prime minister of Armenia" */
+        bool is;
+        struct str named;
+        if (!resolve_office(&m->resolver, n->text, &is, &named, &whose, err))
+            return NULL;
+        if (is)
+            return role_node(m, named, &whose, whose.n ? 1 : 0, boost);
+    }
     if (!known)
         plan_note(m, arena_format(m->p->arena, "'%.*s' is no office that the registry knows", STR_ARG(n->text)));
     for (size_t i = 0; i < count; i++) {
@@ -209,11 +225,10 @@ static struct plan_node *is_node(struct making *m, const struct node *n, struct 
         x->column = COLUMN_DATE;
         x->undated = true;
         return x;
-    case IS_DUP:
-    case IS_QUOTED: break;
+    case IS_QUOTED: x->flag = DOCUMENT_QUOTED; return x;
+    case IS_DUP: break;
     }
-    query_error(&m->query->text, n->at, n->length, err, "this index does not know yet which articles are 'is:%s'",
-                n->flag == IS_DUP ? "dup" : "quoted");
+    query_error(&m->query->text, n->at, n->length, err, "this index does not know yet which articles are 'is:dup'");
     return NULL;
 }
 
@@ -238,8 +253,8 @@ struct plan_node *plan_field(struct making *m, const struct node *n, unsigned fi
     case FIELD_SEEN: return range_node(m, n, COLUMN_SEEN);
     case FIELD_WORDS: return range_node(m, n, COLUMN_WORDS);
     case FIELD_IS: return is_node(m, n, err);
-    default:
-        query_error(&m->query->text, n->at, n->length, err, "this index holds no quotations yet, so that '%s' cannot be asked", field_name(n->field));
-        return NULL;
+    case FIELD_SPEAKER: return plan_speaker(m, n, boost, err);
+    case FIELD_QUOTE: return plan_quote(m, n, boost, err);
+    default: return plan_node_new(m, PLAN_NONE, boost);
     }
 }

@@ -31,11 +31,11 @@ static bool actor_phrases(struct making *m, const struct node *n, struct plan_op
     return true;
 }
 
-static bool operand(struct making *m, const struct node *n, struct plan_operand *o, struct error *err)
+bool plan_positional_operand(struct making *m, const struct node *n, struct plan_operand *o, struct error *err)
 {
     if (n->kind == NODE_OR) {
         for (size_t i = 0; i < n->child_count; i++)
-            if (!operand(m, n->children[i], o, err))
+            if (!plan_positional_operand(m, n->children[i], o, err))
                 return false;
         return true;
     }
@@ -71,12 +71,12 @@ static bool operand(struct making *m, const struct node *n, struct plan_operand 
 }
 
 /* The words by which a positional node is scored: those of its operands that are words. */
-static void score_operands(struct making *m, const struct node *n, struct plan_node *x)
+void plan_score_operands(struct making *m, const struct node *const *operands, size_t n, struct plan_node *x)
 {
     struct str *all = arena_array(m->p->arena, struct str, QUERY_LEAVES_MAX);
     size_t total = 0;
-    for (size_t i = 0; i < n->child_count; i++) {
-        const struct node *c = n->children[i];
+    for (size_t i = 0; i < n; i++) {
+        const struct node *c = operands[i];
         struct str *forms;
         size_t count;
         bool prefix;
@@ -95,7 +95,7 @@ struct plan_node *plan_positional(struct making *m, const struct node *n, unsign
     x->operands = arena_array(m->p->arena, struct plan_operand, n->child_count + 1);
     x->operand_count = n->child_count;
     for (size_t i = 0; i < n->child_count; i++)
-        if (!operand(m, n->children[i], &x->operands[i], err))
+        if (!plan_positional_operand(m, n->children[i], &x->operands[i], err))
             return NULL;
     x->ordered = n->kind == NODE_ADJ;
     x->distance = n->distance;
@@ -104,6 +104,6 @@ struct plan_node *plan_positional(struct making *m, const struct node *n, unsign
     x->label = STR("near");
     if (n->kind == NODE_ATLEAST)
         x->label = str_of(arena_format(m->p->arena, "atleast %d", n->count));
-    score_operands(m, n, x);
+    plan_score_operands(m, (const struct node *const *)n->children, n->child_count, x);
     return x;
 }

@@ -1,6 +1,8 @@
 #include "query/execute/resolve.h"
 
+#include "config/suggest.h"
 #include "engine/base/memory.h"
+#include "engine/text/office.h"
 
 #include <stdlib.h>
 
@@ -157,63 +159,67 @@ bool resolve_actor(struct resolver *r, struct str name, unsigned kinds, struct r
 
 /* ---- offices ---- */
 
-static const struct {
-    const char *folded, *office;
-} offices[] = {
-    { "president", "president" },
-    { "presidents", "president" },
-    { "prime minister", "prime minister" },
-    { "prime ministers", "prime minister" },
-    { "pm", "prime minister" },
-    { "premier", "prime minister" },
-    { "chancellor", "chancellor" },
-    { "king", "monarch" },
-    { "queen", "monarch" },
-    { "emperor", "monarch" },
-    { "monarch", "monarch" },
-    { "supreme leader", "supreme leader" },
-    { "general secretary", "general secretary" },
-    { "secretary general", "secretary-general" },
-    { "foreign minister", "foreign minister" },
-    { "minister of foreign affairs", "foreign minister" },
-    { "foreign secretary", "foreign minister" },
-    { "secretary of state", "secretary of state" },
-    { "defence minister", "defence minister" },
-    { "defense minister", "defence minister" },
-    { "minister of defence", "defence minister" },
-    { "minister of defense", "defence minister" },
-    { "defense secretary", "defence minister" },
-    { "secretary of defense", "defence minister" },
-    { "finance minister", "finance minister" },
-    { "minister of finance", "finance minister" },
-    { "interior minister", "interior minister" },
-    { "vice president", "vice president" },
-    { "deputy prime minister", "deputy prime minister" },
-    { "speaker", "speaker of parliament" },
-    { "speaker of parliament", "speaker of parliament" },
-    { "parliament speaker", "speaker of parliament" },
-    { "party leader", "party leader" },
-    { "mayor", "mayor" },
-    { "governor", "governor" },
-    { "member of parliament", "member of parliament" },
-    { "mp", "member of parliament" },
-};
-
-static const char *office_of(struct str folded)
+/* Is it an office that somebody holds or held, as the registry spells it? */
+static bool is_office(struct resolver *r, struct str name, struct str *ret, struct error *err)
 {
-    for (size_t i = 0; i < sizeof offices / sizeof *offices; i++)
-        if (str_is(folded, offices[i].folded))
-            return offices[i].office;
-    return NULL;
+    bool is;
+    if (!registry_has_office(r->archive, name, &is, err))
+        return false;
+    if (is)
+        *ret = arena_str(r->arena, name);
+    return true;
 }
 
-struct str resolve_office_name(struct resolver *r, struct str text, bool *ret_known)
+/* The general name of an office and, where that is none, of one of its words in the singular: "chiefs of staff", "attorneys general". */
+static bool office_in_singular(struct resolver *r, struct str folded, struct str *ret, struct error *err)
+{
+    for (size_t i = 1; i < folded.n && !ret->n; i++) {
+        bool ends = i + 1 == folded.n || folded.p[i + 1] == ' ';
+        if (folded.p[i] != 's' || !ends || folded.p[i - 1] == 's')
+            continue;
+        CLEANUP_STRBUF struct strbuf one = STRBUF_INIT, general = STRBUF_INIT;
+        strbuf_bytes(&one, folded.p, i);
+        strbuf_bytes(&one, folded.p + i + 1, folded.n - i - 1);
+        office_general(strbuf_view(&one), &general);
+        if (!is_office(r, strbuf_view(&general), ret, err))
+            return false;
+    }
+    return true;
+}
+
+/*
+ * The office that a folded text names, as the registry spells it: in its general form, as it stands, or with hyphens ("commander in chief"); empty:
+ * none.
+ */
+static bool office_of(struct resolver *r, struct str folded, struct str *ret, struct error *err)
+{
+    CLEANUP_STRBUF struct strbuf name = STRBUF_INIT;
+    *ret = (struct str){ NULL, 0 };
+    office_general(folded, &name);
+    if (!folded.n || !is_office(r, strbuf_view(&name), ret, err))
+        return !folded.n;
+    if (!ret->n && !is_office(r, folded, ret, err))
+        return false;
+    if (!ret->n) {
+        strbuf_clear(&name);
+        for (size_t i = 0; i < folded.n; i++)
+            strbuf_byte(&name, folded.p[i] == ' ' ? '-' : folded.p[i]);
+        if (!is_office(r, strbuf_view(&name), ret, err))
+            return false;
+    }
+    return ret->n || office_in_singular(r, folded, ret, err);
+}
+
+bool resolve_office_name(struct resolver *r, struct str text, bool *ret_known, struct str *ret, struct error *err)
 {
     CLEANUP_STRBUF struct strbuf folded = STRBUF_INIT;
+    struct str office;
     analyser_fold(r->analyser, text, &folded);
-    const char *office = office_of(strbuf_view(&folded));
-    *ret_known = office != NULL;
-    return office ? str_of(office) : arena_str(r->arena, strbuf_view(&folded));
+    if (!office_of(r, strbuf_view(&folded), &office, err))
+        return false;
+    *ret_known = office.n > 0;
+    *ret = office.n ? office : arena_str(r->arena, strbuf_view(&folded));
+    return true;
 }
 
 /* Whose office: a country or an organisation; empty where the name is none. */
@@ -232,21 +238,34 @@ static bool whose(struct resolver *r, struct str name, struct str *ret, struct e
 /* "OFFICE of [the] WHOM": the office's own name may hold an "of" ("secretary of state of the United States"). */
 static bool office_of_whom(struct resolver *r, struct str folded, struct str *ret_office, struct str *ret_of, struct error *err)
 {
-    for (size_t i = folded.n; i >= 4; i--) {
+    for (size_t i = folded.n; i >= 4 && !ret_office->n; i--) {
+        struct str office, of, name = str_slice(folded, i, folded.n);
         if (memcmp(folded.p + i - 4, " of ", 4) != 0)
             continue;
-        const char *office = office_of(str_slice(folded, 0, i - 4));
-        struct str name = str_slice(folded, i, folded.n), of;
         if (str_starts(name, STR("the ")))
             name = str_slice(name, 4, name.n);
-        if (!office)
-            continue;
-        if (!whose(r, name, &of, err))
+        if (!office_of(r, str_slice(folded, 0, i - 4), &office, err) || (office.n && !whose(r, name, &of, err)))
             return false;
-        if (of.n) {
-            *ret_office = str_of(office);
+        if (office.n && of.n) {
+            *ret_office = office;
             *ret_of = of;
-            return true;
+        }
+    }
+    return true;
+}
+
+/* "armenian prime minister": whom, and then an office. */
+static bool whom_and_office(struct resolver *r, struct str folded, struct str *ret_office, struct str *ret_of, struct error *err)
+{
+    for (size_t i = 0; i < folded.n && !ret_office->n; i++) {
+        struct str office, of;
+        if (folded.p[i] != ' ')
+            continue;
+        if (!office_of(r, str_slice(folded, i + 1, folded.n), &office, err) || (office.n && !whose(r, str_slice(folded, 0, i), &of, err)))
+            return false;
+        if (office.n && of.n) {
+            *ret_office = office;
+            *ret_of = of;
         }
     }
     return true;
@@ -257,24 +276,55 @@ bool resolve_office(struct resolver *r, struct str text, bool *ret_is, struct st
     CLEANUP_STRBUF struct strbuf buffer = STRBUF_INIT;
     analyser_fold(r->analyser, text, &buffer);
     struct str folded = arena_str(r->arena, strbuf_view(&buffer));
-    *ret_office = *ret_of = (struct str){ NULL, 0 };
-    const char *office = office_of(folded);
-    if (office) {
-        *ret_office = str_of(office);
-        *ret_is = true;
-        return true;
-    }
-    if (!office_of_whom(r, folded, ret_office, ret_of, err))
+    *ret_of = (struct str){ NULL, 0 };
+    if (!office_of(r, folded, ret_office, err) || (!ret_office->n && !office_of_whom(r, folded, ret_office, ret_of, err)) ||
+        (!ret_office->n && !whom_and_office(r, folded, ret_office, ret_of, err)))
         return false;
-    /* "armenian prime minister": whom, and then an office */
-    for (size_t i = 0; !ret_office->n && i < folded.n; i++) {
-        if (folded.p[i] != ' ' || !(office = office_of(str_slice(folded, i + 1, folded.n))))
-            continue;
-        if (!whose(r, str_slice(folded, 0, i), ret_of, err))
-            return false;
-        if (ret_of->n)
-            *ret_office = str_of(office);
-    }
     *ret_is = ret_office->n > 0;
+    return true;
+}
+
+/* ---- the nearest name ---- */
+
+struct nearest {
+    const char *key;
+    int distance;       /* of the nearest so far, plus one where there is none */
+    struct str name;
+    unsigned kinds;
+    struct resolver *resolver;
+};
+
+static bool look_at_key(void *ctx, struct str key, struct str id, struct str name, struct error *err)
+{
+    struct nearest *n = ctx;
+    struct actor actor;
+    bool found = false;
+    int difference = (int)strlen(n->key) - (int)key.n;
+    if (difference >= n->distance || -difference >= n->distance || key.n > 200)
+        return true;
+    int distance = suggest_distance(n->key, key.p);
+    if (distance >= n->distance)
+        return true;
+    if (!name.n && !registry_get(n->resolver->archive, id, n->resolver->arena, &found, &actor, err))
+        return false;
+    if (n->kinds >> (found ? actor.kind : ACTOR_PERSON) & 1 && (found || name.n)) {
+        n->distance = distance;
+        n->name = found ? actor.name : arena_str(n->resolver->arena, name);
+    }
+    return true;
+}
+
+bool resolve_nearest(struct resolver *r, struct str text, unsigned kinds, struct str *ret, struct error *err)
+{
+    CLEANUP_STRBUF struct strbuf key = STRBUF_INIT;
+    resolve_key(r, text, &key);
+    const int letters_a_fault = 5;
+    struct nearest n = { .key = key.p, .distance = (int)key.n / letters_a_fault + 1, .kinds = kinds, .resolver = r };
+    *ret = (struct str){ NULL, 0 };
+    if (key.n < 3)
+        return true;
+    if (!registry_each_key(r->archive, look_at_key, &n, err) || (r->index && !index_each_alias(r->index, look_at_key, &n, err)))
+        return false;
+    *ret = n.name;
     return true;
 }

@@ -33,8 +33,8 @@ struct resolution {
 enum { KINDS_ANY = (1 << ACTOR_KINDS) - 1 };
 
 /*
- * Actors that `name` may mean, of these kinds: by id; else by any of their names (in any spelling that has the same key); else persons by their last name.
- * Where some of them are mentioned in the index, only those are given. n is 0 where there is none.
+ * Actors that `name` may mean, of these kinds: by id; else by any of their names (in any spelling that has the same key); else persons by their
+ * last name. Where some of them are mentioned in the index, only those are given. n is 0 where there is none.
  */
 bool resolve_actor(struct resolver *r, struct str name, unsigned kinds, struct resolution *ret, struct error *err);
 
@@ -44,8 +44,14 @@ bool resolve_actor(struct resolver *r, struct str name, unsigned kinds, struct r
  */
 bool resolve_office(struct resolver *r, struct str text, bool *ret_is, struct str *ret_office, struct str *ret_of, struct error *err);
 
-/* The office as the registry spells it ("PM", "Premier" and "prime ministers": "prime minister"); other texts folded. In the arena. */
-struct str resolve_office_name(struct resolver *r, struct str text, bool *ret_known);
+/*
+ * The office as the registry spells it ("PM", "Premier" and "prime ministers": "prime minister"): whatever office somebody in the registry has held.
+ * Other texts folded, and *ret_known false. In the arena.
+ */
+bool resolve_office_name(struct resolver *r, struct str text, bool *ret_known, struct str *ret, struct error *err);
+
+/* The actor of these kinds, of the registry or the articles, whose name is spelled most like `text`, by the keys of names; empty: none is near. */
+bool resolve_nearest(struct resolver *r, struct str text, unsigned kinds, struct str *ret, struct error *err);
 
 /* The lookup key of a name. Appends to *out. */
 void resolve_key(struct resolver *r, struct str name, struct strbuf *out);

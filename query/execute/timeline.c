@@ -4,6 +4,15 @@
 
 #include <stdlib.h>
 
+enum timeline_unit timeline_unit_of(const char *name)
+{
+    static const char *const units[] = { [BY_YEAR] = "year", [BY_MONTH] = "month", [BY_WEEK] = "week", [BY_DAY] = "day" };
+    for (int i = BY_YEAR; i <= BY_DAY; i++)
+        if (name && strcmp(name, units[i]) == 0)
+            return (enum timeline_unit)i;
+    return BY_NONE;
+}
+
 static int32_t floor_day(int32_t minutes)
 {
     return minutes / CIVIL_DAY_MINUTES - (minutes % CIVIL_DAY_MINUTES < 0);

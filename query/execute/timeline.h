@@ -8,6 +8,9 @@
 
 enum { TIMELINE_BARS_MAX = 10000 };
 
+/* "year", "month", "week", "day"; BY_NONE for NULL and all else. */
+enum timeline_unit timeline_unit_of(const char *name);
+
 /* Bars from the first to the last dated match, none left out; where that would be more than TIMELINE_BARS_MAX (a date in the year 1 among news), only
  * those that are not empty. */
 bool timeline_count(struct index *index, const struct bitmap *found, enum timeline_unit unit, struct arena *arena, struct timeline_bar **ret,

@@ -27,31 +27,62 @@ static void put_label(struct strbuf *out, const char *label)
     strbuf_format(out, "  %-*s", LABEL_COLUMNS - 2, label);
 }
 
-/* Names on lines of the terminal's width; a name is never broken. */
+/* Things side by side on lines of the terminal's width, behind one label; a thing is never broken. */
+struct row_of_things {
+    const char *label;
+    int width, column;
+    struct strbuf *out;
+};
+
+static void put_thing(struct row_of_things *row, struct str thing)
+{
+    CLEANUP_STRBUF struct strbuf clean = STRBUF_INIT;
+    terminal_clean(&clean, thing, false);
+    int columns = terminal_columns(strbuf_view(&clean));
+    if (!row->column) {
+        put_label(row->out, row->label);
+    } else if (row->column + 3 + columns > row->width - LABEL_COLUMNS) {
+        strbuf_format(row->out, "\n%*s", LABEL_COLUMNS, "");
+        row->column = 0;
+    } else {
+        strbuf_string(row->out, " · ");
+        row->column += 3;
+    }
+    strbuf_str(row->out, strbuf_view(&clean));
+    row->column += columns;
+}
+
+static void end_things(const struct row_of_things *row)
+{
+    if (row->column)
+        strbuf_byte(row->out, '\n');
+}
+
 static void put_names(const struct actor_card *card, int width, struct strbuf *out)
 {
-    int column = 0;
-    for (size_t i = 0; i < card->actor.name_count; i++) {
-        const struct actor_name *name = &card->actor.names[i];
-        CLEANUP_STRBUF struct strbuf clean = STRBUF_INIT;
-        if (str_equal(name->name, card->actor.name))
-            continue;
-        terminal_clean(&clean, name->name, false);
-        int columns = terminal_columns(strbuf_view(&clean));
-        if (!column) {
-            put_label(out, "also");
-        } else if (column + 3 + columns > width - LABEL_COLUMNS) {
-            strbuf_format(out, "\n%*s", LABEL_COLUMNS, "");
-            column = 0;
-        } else {
-            strbuf_string(out, " · ");
-            column += 3;
-        }
-        strbuf_str(out, strbuf_view(&clean));
-        column += columns;
+    struct row_of_things row = { "also", width, 0, out };
+    for (size_t i = 0; i < card->actor.name_count; i++)
+        if (!str_equal(card->actor.names[i].name, card->actor.name))
+            put_thing(&row, card->actor.names[i].name);
+    end_things(&row);
+}
+
+static void put_counts(const struct actor_card *card, int width, struct strbuf *out)
+{
+    CLEANUP_STRBUF struct strbuf thing = STRBUF_INIT;
+    struct row_of_things years = { "by year", width, 0, out }, beside = { "beside", width, 0, out };
+    for (size_t i = 0; i < card->year_count && card->year_count > 1; i++) {
+        strbuf_clear(&thing);
+        strbuf_format(&thing, "%d: %llu", card->years[i].year, (unsigned long long)card->years[i].count);
+        put_thing(&years, strbuf_view(&thing));
     }
-    if (column)
-        strbuf_byte(out, '\n');
+    end_things(&years);
+    for (size_t i = 0; i < card->beside_count; i++) {
+        strbuf_clear(&thing);
+        strbuf_format(&thing, "%.*s (%llu)", STR_ARG(card->beside[i].name), (unsigned long long)card->beside[i].count);
+        put_thing(&beside, strbuf_view(&thing));
+    }
+    end_things(&beside);
 }
 
 static void put_span(int32_t from, int32_t to, struct strbuf *out)
@@ -80,6 +111,11 @@ static void put_role(const struct actor_card_role *r, bool first, struct strbuf 
     if (r->role.from != CIVIL_NONE || r->role.to != CIVIL_NONE)
         strbuf_string(out, ", ");
     put_span(r->role.from, r->role.to, out);
+    if (r->role.origin.n && !str_is(r->role.origin, "builtin")) {
+        strbuf_string(out, " [");
+        terminal_clean(out, r->role.origin, false);
+        strbuf_byte(out, ']');
+    }
     strbuf_byte(out, '\n');
 }
 
@@ -117,7 +153,9 @@ void actor_card_text(const struct actor_card *card, const struct terminal *termi
         strbuf_string(out, ", ");
         put_span(card->first, card->last, out);
     }
-    strbuf_string(out, "\n\n");
+    strbuf_byte(out, '\n');
+    put_counts(card, terminal->width, out);
+    strbuf_byte(out, '\n');
 }
 
 /* ---- as JSON ---- */
@@ -165,11 +203,32 @@ void actor_card_json(const struct actor_card *card, struct json_out *j)
         put_date(j, "to", r->role.to);
         json_key(j, "acting");
         json_bool(j, r->role.acting);
+        if (r->role.origin.n)
+            json_key_str(j, "origin", r->role.origin);
         json_end(j, '}');
     }
     json_end(j, ']');
     json_key_int(j, "articles", (int64_t)card->articles);
     put_date(j, "first", card->first);
     put_date(j, "last", card->last);
+    json_key(j, "years");
+    json_begin(j, '[');
+    for (size_t i = 0; i < card->year_count; i++) {
+        json_begin(j, '{');
+        json_key_int(j, "year", card->years[i].year);
+        json_key_int(j, "articles", (int64_t)card->years[i].count);
+        json_end(j, '}');
+    }
+    json_end(j, ']');
+    json_key(j, "beside");
+    json_begin(j, '[');
+    for (size_t i = 0; i < card->beside_count; i++) {
+        json_begin(j, '{');
+        json_key_str(j, "id", card->beside[i].id);
+        json_key_str(j, "name", card->beside[i].name);
+        json_key_int(j, "articles", (int64_t)card->beside[i].count);
+        json_end(j, '}');
+    }
+    json_end(j, ']');
     json_end(j, '}');
 }

@@ -18,6 +18,16 @@ struct actor_card_role {
     struct str of_name; /* "Armenia"; empty: role.of stands for itself */
 };
 
+struct actor_card_year {
+    int year;
+    uint64_t count;
+};
+
+struct actor_card_beside {
+    struct str id, name;
+    uint64_t count; /* articles that mention both */
+};
+
 struct actor_card {
     struct actor actor;            /* shown but for its roles: those below are */
     struct actor_card_role *roles; /* in the order of their first days */
@@ -26,6 +36,10 @@ struct actor_card {
     bool local; /* known from articles only */
     uint64_t articles;
     int32_t first, last; /* of its articles; CIVIL_NONE: none of them is dated */
+    struct actor_card_year *years; /* that have some, ascending */
+    size_t year_count;
+    struct actor_card_beside *beside; /* people, the most first */
+    size_t beside_count;
 };
 
 /* A few lines and an empty one. */

@@ -45,12 +45,17 @@ long emit_part(const struct search_hit *h, size_t i, long scale)
     return lround(h->parts[i].value * (double)scale) + (i == largest ? left : 0);
 }
 
-void emit_raw(const struct emit *e, struct str s, struct strbuf *out)
+static void raw(struct terminal terminal, struct str s, struct strbuf *out)
 {
-    if (e->terminal.is_tty)
+    if (terminal.is_tty)
         terminal_clean(out, s, false);
     else
         strbuf_str(out, s);
+}
+
+void emit_raw(const struct emit *e, struct str s, struct strbuf *out)
+{
+    raw(e->terminal, s, out);
 }
 
 void emit_ids(const struct emit *e, struct strbuf *out)
@@ -91,7 +96,7 @@ void emit_trec(const struct emit *e, struct strbuf *out)
 
 /* ---- CSV: RFC 4180 ---- */
 
-static void put_cell(const struct emit *e, struct str s, bool last, struct strbuf *out)
+void emit_cell(struct terminal terminal, struct str s, bool last, struct strbuf *out)
 {
     bool quote = false;
     for (size_t i = 0; i < s.n; i++)
@@ -99,7 +104,7 @@ static void put_cell(const struct emit *e, struct str s, bool last, struct strbu
     strbuf_string(out, quote ? "\"" : "");
     for (size_t from = 0; from < s.n;) {
         size_t to = from + str_find(str_slice(s, from, s.n), '"');
-        emit_raw(e, str_slice(s, from, to), out);
+        raw(terminal, str_slice(s, from, to), out);
         strbuf_string(out, to < s.n ? "\"\"" : "");
         from = to + 1;
     }
@@ -117,10 +122,10 @@ void emit_csv(const struct emit *e, struct strbuf *out)
         civil_format_date(h->hit->date, date);
         emit_snippet(&h->snippet, "", "", &snippet);
         strbuf_format(out, "%zu,%u,%.2f,%s,", e->request->offset + i + 1, h->hit->docid, h->hit->score, date);
-        put_cell(e, h->title, false, out);
-        put_cell(e, h->source, false, out);
-        put_cell(e, h->url, false, out);
+        emit_cell(e->terminal, h->title, false, out);
+        emit_cell(e->terminal, h->source, false, out);
+        emit_cell(e->terminal, h->url, false, out);
         strbuf_format(out, "%s,%d,", h->lang, h->words);
-        put_cell(e, strbuf_view(&snippet), true, out);
+        emit_cell(e->terminal, strbuf_view(&snippet), true, out);
     }
 }

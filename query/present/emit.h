@@ -38,6 +38,9 @@ long emit_part(const struct search_hit *h, size_t i, long scale);
 /* Text of an article in a format for programs: as it is, but cleaned where it would reach a terminal. */
 void emit_raw(const struct emit *e, struct str s, struct strbuf *out);
 
+/* A cell of CSV (RFC 4180) and the comma or line end behind it. */
+void emit_cell(struct terminal terminal, struct str s, bool last, struct strbuf *out);
+
 /* The snippet as one line of plain text, "…" where it was cut, matches between `open` and `close`. */
 void emit_snippet(const struct snippet *s, const char *open, const char *close, struct strbuf *out);
 

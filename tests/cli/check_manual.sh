@@ -91,6 +91,8 @@ if have bash; then
     check_bash_offers --color init --c
     check_bash_offers never --color n
     check_bash_offers zsh completion z
+    check_bash_offers import actors im
+    check_bash_offers --origin actors import --or
 fi
 check_pages
 check_queries

@@ -30,7 +30,7 @@ A report; inputs that are not there; nothing to do.
   caucus: 0 articles added, 1 failed (N s)
   [65]
   $ cat report.json
-  {"schema":1,"files":0,"files_unchanged":0,"added":0,"updated":0,"unchanged":0,"undated":0,"repaired":0,"failures":1,"failed":[{"path":"nowhere.jsonl","reason":"cannot be found: No such file or directory"}],"revisions":null,"seconds":N}
+  {"schema":1,"files":0,"files_unchanged":0,"added":0,"updated":0,"unchanged":0,"undated":0,"repaired":0,"resolved":0,"failures":1,"failed":[{"path":"nowhere.jsonl","reason":"cannot be found: No such file or directory"}],"revisions":null,"seconds":N}
   $ caucus index
   caucus: nothing to index: name files or folders, or list sources in caucus.yaml
   [64]

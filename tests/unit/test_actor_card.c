@@ -15,6 +15,8 @@ static struct actor_card premier(void)
                                          { { "Pashinian", 9 }, 0 },
                                          { { "Նիկոլ Փաշինյան", 27 }, 0 } };
     static struct actor_card_role roles[3];
+    static struct actor_card_year years[] = { { 2018, 9 }, { 2022, 3 } };
+    static struct actor_card_beside beside[] = { { { "ann-example", 11 }, { "Ann Example", 11 }, 4 } };
     struct actor_card card = {
         .actor = { .id = STR("Q7035479"),
                    .kind = ACTOR_PERSON,
@@ -29,9 +31,13 @@ static struct actor_card premier(void)
         .articles = 12,
         .first = day(2018, 4, 17),
         .last = day(2022, 2, 23),
+        .years = years,
+        .year_count = 2,
+        .beside = beside,
+        .beside_count = 1,
     };
     roles[0] = (struct actor_card_role){
-        { STR("prime minister"), STR("AM"), day(2018, 5, 8), CIVIL_NONE, false }, STR("Armenia")
+        { STR("prime minister"), STR("AM"), day(2018, 5, 8), CIVIL_NONE, false, STR("a-list") }, STR("Armenia")
     };
     roles[1] = (struct actor_card_role){
         { STR("prime minister"), STR("AM"), day(2018, 5, 1), day(2018, 5, 7), true }, STR("Armenia")
@@ -54,8 +60,10 @@ static void a_card_as_text(void **state)
                                "  party     civil-contract\n"
                                "  held      mayor of ijevan, until 2012-05-31\n"
                                "            acting prime minister of Armenia, 2018-05-01 to 2018-05-07\n"
-                               "            prime minister of Armenia, since 2018-05-08\n"
+                               "            prime minister of Armenia, since 2018-05-08 [a-list]\n"
                                "  articles  12, 2018-04-17 to 2022-02-23\n"
+                               "  by year   2018: 9 · 2022: 3\n"
+                               "  beside    Ann Example (4)\n"
                                "\n");
 }
 
@@ -111,7 +119,9 @@ static void a_card_as_json(void **state)
         "{\"id\":\"Q7035479\",\"name\":\"Nikol Pashinyan\",\"kind\":\"person\",\"local\":false,\"country\":\"AM\",\"party\":\"civil-contract\","
         "\"names\":[\"Nikol Pashinyan\",\"Pashinian\",\"Նիկոլ Փաշինյան\"],"
         "\"roles\":[{\"office\":\"mayor\",\"of\":\"ijevan\",\"of_name\":null,\"from\":null,\"to\":\"2012-05-31\",\"acting\":false}],"
-        "\"articles\":12,\"first\":\"2018-04-17\",\"last\":\"2022-02-23\"}");
+        "\"articles\":12,\"first\":\"2018-04-17\",\"last\":\"2022-02-23\","
+        "\"years\":[{\"year\":2018,\"articles\":9},{\"year\":2022,\"articles\":3}],"
+        "\"beside\":[{\"id\":\"ann-example\",\"name\":\"Ann Example\",\"articles\":4}]}");
 }
 
 int main(void)

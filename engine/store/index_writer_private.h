@@ -1,0 +1,40 @@
+/*
+ * index_writer_private.h: what index_writer.c and index_resolve.c share. Nobody else includes it.
+ */
+#ifndef CAUCUS_ENGINE_STORE_INDEX_WRITER_PRIVATE_H
+#define CAUCUS_ENGINE_STORE_INDEX_WRITER_PRIVATE_H
+
+#include "engine/base/strmap.h"
+#include "engine/store/index_writer.h"
+#include "engine/store/posting_buffer.h"
+#include "engine/text/name_key.h"
+
+struct index_writer {
+    struct db db;
+    struct impact_weights weights;
+    int64_t cursor, dead;
+    int schema_version, analyser_version, name_key_version;
+    struct column_writer *columns;
+    struct posting_buffer text, impact; /* of this transaction */
+    uint64_t rows, tokens[WORD_COLUMNS], impact_rows, impact_tokens;
+    struct strmap entities;             /* "KIND ID" by number - 1 */
+    struct strmap lexicon;              /* "term\0form" pairs of this transaction */
+    struct strmap langs;
+    int64_t *lang_counts;               /* of this transaction, by number in langs */
+    size_t lang_capacity;
+    struct name_keyer *keyer;
+    struct analyser *analyser;          /* folds the names of local actors */
+    uint32_t *numbers;                  /* scratch: entity numbers of a document */
+    size_t number_capacity;
+    struct index_resolving *resolving;  /* index_resolve.c; NULL: nothing is resolved again */
+};
+
+/* The number of an entity, which is added where it is new. */
+bool index_writer_number(struct index_writer *w, const struct document_entity *e, uint32_t *ret, struct error *err);
+/* Inserts what a document has of mentions; `numbers` of its entities. */
+bool index_writer_put_mentions(struct index_writer *w, const struct document *d, const uint32_t *numbers, struct error *err);
+/* The same of quotations. */
+bool index_writer_put_quotes(struct index_writer *w, const struct document *d, const uint32_t *numbers, struct error *err);
+void index_resolving_free(struct index_resolving *r);
+
+#endif

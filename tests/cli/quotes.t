@@ -1,0 +1,32 @@
+# What people said.
+
+  $ caucus quotes speaker:kennedy
+  1963-06-26  John F. Kennedy: "Two thousand years ago the proudest boast was 'civis Romanus sum.' Today, in the world of freedom, the proudest boast is 'Ich bin ein Berliner,'"  #23
+  1963-06-26  John F. Kennedy: "All free men, wherever they may live, are citizens of Berlin, and, therefore, as a free man, I take pride in the words 'Ich bin ein Berliner!'"  #23
+  1962-10-28  John F. Kennedy: "It shall be the policy of this Nation to regard any nuclear missile launched from Cuba against any nation in the Western Hemisphere as an attack by the Soviet Union on the United States, requiring a full retaliatory response upon the Soviet Union,"  #21
+  $ caucus quotes --sort oldest -n 2 'quote:world' date:..1962
+  1945-06-26  Harry S. Truman: "The Charter of the United Nations which you have just signed is a solid structure upon which we can build a better world."  #1
+  1947-08-15  Jawaharlal Nehru: "At the stroke of the midnight hour, when the world sleeps, India will awake to life and freedom."  #6
+  $ caucus quotes --format csv 'speaker:churchill("iron curtain")'
+  date,speaker_id,speaker,text,id,articles
+  1946-03-06,winston-churchill,Winston Churchill,"From Stettin in the Baltic to Trieste in the Adriatic, an iron curtain has descended across the Continent,",2,1
+  $ caucus quotes --format jsonl 'speaker:reagan(wall)'
+  {"date":"1987-06-12","speaker":{"id":"Q9960","name":"Ronald Reagan"},"text":"General Secretary Gorbachev, if you seek peace, if you seek prosperity for the Soviet Union and Eastern Europe, if you seek liberalization: Come here to this gate! Mr. Gorbachev, open this gate! Mr. Gorbachev, tear down this wall!","id":42,"title":"Reagan at the Brandenburg Gate: \"Tear down this wall!\"","source":"kurier.example","articles":1,"confidence":0.95}
+  $ caucus quotes --by year speaker:kennedy
+  1962-01-01 1
+  1963-01-01 1
+  $ caucus quotes 'speaker:kennedy(wall)'
+  caucus: nothing found
+  [1]
+  $ caucus quotes 'speaker:kennedy(world NEAR/3 freedom)'
+  caucus: speaker:kennedy(world NEAR/3 freedom)
+                          ^
+          within quotations only words, phrases, AND, OR and NOT can be asked for
+  [64]
+  $ caucus search --format ids 'speaker:kennedy quote:berlin'
+  23
+  $ caucus search --count -- '-is:quoted'
+  70
+  $ caucus quotes
+  caucus: quotes wants a query (speaker:NAME, quote:"words")
+  [64]

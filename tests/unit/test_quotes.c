@@ -1,0 +1,143 @@
+/* Who said what: every speaker here is made up. */
+#include "corpus/registry_yaml.h"
+#include "indexer/quotes.h"
+
+#include "tests/unit/check.h"
+
+static const char registry[] =
+    "actors:\n"
+    "  - {id: FL, kind: country, name: Florin, demonyms: [Florinian]}\n"
+    "  - {id: unity, kind: party, name: Unity Party of Florin, names: [Unity Party]}\n"
+    "  - {id: orlova, kind: person, name: Anna Orlova, names: [Orlova, Анна Орлова, Орлова]}\n"
+    "  - {id: berg, kind: person, name: Martin Berg, names: [Berg]}\n";
+
+struct fixture {
+    struct arena arena;
+    struct gazetteer *g;
+    struct analyser *analyser;
+    struct enricher *e;
+};
+
+static void begin(struct fixture *f)
+{
+    struct actor *actors;
+    size_t n;
+    struct error err = { 0 };
+    *f = (struct fixture){ .arena = ARENA_INIT };
+    if (!registry_yaml_read(str_of(registry), "test.yaml", &f->arena, &actors, &n, &err) || !gazetteer_make(actors, n, &f->g, &err))
+        fail_msg("%s", err.text);
+    f->analyser = analyser_new();
+    f->e = enricher_new(f->g, f->analyser);
+}
+
+static void end(struct fixture *f)
+{
+    enricher_free(f->e);
+    gazetteer_free(f->g);
+    analyser_free(f->analyser);
+    arena_release(&f->arena);
+}
+
+/* "words = speaker; words = speaker": an actor's id, else the words that name the speaker, "-" none. */
+static void quotes_of(struct fixture *f, struct str text, const char *lang, struct strbuf *out)
+{
+    CLEANUP_ARENA struct arena arena = ARENA_INIT;
+    struct token_list title = { 0 }, tokens = { 0 };
+    struct enriched found;
+    analyser_run(f->analyser, text, lang, &tokens);
+    struct enrich_input in = { STR(""), text, &title, &tokens, lang, CIVIL_NONE };
+    enrich(f->e, &in, &arena, &found);
+    struct quotes quotes = quotes_find(&in, &found, f->analyser, &arena);
+    for (size_t i = 0; i < quotes.n; i++) {
+        const struct quote *q = &quotes.v[i];
+        struct str name = q->actor != QUOTE_NO_ACTOR ? found.actors[q->actor].id : q->speaker == SPEAKER_NONE ? STR("-") : q->name;
+        strbuf_format(out, "%s%.*s = %.*s", i ? "; " : "", STR_ARG(str_slice(text, q->start, q->end)), STR_ARG(name));
+    }
+    token_list_release(&tokens);
+    token_list_release(&title);
+}
+
+static void who_said_what(void **state)
+{
+    (void)state;
+    const struct { const char *lang, *text, *quotes; } rows[] = {
+        /* behind, before, inverted */
+        { "en", "“We will wait for the vote,” Orlova said on Monday.", "We will wait for the vote, = orlova" },
+        { "en", "\"We will wait for the vote,\" said Martin Berg, a senior lawmaker from Florin.", "We will wait for the vote, = berg" },
+        { "en", "Berg told reporters: “The treaty is dead.”", "The treaty is dead. = berg" },
+        { "en", "The treaty is “dead and buried now,” according to Anna Orlova.", "dead and buried now, = orlova" },
+        { "en", "“Is that all there is?” asked Berg.", "Is that all there is? = berg" },
+        /* around, and going on */
+        { "en", "“The treaty,” Orlova said, “is dead.” The hall was silent. “And buried for good.”",
+          "The treaty, = orlova; is dead. = orlova; And buried for good. = orlova" },
+        { "en", "“It is the first paragraph of it.\n\n“It is the second paragraph of it,” Berg said.",
+          "It is the first paragraph of it. = berg; It is the second paragraph of it, = berg" },
+        { "en", "Orlova warned of delays.\n\n“There is no money left at all.”", "There is no money left at all. = orlova" },
+        /* an apposition between */
+        { "en", "“There is no hurry,” Berg, who leads the committee on trade, told the paper.", "There is no hurry, = berg" },
+        { "en", "“There is no hurry,” Orlova, the head of the Unity Party, said.", "There is no hurry, = orlova" },
+        { "en", "“There is no hurry,” Sen. Walter Pym (North) said.", "There is no hurry, = local-walter-pym" },
+        /* other words */
+        { "en", "“There is no hurry,” a spokesman for Orlova said.", "There is no hurry, = a spokesman for Orlova" },
+        { "en", "“There is no hurry,” the ministry said in a report.", "There is no hurry, = the ministry" },
+        { "en", "The Unity Party issued a statement late on Monday.\n\n“There is no hurry at all,” the statement said.", "There is no hurry at all, = unity" },
+        /* pronouns */
+        { "en", "Anna Orlova came late. She called the plan “a very bad joke.”", "a very bad joke. = orlova" },
+        { "en", "Anna Orlova met Martin Berg. “We agree on nothing at all,” he said.", "We agree on nothing at all, = berg" },
+        { "en", "Anna Orlova met Martin Berg. “We agree on nothing at all,” she said.", "We agree on nothing at all, = orlova" },
+        /* parts of sentences */
+        { "en", "Berg said that the two states had a “character of their own” now.", "character of their own = berg" },
+        { "en", "Orlova accused him, saying the plan “cost us ten years.”", "cost us ten years. = orlova" },
+        { "en", "Nobody believed Berg’s claim that there had been “thousands of letters” to him.", "thousands of letters = berg" },
+        /* lines of a transcript, and signatures */
+        { "en", "“ORLOVA: What did you say to him then?\n\n“BERG: I said nothing to him at all.”",
+          "ORLOVA: What did you say to him then? = orlova; BERG: I said nothing to him at all. = berg" },
+        { "en", "“I have never seen such a thing in my life.” ― Anna Orlova", "I have never seen such a thing in my life. = orlova" },
+        /* no speech */
+        { "en", "Berg wrote “The Long Road Home” in ten years.", "" },
+        { "en", "The so-called “hawks” left.", "" },
+        { "en", "A board of 6\" by 4\" was found.", "" },
+        /* marks of other languages */
+        { "de", "„Wir warten auf die Abstimmung“, sagte Anna Orlova.", "Wir warten auf die Abstimmung = orlova" },
+        { "ru", "«Мы подождём решения суда», — заявила Анна Орлова.", "Мы подождём решения суда = orlova" },
+        { "fr", "« Nous attendons le vote demain », a déclaré Anna Orlova.", "Nous attendons le vote demain = orlova" },
+        { "en", "''We will wait for the vote,'' Orlova said.", "We will wait for the vote, = orlova" },
+        { "en", "Orlova said: ‘We don’t wait for anybody’s vote.’", "We don’t wait for anybody’s vote. = orlova" },
+        { "en", "He was <em class=\"x y z\">here</em>. “We will wait for it,” Berg said.", "We will wait for it, = berg" },
+    };
+    struct fixture f;
+    int failures = 0;
+    begin(&f);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        CLEANUP_STRBUF struct strbuf got = STRBUF_INIT;
+        quotes_of(&f, str_of(rows[i].text), rows[i].lang, &got);
+        if (!str_is(strbuf_view(&got), rows[i].quotes)) {
+            print_error("%s\n  gives   %.*s\n  and not %s\n", rows[i].text, (int)got.n, got.p, rows[i].quotes);
+            failures++;
+        }
+    }
+    end(&f);
+    assert_int_equal(failures, 0);
+}
+
+/* What is hostile costs no more than what is long. */
+static void many_marks(void **state)
+{
+    (void)state;
+    const char *const pieces[] = { "“", "\" ", "« a ", "“a b c d” ", "said “x y z ", "<a ", "he said, ", "“\n\n", "Anna Orlova " };
+    struct fixture f;
+    begin(&f);
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        CLEANUP_STRBUF struct strbuf text = STRBUF_INIT, got = STRBUF_INIT;
+        for (int k = 0; k < 100000; k++)
+            strbuf_string(&text, pieces[i]);
+        quotes_of(&f, strbuf_view(&text), "en", &got);
+    }
+    end(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(who_said_what), cmocka_unit_test(many_marks) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
