@@ -37,7 +37,7 @@ struct pool {
 static void *work(void *arg)
 {
     struct pool *p = arg;
-    struct article_preparer *preparer = article_preparer_new(p->c->gazetteer, p->c->config, index_writer_weights(p->c->writer));
+    struct article_preparer *preparer = NULL;
     pthread_mutex_lock(&p->mutex);
     for (;;) {
         while (p->next == p->tail && !p->closed)
@@ -47,6 +47,8 @@ static void *work(void *arg)
         struct slot *s = &p->slots[p->next++ % SLOTS];
         s->state = SLOT_WORKING;
         pthread_mutex_unlock(&p->mutex);
+        if (!preparer)
+            preparer = article_preparer_new(p->c->gazetteer, p->c->config, index_writer_weights(p->c->writer));
         article_prepare(preparer, &s->article, &s->document);
         pthread_mutex_lock(&p->mutex);
         s->state = SLOT_DONE;
@@ -105,6 +107,8 @@ static struct archive_article copy_article(struct arena *arena, const struct arc
 static bool take_article(void *ctx, const struct archive_article *article, struct error *err)
 {
     struct pool *p = ctx;
+    if (!p->c->gazetteer && !gazetteer_load(p->c->archive, &p->c->gazetteer, err))
+        return false;
     while (p->tail - p->head == SLOTS || (p->tail != p->head && p->bytes + article->text.n > SLOT_BYTES_MAX))
         if (!write_oldest(p, err))
             return false;
@@ -130,7 +134,8 @@ static bool drain(struct pool *p, struct error *err)
 static bool run(struct pool *p, struct error *err)
 {
     struct catch_up *c = p->c;
-    if (!index_writer_begin(c->writer, err) || !index_writer_registry(c->writer, gazetteer_revision(c->gazetteer), err))
+    int64_t revision;
+    if (!registry_revision(c->archive, &revision, err) || !index_writer_begin(c->writer, err) || !index_writer_registry(c->writer, revision, err))
         return false;
     bool more = true;
     while (more && !interrupt_pending()) {

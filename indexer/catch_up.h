@@ -15,7 +15,7 @@
 struct catch_up {
     struct archive *archive;            /* for reading: a connection of this thread's own */
     struct index_writer *writer;
-    const struct gazetteer *gazetteer;
+    struct gazetteer *gazetteer;        /* NULL: loaded from the archive when the first article comes; the caller frees it */
     const struct config *config;
     struct report *report;
     struct progress *progress;

@@ -1,15 +1,12 @@
 #include "config/commands.h"
 #include "config/output.h"
-#include "corpus/builtin_registry.h"
 #include "corpus/html_text.h"
 #include "corpus/reader.h"
-#include "corpus/registry_yaml.h"
 #include "engine/base/json_out.h"
-#include "engine/base/memory.h"
 #include "engine/text/language.h"
+#include "indexer/builtin_names.h"
+#include "indexer/gazetteer.h"
 #include "indexer/quotes.h"
-
-#include <stdlib.h>
 
 static const struct option_spec options[] = {
     { "format", 0, OPTION_CHOICE, "FORMAT", "how it is printed: one object an article, a line each", .choices = "json|jsonl" },
@@ -28,13 +25,11 @@ static const char *const examples[] = {
 
 struct extracting {
     const struct invocation *in;
-    struct actor *actors;
-    size_t actor_n, actor_capacity;
     struct gazetteer *gazetteer;
     struct analyser *analyser;
     struct enricher *enricher;
     struct token_list title, text;
-    struct arena records, arena;    /* of the registry; of one article */
+    struct arena arena;             /* of one article */
     struct strbuf out;
     uint64_t articles, skipped;
 };
@@ -42,20 +37,8 @@ struct extracting {
 /* The registry that the program carries: this command needs no data folder. */
 static bool load_registry(struct extracting *x, struct error *err)
 {
-    const struct builtin_file *files;
-    size_t count = builtin_registry_files(&files);
-    for (size_t i = 0; i < count; i++) {
-        struct actor *actors;
-        size_t n;
-        if (!registry_yaml_read(files[i].yaml, files[i].name, &x->records, &actors, &n, err))
-            return false;
-        for (size_t k = 0; k < n; k++) {
-            GROW(x->actors, x->actor_n, x->actor_capacity);
-            x->actors[x->actor_n++] = actors[k];
-        }
-    }
-    if (!gazetteer_make(x->actors, x->actor_n, &x->gazetteer, err))
-        return false;
+    if (!gazetteer_open(builtin_names(), &x->gazetteer))
+        return error_set(err, ERROR_INTERNAL, "the program's own names are damaged");
     x->enricher = enricher_new(x->gazetteer, x->analyser);
     return true;
 }
@@ -224,10 +207,8 @@ static int run(struct invocation *in, struct error *err)
     analyser_free(x.analyser);
     token_list_release(&x.title);
     token_list_release(&x.text);
-    arena_release(&x.records);
     arena_release(&x.arena);
     strbuf_release(&x.out);
-    free(x.actors);
     if (!ok)
         return error_exit_code(err->kind);
     return !x.skipped ? 0 : x.articles ? 3 : 65;

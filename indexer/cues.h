@@ -1,34 +1,48 @@
 /*
- * cues.h: the words by which a reader sees that a name is a person's, and which office is meant. All folded.
+ * cues.h: the words by which a reader sees that a name is a person's or an organisation's, and which office is meant. All folded.
  */
 #ifndef CAUCUS_INDEXER_CUES_H
 #define CAUCUS_INDEXER_CUES_H
 
 #include "engine/base/str.h"
 
-/* Said, told, claimed … and their like in other languages. */
-bool cue_is_saying(struct str form);
-/* President, Minister, Mr, lawmaker …: a person's name follows. */
-bool cue_is_title(struct str form);
-/* Senior, former, deputy, a, the, spokesman …: what an apposition behind a name begins with or holds. */
-bool cue_is_apposition(struct str form);
-/* Party, Council, University …: a row of capitals with it is no person. */
-bool cue_is_institution(struct str form);
-/* de, van, bin …: small words within a name. */
-bool cue_is_particle(struct str form);
-/* Given names that are common in the news. */
-bool cue_is_given_name(struct str form);
-/* Words that are written with a capital for other reasons: weekdays, months, The, In … */
-bool cue_is_ordinary(struct str form);
+#include <stdint.h>
 
-/* All of those at once, for who asks again and again. */
 enum cue_kind {
-    CUE_SAYING = 1, CUE_TITLE = 2, CUE_APPOSITION = 4, CUE_INSTITUTION = 8, CUE_PARTICLE = 16, CUE_GIVEN_NAME = 32, CUE_ORDINARY = 64,
-    CUE_OFFICE = 128,       /* an office may begin with it */
+    CUE_SAYING = 1 << 0,        /* said, told, claimed … and their like in other languages */
+    CUE_TITLE = 1 << 1,         /* president, lawmaker …: a person's name may follow */
+    CUE_SHORT_TITLE = 1 << 2,   /* Mr, President, Judge …: a surname alone may follow */
+    CUE_APPOSITION = 1 << 3,    /* senior, former, a, the, spokesman …: what an apposition behind a name begins with */
+    CUE_INSTITUTION = 1 << 4,   /* council, university …: a row of capitals with it is no person */
+    CUE_PARTICLE = 1 << 5,      /* de, van, bin …: small words within a name */
+    CUE_GIVEN_NAME = 1 << 6,    /* given names that are common in the news */
+    CUE_ORDINARY = 1 << 7,      /* weekdays, months, The, In …: a capital for other reasons */
+    CUE_COMMON = 1 << 8,        /* words of headings and laws: no part of a person's name, unless a given name is before it */
+    CUE_OFFICE = 1 << 9,        /* an office may begin with it */
+    CUE_ORG_HEAD = 1 << 10,     /* an organisation's name may end with it, or go on with "of" */
+    CUE_ORG_OF = 1 << 11,       /* heads behind which "of …" belongs to the name */
+    CUE_STATE = 1 << 12,        /* heads of what a state has: a country before them is no part of the name */
+    CUE_COMPANY = 1 << 13,      /* Corp, Ltd … */
+    CUE_NO_ACRONYM = 1 << 14,   /* GMT, CEO …: capitals, but no organisation */
+    CUE_PLACE_WORD = 1 << 15,   /* in, near, to …: what follows is likelier a place than a person */
+    CUE_ADJECTIVE = 1 << 16,    /* declined as an adjective (Cyrillic) */
+    CUE_LISTED_NAME = 1 << 19,  /* a given name by this list, not by the registry's persons */
+    CUE_MAY_BEGIN = 1 << 20,    /* not of a list: a name of the registry may begin with it in lower case */
+    CUE_STATE_NAME = 1 << 18,   /* Ind., N.Y., Texas: what stands behind a city of the United States */
+    CUE_SURNAME = 1 << 17,      /* built as surnames are: -ов, -ский, -енко, -յան, in any case */
 };
-unsigned cue_kinds(struct str form);
 
-/* The office that begins with token forms words[0..n): its general name, and how many words it took; NULL: none. */
+/* All the words in one table; one a thread. */
+struct cue_words;
+struct cue_words *cue_words_new(void);
+void cue_words_free(struct cue_words *words);
+uint32_t cue_kinds(const struct cue_words *words, struct str form);
+
+/*
+ * The office that begins with token forms words[0..n): its general name, and how many words it took; NULL: none. The longest that fits:
+ * "deputy prime minister" is none of the prime minister's.
+ */
+enum { OFFICE_WORDS_MAX = 6 };
 const char *cue_office(const struct str *words, size_t n, size_t *ret_words);
 
 #endif

@@ -70,9 +70,11 @@ struct enrich_input {
 struct gazetteer;
 struct enricher;
 
-/* Reads all of the registry; memory about 300 bytes a name. */
+/* Makes what gazetteer_load() opens, where the registry has changed since it was made; a transaction of its own. */
+bool gazetteer_refresh(struct archive *archive, struct error *err);
+/* Opens what gazetteer_refresh() stored, or makes it in memory; about 200 bytes a name. */
 bool gazetteer_load(struct archive *archive, struct gazetteer **ret, struct error *err);
-/* The same from records in memory (tests, `caucus extract` without a data folder). The records must outlive it. */
+/* The same from records in memory (tests, `caucus extract` without a data folder). */
 bool gazetteer_make(const struct actor *actors, size_t count, struct gazetteer **ret, struct error *err);
 void gazetteer_free(struct gazetteer *g);
 int64_t gazetteer_revision(const struct gazetteer *g);

@@ -1,59 +1,76 @@
-#include "indexer/gazetteer.h"
+#include "indexer/gazetteer_image.h"
 
+#include "engine/base/hash.h"
 #include "engine/base/memory.h"
 #include "engine/text/name_key.h"
 
 #include <stdlib.h>
 
-enum { NAME_WORDS_MAX = 16 };
-
-struct making {
-    struct gazetteer *g;
-    struct analyser *analyser;
-    struct name_keyer *keyer;
-    struct token_list tokens;
-    struct strbuf key;
-};
-
-static uint32_t edge_number(struct gazetteer *g, uint32_t node, uint32_t key)
+struct image_header image_header_of(int64_t revision)
 {
-    uint32_t pair[2] = { node, key };
-    uint32_t number = strmap_intern(&g->edges, (struct str){ (const char *)pair, sizeof pair }, NULL) + 1;
-    while (number >= g->node_capacity) {
-        size_t more = g->node_capacity ? g->node_capacity * 2 : 1024;
-        g->first = xrealloc(g->first, more * sizeof *g->first);
-        for (size_t i = g->node_capacity; i < more; i++)
-            g->first[i] = GAZETTEER_NONE;
-        g->node_capacity = more;
-    }
-    return number;
+    struct image_header header = {
+        .magic = "caucusG", .version = GAZETTEER_IMAGE_VERSION, .key_version = NAME_KEY_VERSION, .analyser_version = ANALYSER_VERSION,
+        .sections = IMAGE_SECTIONS, .revision = revision,
+    };
+    return header;
+}
+
+/* FNV-1a: G. Fowler, L. C. Noll, K.-P. Vo; then mixed, for the low bits choose the slot. */
+uint32_t image_hash(const void *p, size_t n)
+{
+    const unsigned char *bytes = p;
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < n; i++)
+        hash = (hash ^ bytes[i]) * 16777619u;
+    return hash ^ (hash >> 15);
+}
+
+/* ---- looking up ---- */
+
+static uint32_t find(const struct gazetteer *g, const struct string_table *t, struct str s)
+{
+    uint32_t mask = t->slot_count - 1;
+    for (uint32_t at = image_hash(s.p, s.n) & mask; t->slots[at]; at = (at + 1) & mask)
+        if (str_equal(gazetteer_str(g, t->strings[t->slots[at] - 1]), s))
+            return t->slots[at] - 1;
+    return GAZETTEER_NONE;
 }
 
 uint32_t gazetteer_step(const struct gazetteer *g, uint32_t node, uint32_t key)
 {
-    uint32_t pair[2] = { node, key };
-    uint32_t number = strmap_find(&g->edges, (struct str){ (const char *)pair, sizeof pair });
-    return number == STRMAP_NONE ? GAZETTEER_NONE : number + 1;
+    if (node == GAZETTEER_ROOT)
+        return g->root[key];
+    uint32_t pair[2] = { node, key }, mask = g->edge_slots - 1;
+    for (uint32_t at = image_hash(pair, sizeof pair) & mask; g->edges[at].to; at = (at + 1) & mask)
+        if (g->edges[at].node == node && g->edges[at].key == key)
+            return g->edges[at].to;
+    return GAZETTEER_NONE;
 }
 
 uint32_t gazetteer_key(const struct gazetteer *g, struct str key)
 {
-    return strmap_find(&g->keys, key);
-}
-
-static void office_key(struct str office, struct str of, struct strbuf *out)
-{
-    strbuf_str(out, office);
-    strbuf_byte(out, '\n');
-    strbuf_str(out, of);
+    return find(g, &g->keys, key);
 }
 
 uint32_t gazetteer_office(const struct gazetteer *g, struct str office, struct str of)
 {
     CLEANUP_STRBUF struct strbuf key = STRBUF_INIT;
-    office_key(office, of, &key);
-    uint32_t number = strmap_find(&g->offices, strbuf_view(&key));
-    return number == STRMAP_NONE ? GAZETTEER_NONE : g->first_office[number];
+    strbuf_str(&key, office);
+    strbuf_byte(&key, '\n');
+    strbuf_str(&key, of);
+    uint32_t number = find(g, &g->offices, strbuf_view(&key));
+    return number == GAZETTEER_NONE ? GAZETTEER_NONE : g->first_office[number];
+}
+
+bool gazetteer_has_form(const struct gazetteer *g, struct str form)
+{
+    return find(g, &g->forms, form) != GAZETTEER_NONE;
+}
+
+bool gazetteer_is_given_name(const struct gazetteer *g, struct str form)
+{
+    uint32_t number = find(g, &g->forms, form);
+    return number != GAZETTEER_NONE && g->given[number];
 }
 
 bool gazetteer_held(const struct actor_role *role, int32_t date)
@@ -61,134 +78,98 @@ bool gazetteer_held(const struct actor_role *role, int32_t date)
     return (role->from == CIVIL_NONE || role->from <= date) && (role->to == CIVIL_NONE || date < role->to + CIVIL_DAY_MINUTES);
 }
 
-/* ---- making ---- */
+/* ---- opening ---- */
 
-static void add_name(struct making *m, uint32_t actor, const struct actor_name *name)
+static bool is_sound(struct str image)
 {
-    struct gazetteer *g = m->g;
-    uint32_t node = GAZETTEER_ROOT;
-    bool capital = true, upper = false;
-    m->tokens.n = 0;
-    analyser_run(m->analyser, name->name, "", &m->tokens);
-    if (!m->tokens.n || m->tokens.n > NAME_WORDS_MAX)
-        return;
-    for (size_t i = 0; i < m->tokens.n; i++) {
-        const struct token *t = &m->tokens.v[i];
-        strbuf_clear(&m->key);
-        name_key_token(m->keyer, analyser_string(m->analyser, t->form), &m->key);
-        node = edge_number(g, node, strmap_intern(&g->keys, strbuf_view(&m->key), NULL));
-        if (i == 0)
-            capital = (t->flags & TOKEN_CAPITAL) != 0;
-    }
-    struct str form = analyser_string(m->analyser, m->tokens.v[0].form);
-    if (m->tokens.n == 1) {
-        const int acronym_bytes = 5;
-        upper = m->tokens.v[0].flags & TOKEN_UPPER && name->name.n <= (size_t)acronym_bytes;
-        if (form.n < 2 || m->tokens.v[0].flags & TOKEN_NUMBER)
-            return;
-    }
-    for (uint32_t e = g->first[node]; e != GAZETTEER_NONE; e = g->entries[e].next)
-        if (g->entries[e].actor == actor && str_equal(g->entries[e].form, m->tokens.n == 1 ? form : (struct str){ NULL, 0 }))
-            return;
-    GROW(g->entries, g->entry_n, g->entry_capacity);
-    g->entries[g->entry_n] = (struct name_entry){
-        .actor = actor, .next = g->first[node], .form = m->tokens.n == 1 ? arena_str(&g->arena, form) : (struct str){ NULL, 0 },
-        .flags = (uint8_t)name->flags, .words = (uint8_t)m->tokens.n, .capital = capital, .upper = upper,
-    };
-    g->first[node] = (uint32_t)g->entry_n++;
+    struct image_header wanted = image_header_of(0), header;
+    if (image.n < sizeof header)
+        return false;
+    memcpy(&header, image.p, sizeof header);
+    if (memcmp(header.magic, wanted.magic, sizeof header.magic) != 0 || header.version != wanted.version ||
+        header.key_version != wanted.key_version ||
+        header.analyser_version != wanted.analyser_version || header.sections != wanted.sections)
+        return false;
+    for (int i = 0; i < IMAGE_SECTIONS; i++)
+        if (header.spans[i].at % IMAGE_ALIGN || header.spans[i].at > image.n || header.spans[i].bytes > image.n - header.spans[i].at)
+            return false;
+    struct str body = str_slice(image, sizeof header, image.n);
+    struct digest digest = digest_of(&body, 1);
+    return memcmp(digest.bytes, header.digest, DIGEST_BYTES) == 0;
 }
 
-static void add_offices(struct gazetteer *g, uint32_t actor)
+static const void *section(struct str image, const struct image_header *h, enum image_section which, size_t record, uint32_t *ret_n)
 {
-    const struct actor *a = &g->actors[actor];
-    for (size_t i = 0; i < a->role_count; i++) {
-        CLEANUP_STRBUF struct strbuf key = STRBUF_INIT;
-        bool is_new;
-        office_key(a->roles[i].office, a->roles[i].of, &key);
-        uint32_t number = strmap_intern(&g->offices, strbuf_view(&key), &is_new);
-        if (is_new) {
-            GROW(g->first_office, number, g->office_first_capacity);
-            g->first_office[number] = GAZETTEER_NONE;
-        }
-        GROW(g->office_entries, g->office_n, g->office_capacity);
-        g->office_entries[g->office_n] = (struct office_entry){ actor, (uint32_t)i, g->first_office[number] };
-        g->first_office[number] = (uint32_t)g->office_n++;
-    }
+    if (ret_n)
+        *ret_n = (uint32_t)(h->spans[which].bytes / record);
+    return image.p + h->spans[which].at;
+}
+
+static struct string_table table(struct str image, const struct image_header *h, enum image_section which)
+{
+    struct string_table t;
+    t.strings = section(image, h, which, sizeof *t.strings, &t.n);
+    t.slots = section(image, h, which + 1, sizeof *t.slots, &t.slot_count);
+    return t;
+}
+
+/* Records as the others know them; their strings are the image's. */
+static void fill_actors(struct gazetteer *g, const struct image_actor *actors, const struct image_role *roles, size_t role_count)
+{
+    g->actors = xcalloc(g->actor_count + 1, sizeof *g->actors);
+    g->roles = xcalloc(role_count + 1, sizeof *g->roles);
+    for (size_t i = 0; i < role_count; i++)
+        g->roles[i] = (struct actor_role){ gazetteer_str(g, roles[i].office), gazetteer_str(g, roles[i].of), roles[i].from, roles[i].to,
+            roles[i].acting };
+    for (size_t i = 0; i < g->actor_count; i++)
+        g->actors[i] = (struct actor){
+            .id = gazetteer_str(g, actors[i].id), .kind = (enum actor_kind)actors[i].kind, .name = gazetteer_str(g, actors[i].name),
+            .country = gazetteer_str(g, actors[i].country), .party = gazetteer_str(g, actors[i].party), .roles = g->roles + actors[i].role_first,
+            .role_count = actors[i].role_count,
+        };
+}
+
+bool gazetteer_open(struct str image, struct gazetteer **ret)
+{
+    struct image_header h;
+    uint32_t actors_n, roles_n;
+    if (!is_sound(image))
+        return false;
+    memcpy(&h, image.p, sizeof h);
+    struct gazetteer *g = xcalloc(1, sizeof *g);
+    strbuf_init(&g->owned);
+    g->revision = h.revision;
+    g->text = section(image, &h, IMAGE_TEXT, 1, NULL);
+    g->keys = table(image, &h, IMAGE_KEYS);
+    g->forms = table(image, &h, IMAGE_FORMS);
+    g->offices = table(image, &h, IMAGE_OFFICES);
+    g->ids = table(image, &h, IMAGE_IDS);
+    g->root = section(image, &h, IMAGE_ROOT, sizeof *g->root, NULL);
+    g->lower_root = section(image, &h, IMAGE_LOWER_ROOT, 1, NULL);
+    g->edges = section(image, &h, IMAGE_EDGES, sizeof *g->edges, &g->edge_slots);
+    g->first = section(image, &h, IMAGE_FIRST, sizeof *g->first, NULL);
+    g->entries = section(image, &h, IMAGE_ENTRIES, sizeof *g->entries, NULL);
+    g->given = section(image, &h, IMAGE_GIVEN, 1, NULL);
+    g->first_office = section(image, &h, IMAGE_FIRST_OFFICE, sizeof *g->first_office, NULL);
+    g->office_entries = section(image, &h, IMAGE_OFFICE_ENTRIES, sizeof *g->office_entries, NULL);
+    g->country_of = section(image, &h, IMAGE_COUNTRY_OF, sizeof *g->country_of, NULL);
+    const struct image_actor *actors = section(image, &h, IMAGE_ACTORS, sizeof *actors, &actors_n);
+    const struct image_role *roles = section(image, &h, IMAGE_ROLES, sizeof *roles, &roles_n);
+    g->actor_count = actors_n;
+    fill_actors(g, actors, roles, roles_n);
+    *ret = g;
+    return true;
 }
 
 bool gazetteer_make(const struct actor *actors, size_t count, struct gazetteer **ret, struct error *err)
 {
-    (void)err;
-    struct gazetteer *g = xcalloc(1, sizeof *g);
-    struct making m = { g, analyser_new(), name_keyer_new(), { 0 }, STRBUF_INIT };
-    g->actors = actors;
-    g->actor_count = count;
-    for (size_t i = 0; i < count; i++) {
-        strmap_intern(&g->ids, actors[i].id, NULL);
-        for (size_t k = 0; k < actors[i].name_count; k++)
-            add_name(&m, (uint32_t)i, &actors[i].names[k]);
-        add_offices(g, (uint32_t)i);
+    struct strbuf image = STRBUF_INIT;
+    gazetteer_build(actors, count, 0, &image);
+    if (!gazetteer_open(strbuf_view(&image), ret)) {
+        strbuf_release(&image);
+        return error_set(err, ERROR_INTERNAL, "cannot read the names that were just made");
     }
-    token_list_release(&m.tokens);
-    strbuf_release(&m.key);
-    analyser_free(m.analyser);
-    name_keyer_free(m.keyer);
-    *ret = g;
-    return true;
-}
-
-/* ---- from the store ---- */
-
-struct loading {
-    struct arena *arena;
-    struct actor *v;
-    size_t n, capacity;
-};
-
-static bool copy_actor(void *ctx, const struct actor *a, struct error *err)
-{
-    struct loading *l = ctx;
-    (void)err;
-    GROW(l->v, l->n, l->capacity);
-    struct actor *to = &l->v[l->n++];
-    *to = *a;
-    struct str *views[] = { &to->id, &to->name, &to->country, &to->party, &to->seat_office, &to->seat_of, &to->note, &to->origin };
-    for (size_t i = 0; i < sizeof views / sizeof *views; i++)
-        *views[i] = arena_str(l->arena, *views[i]);
-    to->names = arena_array(l->arena, struct actor_name, a->name_count + 1);
-    for (size_t i = 0; i < a->name_count; i++)
-        to->names[i] = (struct actor_name){ arena_str(l->arena, a->names[i].name), a->names[i].flags };
-    to->roles = arena_array(l->arena, struct actor_role, a->role_count + 1);
-    for (size_t i = 0; i < a->role_count; i++) {
-        to->roles[i] = a->roles[i];
-        to->roles[i].office = arena_str(l->arena, a->roles[i].office);
-        to->roles[i].of = arena_str(l->arena, a->roles[i].of);
-    }
-    return true;
-}
-
-bool gazetteer_load(struct archive *archive, struct gazetteer **ret, struct error *err)
-{
-    struct arena arena = ARENA_INIT;
-    struct loading l = { .arena = &arena };
-    int64_t revision;
-    if (!registry_walk(archive, copy_actor, &l, err) || !registry_revision(archive, &revision, err)) {
-        free(l.v);
-        arena_release(&arena);
-        return false;
-    }
-    struct actor *actors = arena_array(&arena, struct actor, l.n + 1);
-    if (l.n)
-        memcpy(actors, l.v, l.n * sizeof *l.v);
-    free(l.v);
-    struct gazetteer *g;
-    if (!gazetteer_make(actors, l.n, &g, err)) {
-        arena_release(&arena);
-        return false;
-    }
-    g->records = arena;
-    g->revision = revision;
-    *ret = g;
+    (*ret)->owned = image;
     return true;
 }
 
@@ -196,16 +177,9 @@ void gazetteer_free(struct gazetteer *g)
 {
     if (!g)
         return;
-    strmap_release(&g->keys);
-    strmap_release(&g->edges);
-    strmap_release(&g->offices);
-    strmap_release(&g->ids);
-    free(g->first);
-    free(g->entries);
-    free(g->first_office);
-    free(g->office_entries);
-    arena_release(&g->arena);
-    arena_release(&g->records);
+    free(g->actors);
+    free(g->roles);
+    strbuf_release(&g->owned);
     free(g);
 }
 

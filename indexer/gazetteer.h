@@ -1,22 +1,39 @@
 /*
- * gazetteer.h: the registry's names as a trie over the keys of words; read-only once made, shared by all enrichers.
+ * gazetteer.h: the registry's names as a trie over the keys of words, offices by who held them; read-only once opened, shared by all enrichers.
+ *
+ * It is one block of memory, an *image*, made from records (gazetteer_build) and stored as it is beside the registry, so that opening it analyses
+ * nothing:
+ * all its tables are flat arrays in the image, of this machine's byte order. An image of another version, or one that is damaged, is refused and made
+ * anew; its digest is checked, its numbers are not.
  */
 #ifndef CAUCUS_INDEXER_GAZETTEER_H
 #define CAUCUS_INDEXER_GAZETTEER_H
 
-#include "engine/base/strmap.h"
+#include "engine/base/strbuf.h"
 #include "indexer/enrich.h"
 
 enum { GAZETTEER_ROOT = 0, GAZETTEER_NONE = UINT32_MAX };
+
+/* A stretch of the image's strings. */
+struct image_str {
+    uint32_t at, n;
+};
+
+/* Strings by number, and their numbers by hash. */
+struct string_table {
+    const struct image_str *strings;
+    const uint32_t *slots;      /* number + 1, 0 is free; a power of two of them */
+    uint32_t n, slot_count;
+};
 
 /* A name of an actor, at the node where its last word is. */
 struct name_entry {
     uint32_t actor;             /* index into actors */
     uint32_t next;              /* of the same node; GAZETTEER_NONE at the end */
-    struct str form;            /* of a name of one word: its folded form */
+    struct image_str form;      /* of a name of one word: its folded form */
     uint8_t flags;              /* enum actor_name_flag */
     uint8_t words;
-    bool capital, upper;        /* what the text must have: a capital, all capitals */
+    uint8_t capital, upper;     /* what the text must have: a capital, all capitals */
 };
 
 /* An office and who held it when. */
@@ -26,24 +43,40 @@ struct office_entry {
     uint32_t next;
 };
 
-struct gazetteer {
-    struct arena arena;         /* forms */
-    struct arena records;       /* actors that were read from a store */
-    const struct actor *actors;
-    size_t actor_count;
-    int64_t revision;
-    struct strmap keys;         /* of words */
-    struct strmap edges;        /* node and key, eight bytes; the number is the node that it leads to, less one */
-    uint32_t *first;            /* by node: its first entry */
-    size_t node_capacity;
-    struct name_entry *entries;
-    size_t entry_n, entry_capacity;
-    struct strmap offices;      /* "office\nOF" */
-    uint32_t *first_office;
-    struct office_entry *office_entries;
-    size_t office_n, office_capacity, office_first_capacity;
-    struct strmap ids;          /* of actors, by their index */
+/* From a node by the key of a word; `to` 0: a free slot. */
+struct image_edge {
+    uint32_t node, key, to;
 };
+
+struct gazetteer {
+    struct strbuf owned;        /* the image, unless it is somebody else's */
+    const char *text;           /* the strings */
+    struct string_table keys, forms, offices, ids;
+    const uint32_t *root;       /* by key: the node that it leads to from the root, or GAZETTEER_NONE */
+    const uint8_t *lower_root;  /* by key: some name that begins with it needs no capital */
+    const struct image_edge *edges;
+    uint32_t edge_slots;
+    const uint32_t *first;      /* by node: its first entry */
+    const struct name_entry *entries;
+    const uint8_t *given;       /* by form: a person's given name */
+    const uint32_t *first_office;
+    const struct office_entry *office_entries;
+    const uint32_t *country_of; /* by actor: their country's index, or GAZETTEER_NONE */
+    struct actor *actors;       /* without their names but the main one */
+    struct actor_role *roles;
+    size_t actor_count;
+    int64_t revision;           /* of the registry */
+};
+
+/* Appends the image of these records to *out. */
+void gazetteer_build(const struct actor *actors, size_t count, int64_t revision, struct strbuf *out);
+/* Opens an image, whose bytes (8-byte aligned) must outlive the gazetteer; false where it is none of this version, or damaged. */
+bool gazetteer_open(struct str image, struct gazetteer **ret);
+
+static inline struct str gazetteer_str(const struct gazetteer *g, struct image_str s)
+{
+    return (struct str){ g->text + s.at, s.n };
+}
 
 /* The node behind an edge, or GAZETTEER_NONE. */
 uint32_t gazetteer_step(const struct gazetteer *g, uint32_t node, uint32_t key);
@@ -51,6 +84,10 @@ uint32_t gazetteer_step(const struct gazetteer *g, uint32_t node, uint32_t key);
 uint32_t gazetteer_key(const struct gazetteer *g, struct str key);
 /* The first entry of (office, of), or GAZETTEER_NONE. */
 uint32_t gazetteer_office(const struct gazetteer *g, struct str office, struct str of);
+/* Whether a word of a name is written so (a folded form). */
+bool gazetteer_has_form(const struct gazetteer *g, struct str form);
+/* Whether a person of the registry has this given name (a folded form). */
+bool gazetteer_is_given_name(const struct gazetteer *g, struct str form);
 /* Whether a role is held on a day (any minute of it). */
 bool gazetteer_held(const struct actor_role *role, int32_t date);
 

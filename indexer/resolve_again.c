@@ -71,6 +71,8 @@ static bool write(struct resolve_again *r, const struct registry_changes *change
                   size_t words, struct error *err)
 {
     struct work w = { .r = r, .facets = facets, .facet_n = n };
+    if (!gazetteer_load(r->archive, &r->gazetteer, err))
+        return false;
     w.preparer = article_preparer_new(r->gazetteer, r->config, index_writer_weights(r->writer));
     document_init(&w.document);
     bool ok = index_writer_begin(r->writer, err) && resolve_all(&w, bits, words, err) && rename_all(r, changes, err) &&
@@ -111,9 +113,10 @@ bool resolve_again(struct resolve_again *r, struct error *err)
     size_t words, n;
     r->rebuild = r->written = false;
     r->resolved = 0;
-    if (!index_open(r->index_path, &index, err))
+    int64_t revision;
+    if (!registry_revision(r->archive, &revision, err) || !index_open(r->index_path, &index, err))
         return false;
-    bool up_to_date = index_info(index)->registry_revision >= gazetteer_revision(r->gazetteer) || !index_info(index)->max_docid;
+    bool up_to_date = index_info(index)->registry_revision >= revision || !index_info(index)->max_docid;
     bool ok = up_to_date || postings_open(index, &postings, err);
     if (ok && !up_to_date) {
         ok = plan(r, index, postings, &arena, &changes, &bits, &words, &facets, &n, err);

@@ -12,7 +12,7 @@ struct resolve_again {
     struct archive *archive;            /* for reading */
     const char *index_path;
     struct index_writer *writer;        /* of that index; no transaction is open; to be closed where `written` */
-    const struct gazetteer *gazetteer;  /* of the registry as it is now */
+    struct gazetteer *gazetteer;        /* out: of the registry as it is now, where it was needed; the caller frees it */
     const struct config *config;
     uint64_t resolved;                  /* out: articles that were resolved anew */
     bool written;                       /* out: the index was written */

@@ -21,7 +21,7 @@ struct updating {
     struct archive *in;             /* the reading thread's connection, which writes */
     struct archive *out;            /* the indexing thread's, which reads */
     struct live_index live;
-    struct gazetteer *gazetteer;
+    struct gazetteer *gazetteer;    /* NULL until an article needs it */
     struct progress progress;
     pthread_mutex_t mutex;
     pthread_cond_t arrived;
@@ -100,7 +100,9 @@ static bool index_all(struct updating *w, struct error *err)
         .archive = w->out, .writer = w->live.writer, .gazetteer = w->gazetteer, .config = w->u->config, .report = w->report,
         .progress = &w->progress, .threads = thread_count(w->u->config), .wait_for_more = wait_for_more, .committed = announce_first, .ctx = w,
     };
-    return catch_up_run(&c, err);
+    bool ok = catch_up_run(&c, err);
+    w->gazetteer = c.gazetteer;
+    return ok;
 }
 
 static bool finish(struct updating *w, struct error *err)
@@ -142,8 +144,10 @@ static bool follow_registry(struct updating *w, const struct impact_weights *wei
     if (u->rebuild || !w->live.announced)
         return true;
     CLEANUP_FREE char *path = data_dir_index_path(u->data_dir, w->live.number);
-    struct resolve_again again = { .archive = w->out, .index_path = path, .writer = w->live.writer, .gazetteer = w->gazetteer, .config = u->config };
-    if (!resolve_again(&again, err))
+    struct resolve_again again = { .archive = w->out, .index_path = path, .writer = w->live.writer, .config = u->config };
+    bool ok = resolve_again(&again, err);
+    w->gazetteer = again.gazetteer;
+    if (!ok)
         return error_wrap(err, "the registry has changed");
     w->report->resolved = again.rebuild ? (uint64_t)index_writer_cursor(w->live.writer) : again.resolved;
     if (!again.rebuild && !again.written)
@@ -157,8 +161,8 @@ static bool open_stores(struct updating *w, struct error *err)
     const struct update *u = w->u;
     struct impact_weights weights = article_weights(u->config);
     bool changed;
-    return archive_open(u->data_dir, true, true, &w->in, err) && registry_sync(w->in, u->config, &changed, err) &&
-           archive_open(u->data_dir, false, false, &w->out, err) && gazetteer_load(w->out, &w->gazetteer, err) &&
+    return archive_open(u->data_dir, true, true, &w->in, err) && registry_sync(w->in, u->config, &changed, err) && gazetteer_refresh(w->in, err) &&
+           archive_open(u->data_dir, false, false, &w->out, err) &&
            (u->rebuild ? live_index_new(u->data_dir, &weights, &w->live, err) : live_index_open(u->data_dir, &weights, &w->live, err)) &&
            follow_registry(w, &weights, err);
 }

@@ -35,7 +35,67 @@ static bool open_icu(struct icu *ret)
     return ret->open && ret->close && ret->transliterate;
 }
 
+/*
+ * What romanisations disagree on, made one; the longest that fits comes first. Read from left to right on the romanised name.
+ * '^' before: only at the beginning; '$' behind: only at the end.
+ */
+static const struct {
+    const char *from, *to;
+} rules[] = {
+    { "skyi$", "ski" },  { "skyj$", "ski" },  { "skyy$", "ski" },  { "skiy$", "ski" },  { "skii$", "ski" },  { "skij$", "ski" },
+    { "skyy", "ski" },   { "sky$", "ski" },   { "skj$", "ski" },   { "skiy", "ski" },
+    { "yan$", "ian" },   { "jan$", "ian" },   { "ean$", "ian" },   { "iants$", "iants" }, { "yants$", "iants" },
+    { "schtsch", "s" },  { "shch", "s" },     { "szcz", "s" },    { "tsch", "ch" },    { "tch", "ch" },     { "tsh", "ch" },
+    { "dsch", "j" },     { "dzh", "j" },      { "dj", "j" },       { "dz", "z" },       { "zh", "j" },       { "gh", "g" },
+    { "sch", "s" },     { "kh", "h" },       { "ph", "f" },       { "th", "t" },       { "dh", "d" },       { "ck", "k" },
+    { "tz", "ts" },      { "cz", "ch" },      { "ou", "u" },       { "oo", "u" },       { "ee", "i" },       { "iye", "e" } ,
+    { "aye", "ae" },     { "ch", "ch" },      { "yev", "ev" },     { "iev", "ev" },     { "jew", "ev" },     { "eev", "ev" },     { "off$", "ov" },
+    { "eff$", "ev" },    { "ow$", "ov" },     { "ew$", "ev" },     { "ye", "e" },       { "ie", "e" },       { "je", "e" },
+    { "yu", "iu" },      { "ju", "iu" },      { "ya", "ia" },      { "ja", "ia" },      { "yo", "io" },
+    { "^gadh", "kad" },  { "^gadd", "kad" },  { "sh", "s" },       { "q", "k" },        { "x", "ks" },       { "w", "v" },
+    { "y", "i" },        { "c", "k" },
+};
+
+static bool fits(const char *from, const char *text, size_t at, size_t n, size_t *ret_length)
+{
+    bool first = *from == '^';
+    from += first;
+    size_t length = strlen(from);
+    bool last = length && from[length - 1] == '$';
+    length -= last;
+    *ret_length = length;
+    return (!first || at == 0) && at + length <= n && memcmp(text + at, from, length) == 0 && (!last || at + length == n);
+}
+
+enum { RULES = sizeof rules / sizeof *rules };
+
+/* Rules by the letter that they begin with, in their order: number + 1 of the first, and of the next of each. */
+struct rule_index {
+    uint8_t first[26], next[RULES];
+};
+
+static void index_rules(struct rule_index *index)
+{
+    memset(index, 0, sizeof *index);
+    for (size_t i = RULES; i-- > 0;) {
+        uint8_t *first = &index->first[rules[i].from[*rules[i].from == '^'] - 'a'];
+        index->next[i] = *first;
+        *first = (uint8_t)(i + 1);
+    }
+}
+
+static const char *rule_at(const struct rule_index *index, const char *text, size_t at, size_t n, size_t *ret_length)
+{
+    if (text[at] < 'a' || text[at] > 'z')
+        return NULL;
+    for (size_t i = index->first[text[at] - 'a']; i; i = index->next[i - 1])
+        if (fits(rules[i - 1].from, text, at, n, ret_length))
+            return rules[i - 1].to;
+    return NULL;
+}
+
 struct name_keyer {
+    struct rule_index index;
     struct icu icu;
     UTransliterator *latin;         /* made on first use */
     bool tried;
@@ -43,11 +103,15 @@ struct name_keyer {
     struct arena arena;
     struct str *romanised;          /* by number in forms */
     size_t capacity;
+    struct strbuf mixed;            /* scratch */
 };
 
 struct name_keyer *name_keyer_new(void)
 {
-    return xcalloc(1, sizeof(struct name_keyer));
+    struct name_keyer *k = xcalloc(1, sizeof *k);
+    index_rules(&k->index);
+    strbuf_init(&k->mixed);
+    return k;
 }
 
 void name_keyer_free(struct name_keyer *k)
@@ -59,6 +123,7 @@ void name_keyer_free(struct name_keyer *k)
     strmap_release(&k->forms);
     arena_release(&k->arena);
     free(k->romanised);
+    strbuf_release(&k->mixed);
     free(k);
 }
 
@@ -110,15 +175,25 @@ static const struct {
 
 static const char *cyrillic_letter(uint32_t cp)
 {
-    for (size_t i = 0; i < sizeof cyrillic / sizeof *cyrillic; i++)
-        if (cyrillic[i].cp == cp)
-            return cyrillic[i].to;
-    return NULL;
+    size_t lo = 0, hi = sizeof cyrillic / sizeof *cyrillic;
+    if (cp < cyrillic[0].cp)
+        return NULL;
+    if (cp - cyrillic[0].cp < 0x20)
+        return cyrillic[cp - cyrillic[0].cp].to;    /* а to я stand without a gap */
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        if (cyrillic[mid].cp < cp)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < sizeof cyrillic / sizeof *cyrillic && cyrillic[lo].cp == cp ? cyrillic[lo].to : NULL;
 }
 
-/* The form with its Cyrillic letters romanised; the rest is ICU's. */
-static void romanise_cyrillic(struct str form, struct strbuf *out)
+/* The form with its Cyrillic letters romanised; the rest is ICU's. Gives whether there is no rest. */
+static bool romanise_cyrillic(struct str form, struct strbuf *out)
 {
+    bool all = true;
     for (const char *p = form.p, *end = p + form.n; p < end;) {
         uint32_t cp;
         size_t n = utf8_decode(p, end, &cp);
@@ -127,11 +202,13 @@ static void romanise_cyrillic(struct str form, struct strbuf *out)
             strbuf_string(out, to);
         else
             strbuf_bytes(out, p, n);
+        all = all && (to || cp < 0x80);
         p += n;
     }
+    return all;
 }
 
-/* What ICU makes of a form, ASCII letters and digits of it only. */
+/* What ICU makes of a form, whose Cyrillic letters are romanised in k->mixed: ASCII letters and digits of it only. */
 static struct str romanise(struct name_keyer *k, struct str form)
 {
     bool is_new;
@@ -144,9 +221,7 @@ static struct str romanise(struct name_keyer *k, struct str form)
     }
     UChar units[UNITS_MAX];
     char ascii[UNITS_MAX];
-    CLEANUP_STRBUF struct strbuf mixed = STRBUF_INIT;
-    romanise_cyrillic(form, &mixed);
-    int32_t n = to_units(strbuf_view(&mixed), units), limit = n;
+    int32_t n = to_units(strbuf_view(&k->mixed), units), limit = n;
     UErrorCode status = U_ZERO_ERROR;
     size_t count = 0;
     if (open_latin(k))
@@ -160,53 +235,13 @@ static struct str romanise(struct name_keyer *k, struct str form)
     return k->romanised[number];
 }
 
-/*
- * What romanisations disagree on, made one; the longest that fits comes first. Read from left to right on the romanised name.
- * '^' before: only at the beginning; '$' behind: only at the end.
- */
-static const struct {
-    const char *from, *to;
-} rules[] = {
-    { "skyi$", "ski" },  { "skyj$", "ski" },  { "skyy$", "ski" },  { "skiy$", "ski" },  { "skii$", "ski" },  { "skij$", "ski" },
-    { "skyy", "ski" },   { "sky$", "ski" },   { "skj$", "ski" },   { "skiy", "ski" },
-    { "yan$", "ian" },   { "jan$", "ian" },   { "ean$", "ian" },   { "iants$", "iants" }, { "yants$", "iants" },
-    { "schtsch", "s" },  { "shch", "s" },     { "szcz", "s" },    { "tsch", "ch" },    { "tch", "ch" },     { "tsh", "ch" },
-    { "dsch", "j" },     { "dzh", "j" },      { "dj", "j" },       { "dz", "z" },       { "zh", "j" },       { "gh", "g" },
-    { "sch", "s" },     { "kh", "h" },       { "ph", "f" },       { "th", "t" },       { "dh", "d" },       { "ck", "k" },
-    { "tz", "ts" },      { "cz", "ch" },      { "ou", "u" },       { "oo", "u" },       { "ee", "i" },       { "iye", "e" } ,
-    { "aye", "ae" },     { "ch", "ch" },      { "yev", "ev" },     { "iev", "ev" },     { "jew", "ev" },     { "eev", "ev" },     { "off$", "ov" },
-    { "eff$", "ev" },    { "ow$", "ov" },     { "ew$", "ev" },     { "ye", "e" },       { "ie", "e" },       { "je", "e" },
-    { "yu", "iu" },      { "ju", "iu" },      { "ya", "ia" },      { "ja", "ia" },      { "yo", "io" },
-    { "^gadh", "kad" },  { "^gadd", "kad" },  { "sh", "s" },       { "q", "k" },        { "x", "ks" },       { "w", "v" },
-    { "y", "i" },        { "c", "k" },
-};
-
-static bool fits(const char *from, const char *text, size_t at, size_t n, size_t *ret_length)
-{
-    bool first = *from == '^';
-    from += first;
-    size_t length = strlen(from);
-    bool last = length && from[length - 1] == '$';
-    length -= last;
-    *ret_length = length;
-    return (!first || at == 0) && at + length <= n && memcmp(text + at, from, length) == 0 && (!last || at + length == n);
-}
-
-static const char *rule_at(const char *text, size_t at, size_t n, size_t *ret_length)
-{
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (rules[i].from[*rules[i].from == '^'] == text[at] && fits(rules[i].from, text, at, n, ret_length))
-            return rules[i].to;
-    return NULL;
-}
-
 /* The key of lower-case ASCII: rules, then doubled letters become one. */
-static void put_key(const char *text, size_t n, struct strbuf *out)
+static void put_key(const struct rule_index *index, const char *text, size_t n, struct strbuf *out)
 {
     size_t from = out->n;
     for (size_t at = 0; at < n;) {
         size_t length = 1;
-        const char *to = rule_at(text, at, n, &length), *end;
+        const char *to = rule_at(index, text, at, n, &length), *end;
         char one = text[at];
         if (!to) {
             to = &one;
@@ -227,13 +262,17 @@ void name_key_token(struct name_keyer *k, struct str form, struct strbuf *out)
     char ascii[UNITS_MAX];
     size_t count = 0, from = out->n;
     bool plain = true;
+    strbuf_clear(&k->mixed);
     for (size_t i = 0; i < form.n && plain; i++)
         plain = (unsigned char)form.p[i] < 0x80;
-    struct str latin = plain ? form : romanise(k, form);
+    if (!plain) {
+        plain = romanise_cyrillic(form, &k->mixed);
+    }
+    struct str latin = !plain ? romanise(k, form) : k->mixed.n ? strbuf_view(&k->mixed) : form;
     for (size_t i = 0; i < latin.n && count < UNITS_MAX; i++)
         if ((latin.p[i] >= 'a' && latin.p[i] <= 'z') || (latin.p[i] >= '0' && latin.p[i] <= '9'))
             ascii[count++] = latin.p[i];
-    put_key(ascii, count, out);
+    put_key(&k->index, ascii, count, out);
     if (out->n == from)
         strbuf_str(out, form);      /* a script that ICU cannot romanise */
 }

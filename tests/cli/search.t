@@ -67,7 +67,7 @@ Who, in any spelling; in which office on that day; where.
   23
   103
   $ caucus search --count 'country:AM -country:AZ'
-  6
+  5
 
 When; a count of nothing.
 
@@ -89,7 +89,7 @@ When; a count of nothing.
 Formats.
 
   $ caucus search --now 2026-01-01 --sort oldest -n 1 --format jsonl '"iron curtain"'
-  {"rank":1,"id":2,"score":0.00,"date":"1946-03-06","title":"Churchill warns of an \"iron curtain\" across Europe","source":"chronicle.example","url":null,"lang":"en","words":194,"snippet":"… \"From Stettin in the Baltic to Trieste in the Adriatic, an iron curtain has descended across the Continent,\" Churchill told his audience in the gymnasium of Westminster College. Behind that line, he said, lay the ancient capitals of central …","actors":[{"id":"winston-churchill","name":"Winston Churchill","kind":"person","salience":0.87},{"id":"europe","name":"Europe","kind":"place","salience":0.80},{"id":"GB","name":"United Kingdom","kind":"country","salience":0.40},{"id":"SU","name":"Soviet Union","kind":"country","salience":0.33},{"id":"missouri","name":"Missouri","kind":"place","salience":0.33}],"duplicates":[]}
+  {"rank":1,"id":2,"score":0.00,"date":"1946-03-06","title":"Churchill warns of an \"iron curtain\" across Europe","source":"chronicle.example","url":null,"lang":"en","words":194,"snippet":"… \"From Stettin in the Baltic to Trieste in the Adriatic, an iron curtain has descended across the Continent,\" Churchill told his audience in the gymnasium of Westminster College. Behind that line, he said, lay the ancient capitals of central …","actors":[{"id":"europe","name":"Europe","kind":"place","salience":0.93},{"id":"winston-churchill","name":"Winston Churchill","kind":"person","salience":0.87},{"id":"US","name":"United States","kind":"country","salience":0.73},{"id":"GB","name":"United Kingdom","kind":"country","salience":0.67},{"id":"SU","name":"Soviet Union","kind":"country","salience":0.60}],"duplicates":[]}
   $ caucus search --now 2026-01-01 --sort oldest -n 2 --format csv '"iron curtain"' | head -n 1
   rank,id,score,date,title,source,url,lang,words,snippet
   $ caucus search --now 2026-01-01 -n 1 '"iron curtain"'

@@ -1,0 +1,72 @@
+#include "engine/store/registry_image.h"
+
+#include "engine/store/archive_private.h"
+
+/* The value of a fact of the registry; *ret_found. It holds until the statement's next use. */
+static bool get(struct archive *a, const char *key, struct str *ret, bool *ret_found, sqlite3_stmt **ret_statement, struct error *err)
+{
+    sqlite3_stmt *s = db_statement(&a->db, "SELECT value FROM registry WHERE key = ?1 /* image */", err);
+    if (!s)
+        return false;
+    db_bind_str(s, 1, str_of(key));
+    int row = db_step(&a->db, s, err);
+    if (row < 0)
+        return false;
+    *ret_found = row > 0;
+    *ret = row ? db_text(s, 0) : (struct str){ NULL, 0 };
+    *ret_statement = s;
+    return true;
+}
+
+bool registry_image_is_fresh(struct archive *a, struct str stamp, bool *ret, struct error *err)
+{
+    struct str stored;
+    sqlite3_stmt *s;
+    bool found;
+    if (!get(a, "image_stamp", &stored, &found, &s, err))
+        return false;
+    *ret = found && str_equal(stored, stamp);
+    sqlite3_reset(s);
+    return true;
+}
+
+bool registry_image_get(struct archive *a, struct str stamp, struct strbuf *out, bool *ret_found, struct error *err)
+{
+    struct str image;
+    sqlite3_stmt *s;
+    if (!registry_image_is_fresh(a, stamp, ret_found, err))
+        return false;
+    if (!*ret_found)
+        return true;
+    if (!get(a, "image", &image, ret_found, &s, err))
+        return false;
+    if (*ret_found)
+        strbuf_bytes(out, image.p, image.n);
+    sqlite3_reset(s);
+    return true;
+}
+
+static bool put(struct archive *a, const char *key, struct str value, bool blob, struct error *err)
+{
+    sqlite3_stmt *s = db_statement(&a->db,
+        "INSERT INTO registry(key, value) VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE SET value = excluded.value /* image */",
+                                   err);
+    if (!s)
+        return false;
+    db_bind_str(s, 1, str_of(key));
+    if (blob)
+        db_bind_blob(s, 2, value);
+    else
+        db_bind_str(s, 2, value);
+    return db_run(&a->db, s, err);
+}
+
+bool registry_image_put(struct archive *a, struct str stamp, struct str image, struct error *err)
+{
+    if (!archive_begin(a, err))
+        return false;
+    if (put(a, "image", image, true, err) && put(a, "image_stamp", stamp, false, err) && archive_commit(a, err))
+        return true;
+    archive_rollback(a);
+    return false;
+}

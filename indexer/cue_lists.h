@@ -1,0 +1,19 @@
+/*
+ * cue_lists.h: the words behind cues.h, a list a kind, folded, in byte order.
+ */
+#ifndef CAUCUS_INDEXER_CUE_LISTS_H
+#define CAUCUS_INDEXER_CUE_LISTS_H
+
+#include <stddef.h>
+
+struct cue_list {
+    const char *const *words;
+    size_t n;
+};
+
+extern const struct cue_list cue_sayings, cue_titles, cue_short_titles, cue_appositions, cue_particles, cue_place_words, cue_cyrillic_titles, cue_office_starts, cue_state_names;
+extern const struct cue_list cue_given_names;
+extern const struct cue_list cue_ordinary, cue_common, cue_institutions, cue_no_acronym;
+extern const struct cue_list cue_org_heads, cue_org_heads_of, cue_state_heads, cue_companies;
+
+#endif

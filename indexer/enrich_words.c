@@ -1,0 +1,197 @@
+#include "indexer/enricher.h"
+
+#include "engine/base/memory.h"
+#include "engine/text/name_key.h"
+
+#define FACTS_KNOWN (1u << 31)
+
+struct str form_of(const struct enricher *e, const struct token *t)
+{
+    return analyser_string(e->analyser, t->form);
+}
+
+struct str written(const struct enricher *e, uint32_t part, size_t first, size_t last)
+{
+    const struct token *v = e->tokens[part]->v;
+    return str_slice(e->whole[part], v[first].start, v[last].end);
+}
+
+bool is_initial(const struct enricher *e, uint32_t part, const struct token *t)
+{
+    if (!(t->flags & TOKEN_CAPITAL))
+        return false;
+    struct str s = str_slice(e->whole[part], t->start, t->end);
+    unsigned char lead = (unsigned char)s.p[0];
+    size_t letter = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    bool dot = t->end < e->whole[part].n && e->whole[part].p[t->end] == '.';
+    return (s.n == letter && dot) || (s.n <= 5 && str_find(s, '.') < s.n);
+}
+
+bool is_shouted(const struct enricher *e, uint32_t part, size_t i)
+{
+    enum { AROUND = 3 };
+    const struct token_list *list = e->tokens[part];
+    size_t upper = 0, others = 0;
+    for (size_t k = i; k-- > 0 && i - k <= AROUND && !(list->v[k + 1].flags & TOKEN_SENTENCE);)
+        list->v[k].flags & TOKEN_UPPER ? upper++ : list->v[k].flags & TOKEN_NUMBER ? 0 : others++;
+    for (size_t k = i + 1; k < list->n && k - i <= AROUND && !(list->v[k].flags & TOKEN_SENTENCE); k++)
+        list->v[k].flags & TOKEN_UPPER ? upper++ : list->v[k].flags & TOKEN_NUMBER ? 0 : others++;
+    return upper >= 2 && upper > others;
+}
+
+/* ---- endings ---- */
+
+static const char *const cyrillic_endings[] = {
+    "ыми", "ими", "ого", "его", "ому", "ему", "ами", "ями", "ові", "еві", "ою", "ею", "ой", "ей", "ом", "ем", "ым", "им", "ах", "ях", "ів", "ью",
+    "ию", "ую", "юю",
+    "а", "я", "у", "ю", "е", "ы", "и", "і", "ї", "й",
+};
+/* What the first case ends with, where an ending was cut off. */
+static const char *const cyrillic_first_cases[] = { "", "а", "я", "й", "ь", "ий", "ый", "ия", "ая", "яя", "о", "е" };
+static const char *const armenian_endings[] = { "ներին", "ների", "ական", "ովի", "ում", "ին", "ից", "ով", "ան", "ի", "ը", "ն" };
+static const char *const german_endings[] = { "ens", "es", "s" };
+static const char *const slavic_endings[] = {
+    "owskiego", "iego", "iemu", "owi", "iem", "ego", "emu", "em", "em", "om", "ie", "im", "ym", "a", "u", "e", "y", "i",
+};
+static const char *const no_first_case[] = { "" };
+static const char *const slavic_first_cases[] = { "", "a", "i" };
+
+struct endings {
+    const char *const *v;
+    size_t n;
+    const char *const *first_cases;
+    size_t first_case_n;
+    size_t stem_least;      /* bytes that stay */
+};
+
+#define ENDINGS(list, first, least) { (list), sizeof(list) / sizeof *(list), (first), sizeof(first) / sizeof *(first), (least) }
+
+/* The endings of a form's script, or of its language. */
+static const struct endings *endings_of(enum ending_family family, struct str form)
+{
+    static const struct endings cyrillic = ENDINGS(cyrillic_endings, cyrillic_first_cases, 6);
+    static const struct endings armenian = ENDINGS(armenian_endings, no_first_case, 6);
+    static const struct endings german = ENDINGS(german_endings, no_first_case, 3);
+    static const struct endings slavic = ENDINGS(slavic_endings, slavic_first_cases, 3);
+    unsigned char lead = form.n ? (unsigned char)form.p[0] : 0;
+    if (lead == 0xD0 || lead == 0xD1)
+        return &cyrillic;
+    if (lead == 0xD4 || lead == 0xD5 || lead == 0xD6)
+        return &armenian;
+    return lead >= 0x80 ? NULL : family == ENDINGS_GERMAN ? &german : family == ENDINGS_SLAVIC ? &slavic : NULL;
+}
+
+static uint32_t lookup(struct enricher *e, struct str form)
+{
+    strbuf_clear(&e->scratch);
+    name_key_token(e->keyer, form, &e->scratch);
+    return gazetteer_key(e->g, strbuf_view(&e->scratch));
+}
+
+/* A form without one of the endings, that has a key (`as_written`: that is a word of a name as it is); GAZETTEER_NONE: none. */
+static uint32_t cut_ending(struct enricher *e, struct str form, const struct endings *endings, bool as_written, size_t *ret_bare)
+{
+    CLEANUP_STRBUF struct strbuf first = STRBUF_INIT;
+    for (size_t i = 0; i < endings->n; i++) {
+        struct str ending = str_of(endings->v[i]);
+        if (!str_ends(form, ending) || form.n < ending.n + endings->stem_least)
+            continue;
+        *ret_bare = form.n - ending.n;
+        for (size_t k = 0; k < endings->first_case_n; k++) {
+            strbuf_clear(&first);
+            strbuf_bytes(&first, form.p, *ret_bare);
+            strbuf_string(&first, endings->first_cases[k]);
+            uint32_t key = !as_written || gazetteer_has_form(e->g, strbuf_view(&first)) ? lookup(e, strbuf_view(&first)) : GAZETTEER_NONE;
+            if (key != GAZETTEER_NONE)
+                return key;
+        }
+    }
+    return GAZETTEER_NONE;
+}
+
+/*
+ * The key of a form, or of it without its ending where its language declines names. What is written so in the registry comes before what only
+ * sounds so:
+ * the key of "России" is that of Rossi.
+ */
+static struct word_key make_key(struct enricher *e, struct str form, enum ending_family family)
+{
+    const struct endings *endings = endings_of(family, form);
+    size_t bare = form.n, apostrophe = str_find(form, '\'');
+    bool known = gazetteer_has_form(e->g, form);
+    uint32_t key = !known && endings ? cut_ending(e, form, endings, true, &bare) : GAZETTEER_NONE;
+    if (key == GAZETTEER_NONE) {
+        bare = form.n;
+        key = lookup(e, form);
+    }
+    if (key == GAZETTEER_NONE && apostrophe < form.n && apostrophe >= 3) {
+        bare = apostrophe;
+        key = lookup(e, str_slice(form, 0, bare));
+    }
+    if (key == GAZETTEER_NONE && endings)
+        key = cut_ending(e, form, endings, false, &bare);
+    return (struct word_key){ key == GAZETTEER_NONE ? KEY_NONE : key + KEY_FIRST, (uint32_t)bare };
+}
+
+struct word_key key_of(struct enricher *e, const struct token *t)
+{
+    struct word_key **keys = &e->keys[e->family];
+    size_t *capacity = &e->key_capacity[e->family];
+    if (t->form >= *capacity) {
+        size_t more = (size_t)t->form * 2 + 1024;
+        *keys = xrealloc(*keys, more * sizeof **keys);
+        memset(*keys + *capacity, 0, (more - *capacity) * sizeof **keys);
+        *capacity = more;
+    }
+    struct word_key *known = &(*keys)[t->form];
+    if (known->key == KEY_UNKNOWN)
+        *known = make_key(e, form_of(e, t), e->family);
+    return *known;
+}
+
+/* ---- an article's words ---- */
+
+/* A name of the registry may begin with the form in lower case. */
+static bool may_begin_in_lower_case(struct enricher *e, struct str form)
+{
+    uint32_t key = make_key(e, form, ENDINGS_NONE).key;
+    return key >= KEY_FIRST && e->g->lower_root[key - KEY_FIRST];
+}
+
+static void learn_word(struct enricher *e, uint32_t number)
+{
+    struct str form = analyser_string(e->analyser, number);
+    uint32_t *cues = &e->facts[number].cues;
+    *cues = cue_kinds(e->cue_words, form) | FACTS_KNOWN;
+    if (gazetteer_is_given_name(e->g, form) && !(*cues & (CUE_ORDINARY | CUE_COMMON | CUE_INSTITUTION | CUE_TITLE | CUE_PARTICLE | CUE_ORG_HEAD)))
+        *cues |= CUE_GIVEN_NAME;
+    if (may_begin_in_lower_case(e, form))
+        *cues |= CUE_MAY_BEGIN;
+}
+
+void words_begin(struct enricher *e)
+{
+    size_t need = analyser_count(e->analyser);
+    if (need > e->fact_capacity) {
+        size_t more = need * 2;
+        e->facts = xrealloc(e->facts, more * sizeof *e->facts);
+        memset(e->facts + e->fact_capacity, 0, (more - e->fact_capacity) * sizeof *e->facts);
+        e->fact_capacity = more;
+    }
+    e->article++;
+    for (int part = 0; part < 2; part++) {
+        const struct token_list *list = e->tokens[part];
+        size_t n = 0;
+        for (uint32_t i = 0; i < list->n; i++) {
+            const struct token *t = &list->v[i];
+            struct word_facts *facts = &e->facts[t->form];
+            if (!facts->cues)
+                learn_word(e, t->form);
+            if (!(t->flags & TOKEN_CAPITAL))
+                facts->lower_in = e->article;
+            if (capital(t))
+                e->capitals[part][n++] = i;
+        }
+        e->capital_n[part] = n;
+    }
+}

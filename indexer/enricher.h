@@ -1,0 +1,194 @@
+/*
+ * enricher.h: one enricher's state, shared by the files that find mentions: match_names.c (the registry's names), match_orgs.c (organisations that
+ * only the article knows, acronyms), resolve_names.c (which actor a name is), match_persons.c (persons that only the article knows), match_surnames.c
+ * (surnames, alone or behind a title), match_places.c (places of datelines), match_offices.c (offices on the article's date). Private to them.
+ *
+ * They run in that order over an article's title and text. Names are candidates first, for a longer name may swallow a shorter one; then mentions.
+ * A token belongs to one candidate and one mention at most.
+ */
+#ifndef CAUCUS_INDEXER_ENRICHER_H
+#define CAUCUS_INDEXER_ENRICHER_H
+
+#include "engine/base/strmap.h"
+#include "indexer/cues.h"
+#include "indexer/enrich.h"
+#include "indexer/gazetteer.h"
+#include "indexer/salience.h"
+
+/* An actor of this article, before salience. */
+struct present {
+    uint32_t actor;                 /* in the gazetteer; GAZETTEER_NONE: local */
+    enum actor_kind kind;
+    struct str id, name;            /* of a local one */
+    struct tally tally;
+};
+
+/* A span that may be several actors of the registry, or one that only the article knows. */
+struct candidate {
+    uint32_t part, first, last;     /* tokens */
+    uint32_t node;                  /* of the gazetteer; GAZETTEER_NONE: local */
+    uint32_t present;               /* of a local one */
+    uint8_t how, confidence;
+    bool dropped;                   /* a longer name swallowed it */
+};
+
+/* What is known of a form: cues, and the key under which the registry may have it, with and without endings of a language. */
+enum { KEY_UNKNOWN = 0, KEY_NONE = 1, KEY_FIRST = 2 };
+enum ending_family { ENDINGS_NONE, ENDINGS_GERMAN, ENDINGS_SLAVIC, ENDINGS_FAMILIES };
+
+struct word_key {
+    uint32_t key;                   /* KEY_UNKNOWN, KEY_NONE, or the key's number + KEY_FIRST */
+    uint32_t bare;                  /* bytes of the form without its ending; as many as it has: nothing was cut */
+};
+
+struct word_facts {
+    uint32_t cues;                  /* enum cue_kind, and FACTS_KNOWN once they are */
+    uint32_t lower_in;              /* the last article that had it in lower case */
+};
+
+struct enricher {
+    const struct gazetteer *g;
+    struct analyser *analyser;
+    struct name_keyer *keyer;
+    struct cue_words *cue_words;
+    struct word_key *keys[ENDINGS_FAMILIES];    /* by form number */
+    size_t key_capacity[ENDINGS_FAMILIES];
+    struct word_facts *facts;       /* by form number */
+    size_t fact_capacity;
+    uint32_t article;               /* a number of the article in hand */
+    struct strbuf scratch;
+    /* of the article in hand */
+    const struct enrich_input *in;
+    struct str whole[2];            /* title, text */
+    const struct token_list *tokens[2];
+    enum ending_family family;
+    bool english;
+    size_t line_most[2];            /* bytes of the longest line, where lines are broken to a width; 0: a newline is an end */
+    bool shouted[2];                /* all capitals */
+    size_t dateline;                /* tokens of the text */
+    uint32_t *candidate_at[2], *mention_at[2];  /* by token: number + 1 */
+    size_t at_capacity[2];
+    uint32_t *capitals[2];          /* tokens that may begin a name for their capital, or for their script has none; end at capital_n */
+    size_t capital_n[2];
+    struct candidate *candidates;
+    size_t candidate_n, candidate_capacity;
+    struct present *present;
+    size_t present_n, present_capacity;
+    uint32_t *present_of;           /* by actor of the gazetteer: place in present + 1 */
+    struct mention *mentions;
+    size_t mention_n, mention_capacity;
+    struct strmap surnames;         /* forms that stand for someone in this article; by number: place in present, or NONE where two share it */
+    uint32_t *surname_of;
+    size_t surname_capacity;
+    struct strmap locals;           /* ids */
+    uint32_t *local_of;
+    size_t local_capacity;
+    struct arena *arena;
+};
+
+/* ---- words (enrich_words.c) ---- */
+
+/* To be called once an article is analysed, before all others: what is known of its words, which of them have capitals, which stand in lower case. */
+void words_begin(struct enricher *e);
+struct str form_of(const struct enricher *e, const struct token *t);
+/* Whether a form is one of n words. */
+static inline bool is_any(struct str form, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_is(form, words[i]))
+            return true;
+    return false;
+}
+/* The words as they are written. */
+struct str written(const struct enricher *e, uint32_t part, size_t first, size_t last);
+/* Whether a word is a cue of one of these kinds (enum cue_kind). */
+static inline bool is_cue(const struct enricher *e, const struct token *t, uint32_t kinds)
+{
+    return (e->facts[t->form].cues & kinds) != 0;
+}
+/* The key under which a word may be in the registry. */
+struct word_key key_of(struct enricher *e, const struct token *t);
+/* Whether a word may begin a name: it has a capital, or its script has none. */
+static inline bool capital(const struct token *t)
+{
+    return (t->flags & (TOKEN_CAPITAL | TOKEN_UNCASED | TOKEN_BIGRAM)) != 0;
+}
+/* Whether it is a word with a capital and small letters behind it. */
+static inline bool capitalised(const struct token *t)
+{
+    return (t->flags & (TOKEN_CAPITAL | TOKEN_UPPER | TOKEN_NUMBER)) == TOKEN_CAPITAL;
+}
+/* J, or J.K */
+bool is_initial(const struct enricher *e, uint32_t part, const struct token *t);
+/* Whether the article has the word in lower case too. */
+static inline bool is_lower_elsewhere(const struct enricher *e, const struct token *t)
+{
+    return e->facts[t->form].lower_in == e->article;
+}
+/* Whether the words around are all in capitals. */
+bool is_shouted(const struct enricher *e, uint32_t part, size_t i);
+
+/* What stands between token i and the one before. */
+enum gap { GAP_BREAK, GAP_SPACE, GAP_HYPHEN, GAP_DOT, GAP_AMPERSAND, GAP_POSSESSIVE, GAP_COMMA, GAP_OPEN };
+/* GAP_BREAK at the beginning and the end, at the end of a sentence or a line, and for all other marks; GAP_OPEN: a space and '('. */
+enum gap gap_before(const struct enricher *e, uint32_t part, size_t i);
+
+/* ---- who is there (present.c): places in e->present ---- */
+
+uint32_t present_registered(struct enricher *e, uint32_t actor);
+/* Who or what n tokens from i on name. */
+uint32_t present_local(struct enricher *e, enum actor_kind kind, uint32_t part, size_t i, size_t n);
+/* Whether present_local() has had that name. */
+bool is_local(struct enricher *e, enum actor_kind kind, uint32_t part, size_t i, size_t n);
+void add_mention(struct enricher *e, uint32_t part, size_t first, size_t last, uint32_t present, enum mention_how how, int confidence);
+/* The form stands for that actor in the rest of the article, unless two share it. */
+void know_surname(struct enricher *e, struct str form, uint32_t present);
+/* Place in e->present of whom the form stands for, or GAZETTEER_NONE. */
+uint32_t known_surname(const struct enricher *e, struct str form);
+
+/* The registered actor of the mention that covers a token, or GAZETTEER_NONE. */
+uint32_t actor_at(const struct enricher *e, uint32_t part, size_t i);
+/* Whether a candidate or a mention covers it. */
+static inline bool is_taken(const struct enricher *e, uint32_t part, size_t i)
+{
+    return e->candidate_at[part][i] || e->mention_at[part][i];
+}
+
+/* ---- cases of names (name_cases.c) ---- */
+
+/* Word k of a person's name of n tokens from i on, in the first case where its language declines names. */
+struct str person_word(struct enricher *e, uint32_t part, size_t i, size_t n, size_t k);
+/* What all cases of a surname share, for both sexes: the key of know_surname(). */
+struct str surname_key(struct enricher *e, struct str form);
+
+/* ---- candidates (match_names.c) ---- */
+
+/* Swallows candidates that it overlaps. */
+void add_candidate(struct enricher *e, const struct candidate *c);
+/* Whether the tokens may be this name: its capitals, and for one word its very form (or another script). */
+bool name_may_be(struct enricher *e, const struct name_entry *entry, uint32_t part, size_t first, size_t last);
+/* Whether an actor of some of these kinds (bits of enum actor_kind) has the name. */
+bool name_is_of(const struct enricher *e, uint32_t node, unsigned kinds);
+
+/* ---- which actor (resolve_names.c) ---- */
+
+/* What speaks for an actor in this article: country, company, office and time. */
+int worth_of(const struct enricher *e, uint32_t actor);
+/* The one who held the office on the article's date, or GAZETTEER_NONE. */
+uint32_t holder_of(const struct enricher *e, struct str office, struct str of);
+
+/* ---- the steps ---- */
+
+void find_names(struct enricher *e, uint32_t part);
+void find_orgs(struct enricher *e, uint32_t part);
+void settle_names(struct enricher *e);
+void find_acronyms(struct enricher *e, uint32_t part);
+void find_persons(struct enricher *e);
+void find_titled(struct enricher *e, uint32_t part);
+/* Surnames of Slavic, Armenian, Georgian making that nothing else tells of. */
+void find_bare_surnames(struct enricher *e, uint32_t part);
+void find_surnames(struct enricher *e, uint32_t part);
+void find_places(struct enricher *e, uint32_t part);
+void find_offices(struct enricher *e, uint32_t part);
+
+#endif

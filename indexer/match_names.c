@@ -1,0 +1,202 @@
+#include "indexer/enricher.h"
+
+#include "engine/base/memory.h"
+
+/* Bytes at the beginning that two forms share. */
+static size_t common_bytes(struct str a, struct str b)
+{
+    size_t n = 0;
+    while (n < a.n && n < b.n && a.p[n] == b.p[n])
+        n++;
+    return n;
+}
+
+static bool is_latin(struct str form)
+{
+    return form.n && (unsigned char)form.p[0] < 0x80;
+}
+
+/*
+ * One word is a name in its very form; declined, it shares all but the last two letters; in another script only persons' names meet, for keys of
+ * two scripts agree by accident on short words.
+ */
+static bool form_may_be(struct enricher *e, const struct name_entry *entry, const struct token *t)
+{
+    struct str form = form_of(e, t), name = gazetteer_str(e->g, entry->form);
+    if (is_latin(form) && is_latin(name))
+        return str_equal(str_slice(form, 0, key_of(e, t).bare), name) || str_equal(form, name) ||
+               (e->family == ENDINGS_SLAVIC && common_bytes(form, name) + 1 >= name.n);
+    const size_t letters_least = 5;
+    if (is_latin(form) || is_latin(name))
+        return e->g->actors[entry->actor].kind == ACTOR_PERSON && is_latin(name) && name.n >= letters_least &&
+               !(t->flags & TOKEN_SENTENCE && key_of(e, t).bare < form.n);
+    return common_bytes(form, name) + 4 >= name.n;
+}
+
+bool name_may_be(struct enricher *e, const struct name_entry *entry, uint32_t part, size_t first, size_t last)
+{
+    const struct token *v = e->tokens[part]->v, *t = &v[first];
+    if (entry->flags & NAME_TITLED)
+        return false;
+    if (entry->capital && (!capital(t) || !(capital(&v[last]) || v[last].flags & TOKEN_JOINED || !is_latin(form_of(e, t)))))
+        return false;
+    if (entry->words > 1)
+        return entry->capital || capital(&v[last]) || !is_latin(form_of(e, t)) || e->g->actors[entry->actor].kind != ACTOR_PERSON;
+    enum actor_kind kind = e->g->actors[entry->actor].kind;
+    if ((kind == ACTOR_COUNTRY || kind == ACTOR_PLACE) && is_cue(e, t, CUE_INSTITUTION))
+        return false;
+    if (entry->upper) {
+        bool shouted = e->shouted[part] || is_shouted(e, part, first);
+        if (!(t->flags & TOKEN_UPPER) && !str_is(form_of(e, t), "u.s"))
+            return false;
+        if (shouted && (is_lower_elsewhere(e, t) || is_cue(e, t, CUE_COMMON | CUE_NO_ACRONYM | CUE_ORDINARY)))
+            return false;
+    }
+    return form_may_be(e, entry, t) && (entry->upper || !is_cue(e, t, CUE_ORDINARY));
+}
+
+bool name_is_of(const struct enricher *e, uint32_t node, unsigned kinds)
+{
+    for (uint32_t i = e->g->first[node]; i != GAZETTEER_NONE; i = e->g->entries[i].next)
+        if (!(e->g->entries[i].flags & NAME_TITLED) && kinds >> e->g->actors[e->g->entries[i].actor].kind & 1)
+            return true;
+    return false;
+}
+
+static bool any_may_be(struct enricher *e, uint32_t node, uint32_t part, size_t first, size_t last)
+{
+    for (uint32_t i = e->g->first[node]; i != GAZETTEER_NONE; i = e->g->entries[i].next)
+        if (name_may_be(e, &e->g->entries[i], part, first, last))
+            return true;
+    return false;
+}
+
+/* Mr Jordan, Rep. Jordan; not President Georgia. */
+static bool is_personal_title(struct str form)
+{
+    static const char *const words[] = {
+        "mr", "mrs", "ms", "miss", "dr", "sen", "rep", "judge", "justice", "lady", "sir", "prof", "professor", "coach", "congressman",
+        "congresswoman",
+    };
+    return is_any(form, words, sizeof words / sizeof *words);
+}
+
+/* Владимирович, Николаевна, in any case. */
+static bool is_patronymic(struct str form)
+{
+    static const char *const endings[] = { "вич", "вича", "вичу", "вичем", "виче", "вна", "вны", "вне", "вну", "вной" };
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (str_ends(form, str_of(endings[i])))
+            return true;
+    return false;
+}
+
+/* The word before makes this one a part of another's name: Michael Jordan, John D. Podesta, Mr. Chad, Lara Trump. */
+static bool ends_other_name(const struct enricher *e, uint32_t part, size_t i, uint32_t node)
+{
+    const struct token *v = e->tokens[part]->v, *before = &v[i - 1];
+    enum gap gap = gap_before(e, part, i);
+    bool person = name_is_of(e, node, 1u << ACTOR_PERSON);
+    if ((gap == GAP_SPACE || gap == GAP_DOT) && !person && is_personal_title(form_of(e, before)))
+        return true;
+    if (!capital(before) || is_taken(e, part, i - 1))
+        return false;
+    if ((gap == GAP_DOT || gap == GAP_SPACE) && i >= 2 && is_initial(e, part, before) && gap_before(e, part, i - 1) == GAP_SPACE &&
+        capitalised(&v[i - 2]) && !is_cue(e, &v[i - 2], CUE_ORDINARY | CUE_TITLE | CUE_SAYING))
+        return true;
+    if (gap != GAP_SPACE || !capitalised(before))
+        return false;
+    if (is_cue(e, before, CUE_GIVEN_NAME) && !is_cue(e, before, CUE_TITLE | CUE_COMMON))
+        return true;
+    bool middle = i >= 2 && person && !is_taken(e, part, i - 2) && capitalised(&v[i - 2]) && gap_before(e, part, i - 1) == GAP_SPACE &&
+                  (is_cue(e, &v[i - 2], CUE_GIVEN_NAME) || is_patronymic(form_of(e, before))) &&
+                  !is_cue(e, before, CUE_ORDINARY | CUE_TITLE | CUE_INSTITUTION | CUE_COMMON | CUE_SAYING | CUE_ORG_HEAD);
+    if (middle)     /* Narendra Damodardas Modi */
+        return true;
+    bool heading = part == PART_TITLE || (i + 1 < e->tokens[part]->n && capital(&v[i + 1]) && gap_before(e, part, i + 1) == GAP_SPACE);
+    return person && !heading && !(before->flags & (TOKEN_SENTENCE | TOKEN_UNCASED)) && gap_before(e, part, i - 1) == GAP_SPACE &&
+        !capital(&v[i - 2]) &&
+           !is_cue(e, before, CUE_ORDINARY | CUE_TITLE | CUE_INSTITUTION | CUE_COMMON | CUE_SAYING | CUE_ORG_HEAD | CUE_SURNAME | CUE_ADJECTIVE) &&
+           (unsigned char)form_of(e, before).p[0] < 0x80;
+}
+
+/* Chad Smith, Jordan Spieth: a given name that is a country's too. */
+static bool begins_other_name(const struct enricher *e, uint32_t part, size_t i, uint32_t node)
+{
+    const struct token_list *list = e->tokens[part];
+    if (i + 1 >= list->n || !is_cue(e, &list->v[i], CUE_LISTED_NAME) || gap_before(e, part, i + 1) != GAP_SPACE)
+        return false;
+    const struct token *after = &list->v[i + 1];
+    return capitalised(after) && part == PART_TEXT && !name_is_of(e, node, 1u << ACTOR_PERSON) &&
+           !is_cue(e, after, CUE_INSTITUTION | CUE_TITLE | CUE_ORDINARY | CUE_COMMON | CUE_ORG_HEAD | CUE_SAYING);
+}
+
+static bool within_other_name(const struct enricher *e, uint32_t part, size_t i, uint32_t node)
+{
+    if (e->tokens[part]->v[i].flags & (TOKEN_BIGRAM | TOKEN_NUMBER))
+        return false;
+    return (i > 0 && ends_other_name(e, part, i, node)) || begins_other_name(e, part, i, node);
+}
+
+/* The longest name that begins at token i; gives how many tokens it has, 0 none. */
+static size_t longest_name(struct enricher *e, uint32_t part, size_t i, uint32_t *ret_node)
+{
+    const struct token_list *list = e->tokens[part];
+    uint32_t node = GAZETTEER_ROOT;
+    size_t best = 0;
+    for (size_t k = i; k < list->n; k++) {
+        const struct token *t = &list->v[k];
+        uint32_t key = key_of(e, t).key;
+        if (key < KEY_FIRST || (node = gazetteer_step(e->g, node, key - KEY_FIRST)) == GAZETTEER_NONE)
+            break;
+        if (k > i && !(t->flags & TOKEN_BIGRAM)) {
+            enum gap gap = gap_before(e, part, k);
+            if ((gap == GAP_BREAK && !(t->flags & TOKEN_JOINED)) || gap == GAP_OPEN)
+                break;
+        }
+        if (e->g->first[node] != GAZETTEER_NONE && any_may_be(e, node, part, i, k)) {
+            best = k - i + 1;
+            *ret_node = node;
+        }
+    }
+    return best;
+}
+
+void add_candidate(struct enricher *e, const struct candidate *c)
+{
+    for (uint32_t i = c->first; i <= c->last; i++)
+        if (e->candidate_at[c->part][i])
+            e->candidates[e->candidate_at[c->part][i] - 1].dropped = true;
+    GROW(e->candidates, e->candidate_n, e->candidate_capacity);
+    e->candidates[e->candidate_n++] = *c;
+    for (uint32_t i = c->first; i <= c->last; i++)
+        e->candidate_at[c->part][i] = (uint32_t)e->candidate_n;
+}
+
+void find_names(struct enricher *e, uint32_t part)
+{
+    const struct token_list *list = e->tokens[part];
+    for (size_t i = 0; i < list->n;) {
+        uint32_t node = 0;
+        if (!capital(&list->v[i]) && !is_cue(e, &list->v[i], CUE_MAY_BEGIN)) {
+            i++;
+            continue;
+        }
+        size_t n = longest_name(e, part, i, &node);
+        bool part_of_one = n == 1 || (n > 1 && is_cue(e, &list->v[i], CUE_PARTICLE));   /* Willy | de Clercq */
+        if (n == 0 || (part_of_one && within_other_name(e, part, i, node))) {
+            i++;
+            continue;
+        }
+        uint32_t later;
+        size_t skip = 0;
+        for (size_t k = 1; k < n && !skip && name_is_of(e, node, 1u << ACTOR_PERSON); k++)
+            skip = capital(&list->v[i + k]) && longest_name(e, part, i + k, &later) + k > n ? k : 0;
+        if (skip) {     /* "Crown Prince Mohammed" before "bin Salman" */
+            i += skip;
+            continue;
+        }
+        add_candidate(e, &(struct candidate){ .part = part, .first = (uint32_t)i, .last = (uint32_t)(i + n - 1), .node = node, .how = MENTION_NAME });
+        i += n;
+    }
+}

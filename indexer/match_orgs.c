@@ -1,0 +1,262 @@
+#include "indexer/enricher.h"
+
+#include "engine/base/memory.h"
+
+enum { ORG_WORDS_MAX = 8, ACRONYM_BYTES_MAX = 6 };
+
+/* Whether token i may stand in an organisation's name. */
+static bool is_org_word(const struct enricher *e, uint32_t part, size_t i)
+{
+    const struct token *t = &e->tokens[part]->v[i];
+    if (!(t->flags & TOKEN_CAPITAL) || t->flags & (TOKEN_NUMBER | TOKEN_BIGRAM) || is_cue(e, t, CUE_ORDINARY | CUE_SAYING))
+        return false;
+    return !is_cue(e, t, CUE_TITLE | CUE_SHORT_TITLE) || is_cue(e, t, CUE_GIVEN_NAME);
+}
+
+/* Whether a country's name or demonym begins at token i and ends before `head`. */
+static bool is_country_before(const struct enricher *e, uint32_t part, size_t i, size_t head)
+{
+    uint32_t number = e->candidate_at[part][i];
+    const struct candidate *c = number ? &e->candidates[number - 1] : NULL;
+    return c && c->node != GAZETTEER_NONE && c->last < head && name_is_of(e, c->node, 1u << ACTOR_COUNTRY);
+}
+
+static size_t org_begin(const struct enricher *e, uint32_t part, size_t head)
+{
+    const struct token *v = e->tokens[part]->v;
+    size_t first = head;
+    while (first > 0 && head - first < ORG_WORDS_MAX && is_org_word(e, part, first - 1)) {
+        enum gap gap = gap_before(e, part, first);
+        bool joins = gap == GAP_SPACE || gap == GAP_HYPHEN || gap == GAP_AMPERSAND || (gap == GAP_POSSESSIVE && first == head) ||
+                     (gap == GAP_DOT && is_initial(e, part, &v[first - 1]));
+        if (!joins)
+            break;
+        first--;
+    }
+    while (first < head && is_cue(e, &v[head], CUE_STATE) && is_country_before(e, part, first, head))
+        first = e->candidates[e->candidate_at[part][first] - 1].last + 1;
+    return first;
+}
+
+/* A person's name does not go on an organisation's: the Authority of Yasser Arafat. */
+static bool is_person_word(const struct enricher *e, uint32_t part, size_t i, bool later)
+{
+    uint32_t number = e->candidate_at[part][i];
+    const struct candidate *c = number ? &e->candidates[number - 1] : NULL;
+    if (c && c->node != GAZETTEER_NONE)
+        return name_is_of(e, c->node, 1u << ACTOR_PERSON);
+    return later && is_cue(e, &e->tokens[part]->v[i], CUE_GIVEN_NAME);
+}
+
+/* Whether token k is the "and" of "Ministry of Health and Sports". */
+static bool joins_two(const struct enricher *e, uint32_t part, size_t head, size_t k)
+{
+    const struct token_list *list = e->tokens[part];
+    if (k + 1 >= list->n || !str_is(form_of(e, &list->v[k]), "and") || !is_cue(e, &list->v[head], CUE_INSTITUTION))
+        return false;
+    if (gap_before(e, part, k) != GAP_SPACE || gap_before(e, part, k + 1) != GAP_SPACE)
+        return false;
+    return !is_cue(e, &list->v[k + 1], CUE_ORG_HEAD) && !is_taken(e, part, k + 1) && !is_taken(e, part, k - 1);
+}
+
+/* The last token of "Ministry of Health and Sports", "Bank of the West", where `head` has the head. */
+static size_t org_end(const struct enricher *e, uint32_t part, size_t head)
+{
+    const struct token_list *list = e->tokens[part];
+    size_t last = head, k = head + 1;
+    if (!is_cue(e, &list->v[head], CUE_ORG_OF) || k + 1 >= list->n || gap_before(e, part, k) != GAP_SPACE)
+        return head;
+    struct str of = form_of(e, &list->v[k]);
+    if (!str_is(of, "of") && !str_is(of, "for") && !str_is(of, "on"))
+        return head;
+    k++;
+    if (k + 1 < list->n && str_is(form_of(e, &list->v[k]), "the") && gap_before(e, part, k) == GAP_SPACE)
+        k++;
+    for (; k < list->n && k - head < ORG_WORDS_MAX; k++) {
+        enum gap gap = gap_before(e, part, k);
+        if (last > head && joins_two(e, part, head, k))
+            continue;
+        if ((gap != GAP_SPACE && gap != GAP_HYPHEN && gap != GAP_AMPERSAND) || !(list->v[k].flags & TOKEN_CAPITAL) ||
+            is_cue(e, &list->v[k], CUE_ORDINARY | CUE_SHORT_TITLE) || is_person_word(e, part, k, last > head))
+            break;
+        last = k;
+    }
+    return last;
+}
+
+/* Whether a name of the registry is as long as this one, or longer. */
+static bool is_known(const struct enricher *e, uint32_t part, size_t first, size_t last)
+{
+    for (size_t i = first; i <= last; i++) {
+        uint32_t number = e->candidate_at[part][i];
+        const struct candidate *c = number ? &e->candidates[number - 1] : NULL;
+        if (c && (c->first < first || c->last > last || (c->first == first && c->last == last)))
+            return true;
+    }
+    return false;
+}
+
+static void add_org(struct enricher *e, uint32_t part, size_t first, size_t head, size_t last)
+{
+    const struct token *v = e->tokens[part]->v;
+    enum actor_kind kind = str_is(form_of(e, &v[head]), "party") ? ACTOR_PARTY : ACTOR_ORG;
+    uint32_t present = present_local(e, kind, part, first, last - first + 1);
+    bool short_name = is_cue(e, &v[head], CUE_COMPANY) && head > first && !e->candidate_at[part][first] && capitalised(&v[first]) &&
+                      !is_cue(e, &v[first], CUE_COMMON | CUE_GIVEN_NAME | CUE_INSTITUTION | CUE_ORDINARY | CUE_ORG_HEAD);
+    if (short_name)
+        know_surname(e, form_of(e, &v[first]), present);    /* Boeing Co: Boeing */
+    add_candidate(e, &(struct candidate){
+        .part = part, .first = (uint32_t)first, .last = (uint32_t)last, .node = GAZETTEER_NONE, .present = present, .how = MENTION_CUE,
+            .confidence = 60,
+    });
+}
+
+/* ---- tables of results ---- */
+
+/* How many capitalised words from i on are followed by a number on the same line. */
+static size_t team_length(const struct enricher *e, uint32_t part, size_t i)
+{
+    enum { TEAM_WORDS_MAX = 4 };
+    const struct token_list *list = e->tokens[part];
+    size_t n = 0;
+    while (i + n < list->n && n < TEAM_WORDS_MAX && list->v[i + n].flags & TOKEN_CAPITAL && !(list->v[i + n].flags & TOKEN_NUMBER) &&
+           (n == 0 || gap_before(e, part, i + n) == GAP_SPACE))
+        n++;
+    bool number = n && i + n < list->n && list->v[i + n].flags & TOKEN_NUMBER && gap_before(e, part, i + n) == GAP_SPACE;
+    return number && !is_cue(e, &list->v[i], CUE_ORDINARY | CUE_COMMON) ? n : 0;
+}
+
+static bool ends_line(const struct enricher *e, uint32_t part, size_t i)
+{
+    struct str whole = e->whole[part];
+    size_t end = e->tokens[part]->v[i].end;
+    return end >= whole.n || whole.p[end] == '\n' || (whole.p[end] == '.' && (end + 1 >= whole.n || whole.p[end + 1] == '\n'));
+}
+
+static void add_team(struct enricher *e, uint32_t part, size_t i, size_t n)
+{
+    add_candidate(e, &(struct candidate){
+        .part = part, .first = (uint32_t)i, .last = (uint32_t)(i + n - 1), .node = GAZETTEER_NONE, .present = present_local(e, ACTOR_ORG, part, i, n),
+        .how = MENTION_CUE, .confidence = 50,
+    });
+}
+
+/* "Plymouth 2 Preston 1", "NEW YORK 74 59 .556": a line of names and numbers has teams, not towns. */
+static void find_teams(struct enricher *e, uint32_t part)
+{
+    const struct token_list *list = e->tokens[part];
+    struct str whole = e->whole[part];
+    for (size_t c = 0; c < e->capital_n[part]; c++) {
+        size_t i = e->capitals[part][c];
+        bool begins_line = list->v[i].start > 0 && whole.p[list->v[i].start - 1] == '\n';
+        size_t home = begins_line && i + 2 < list->n ? team_length(e, part, i) : 0, after = i + home + 1;
+        if (!home || after >= list->n)
+            continue;
+        size_t away = gap_before(e, part, after) == GAP_SPACE ? team_length(e, part, after) : 0;
+        bool match = away && ends_line(e, part, after + away);
+        bool table = after + 1 < list->n && list->v[after].flags & TOKEN_NUMBER && list->v[after + 1].flags & TOKEN_NUMBER &&
+                     !ends_line(e, part, after);
+        if (match || (table && gap_before(e, part, after) == GAP_SPACE))
+            add_team(e, part, i, home);
+        if (match)
+            add_team(e, part, after, away);
+    }
+}
+
+/* Air France. */
+static bool is_airline(const struct enricher *e, uint32_t part, size_t i)
+{
+    const struct token_list *list = e->tokens[part];
+    if (i + 1 >= list->n || !(list->v[i].flags & TOKEN_CAPITAL) || !str_is(form_of(e, &list->v[i]), "air") || is_taken(e, part, i))
+        return false;
+    return gap_before(e, part, i + 1) == GAP_SPACE && is_country_before(e, part, i + 1, i + 3) &&
+           e->candidates[e->candidate_at[part][i + 1] - 1].last == i + 1;
+}
+
+void find_orgs(struct enricher *e, uint32_t part)
+{
+    const struct token_list *list = e->tokens[part];
+    if (e->shouted[part])
+        return;
+    if (part == PART_TEXT)
+        find_teams(e, part);
+    for (size_t c = 0, from = 0; c < e->capital_n[part]; c++) {
+        size_t i = e->capitals[part][c];
+        if (i < from)
+            continue;
+        if (is_airline(e, part, i))
+            add_org(e, part, i, i, i + 1);
+        if (!(list->v[i].flags & TOKEN_CAPITAL) || !is_cue(e, &list->v[i], CUE_ORG_HEAD) || is_shouted(e, part, i))
+            continue;
+        size_t first = org_begin(e, part, i), last = org_end(e, part, i);
+        bool longer_head = last == i && i + 1 < list->n && is_cue(e, &list->v[i + 1], CUE_ORG_HEAD) && list->v[i + 1].flags & TOKEN_CAPITAL &&
+                           (gap_before(e, part, i + 1) == GAP_SPACE || gap_before(e, part, i + 1) == GAP_AMPERSAND);
+        if (first == last || longer_head || is_known(e, part, first, last))
+            continue;
+        add_org(e, part, first, i, last);
+        from = last + 1;
+    }
+}
+
+/* ---- acronyms ---- */
+
+static bool is_acronym(const struct enricher *e, uint32_t part, size_t i)
+{
+    const struct token *t = &e->tokens[part]->v[i];
+    return t->flags & TOKEN_UPPER && !(t->flags & (TOKEN_NUMBER | TOKEN_UNCASED)) && t->end - t->start <= ACRONYM_BYTES_MAX;
+}
+
+/* "Patriotic Union of Kurdistan (PUK)": the token that the acronym of a name ending before i stands for. */
+static void learn(struct enricher *e, uint32_t part, size_t i)
+{
+    uint32_t number = e->mention_at[part][i - 1];
+    struct str whole = e->whole[part], form = form_of(e, &e->tokens[part]->v[i]);
+    uint32_t end = e->tokens[part]->v[i].end;
+    if (!number || end >= whole.n || whole.p[end] != ')' || e->mention_at[part][i])
+        return;
+    const struct mention *m = &e->mentions[number - 1];
+    enum actor_kind kind = e->present[m->actor].kind;
+    size_t k = i;
+    while (k > 0 && e->mention_at[part][k - 1] == number)
+        k--;
+    bool initial = form.n && k < i && form_of(e, &e->tokens[part]->v[k]).p[0] == form.p[0];
+    if ((kind == ACTOR_ORG || kind == ACTOR_PARTY) && i - k > 1 && initial)
+        know_surname(e, form, m->actor);
+}
+
+/* Capitals that the article does not explain: BHP, UBS. */
+static bool is_unknown_org(const struct enricher *e, uint32_t part, size_t i)
+{
+    const struct token_list *list = e->tokens[part];
+    const struct token *t = &list->v[i];
+    if (part == PART_TITLE || t->end - t->start < 2 || is_cue(e, t, CUE_NO_ACRONYM | CUE_ORDINARY | CUE_COMMON | CUE_INSTITUTION | CUE_TITLE) ||
+        is_lower_elsewhere(e, t) || is_initial(e, part, t) || is_shouted(e, part, i))
+        return false;
+    bool hyphens = gap_before(e, part, i) == GAP_HYPHEN || (i + 1 < list->n && gap_before(e, part, i + 1) == GAP_HYPHEN);
+    bool plain = true;
+    struct str form = form_of(e, t);
+    for (size_t k = 0; k < form.n; k++)
+        plain = plain && form.p[k] >= 'a' && form.p[k] <= 'z';
+    bool beside_number = i + 1 < list->n && list->v[i + 1].flags & TOKEN_NUMBER && list->v[i + 1].start <= t->end + 1;
+    return plain && !hyphens && !beside_number && t->end - t->start <= 5;
+}
+
+void find_acronyms(struct enricher *e, uint32_t part)
+{
+    const struct token_list *list = e->tokens[part];
+    for (size_t c = 0; c < e->capital_n[part]; c++) {
+        size_t i = e->capitals[part][c];
+        if (i > 0 && is_acronym(e, part, i) && gap_before(e, part, i) == GAP_OPEN)
+            learn(e, part, i);
+    }
+    for (size_t c = 0; c < e->capital_n[part]; c++) {
+        size_t i = e->capitals[part][c];
+        if (!is_acronym(e, part, i) || e->mention_at[part][i])
+            continue;
+        uint32_t present = known_surname(e, form_of(e, &list->v[i]));
+        if (present != GAZETTEER_NONE && e->present[present].kind != ACTOR_PERSON)
+            add_mention(e, part, i, i, present, MENTION_ACRONYM, 85);
+        else if (present == GAZETTEER_NONE && !e->shouted[part] && is_unknown_org(e, part, i))
+            add_mention(e, part, i, i, present_local(e, ACTOR_ORG, part, i, 1), MENTION_ACRONYM, 40);
+    }
+}

@@ -1,0 +1,191 @@
+#include "indexer/enricher.h"
+
+/* May, Will and March: a surname only where nothing makes it the month or the verb. */
+static bool is_ordinary_here(const struct enricher *e, uint32_t part, size_t i)
+{
+    const struct token_list *list = e->tokens[part];
+    const struct token *t = &list->v[i];
+    if (!is_cue(e, t, CUE_ORDINARY))
+        return false;
+    bool speaks = i + 1 < list->n && gap_before(e, part, i + 1) == GAP_SPACE && is_cue(e, &list->v[i + 1], CUE_SAYING);
+    if (i == 0 || t->flags & TOKEN_SENTENCE || speaks)
+        return !speaks;
+    static const char *const time_words[] = {
+        "in", "on", "by", "since", "until", "till", "of", "early", "late", "last", "next", "this", "from", "to", "through", "mid", "and", "before",
+        "after", "during",
+    };
+    for (size_t k = 0; k < sizeof time_words / sizeof *time_words; k++)
+        if (str_is(form_of(e, t - 1), time_words[k]))
+            return true;
+    return (t - 1)->flags & TOKEN_NUMBER || (i + 1 < list->n && t[1].flags & TOKEN_NUMBER);
+}
+
+/* Persons whose full name or surname has come stand behind their surname in the rest of the article. */
+void find_surnames(struct enricher *e, uint32_t part)
+{
+    const struct token_list *list = e->tokens[part];
+    for (size_t c = 0; c < e->capital_n[part]; c++) {
+        size_t i = e->capitals[part][c];
+        const struct token *t = &list->v[i];
+        if (!(t->flags & (TOKEN_CAPITAL | TOKEN_UNCASED)) || e->mention_at[part][i] || t->flags & TOKEN_NUMBER)
+            continue;
+        uint32_t present = known_surname(e, surname_key(e, form_of(e, t)));
+        if (present == GAZETTEER_NONE || is_ordinary_here(e, part, i))
+            continue;
+        add_mention(e, part, i, i, present, MENTION_SURNAME, 80);
+    }
+}
+
+/* ---- behind a title ---- */
+
+static struct str office_before(const struct enricher *e, uint32_t part, size_t i)
+{
+    const struct token_list *list = e->tokens[part];
+    for (size_t back = OFFICE_WORDS_MAX; back > 0; back--) {
+        struct str words[OFFICE_WORDS_MAX];
+        size_t length = 0;
+        if (back > i || !is_cue(e, &list->v[i - back], CUE_OFFICE))
+            continue;
+        for (size_t k = 0; k < back; k++)
+            words[k] = form_of(e, &list->v[i - back + k]);
+        const char *office = cue_office(words, back, &length);
+        if (office && length == back)
+            return str_of(office);
+    }
+    return (struct str){ NULL, 0 };
+}
+
+static bool ever_held(const struct actor *a, struct str office)
+{
+    for (size_t i = 0; i < a->role_count; i++)
+        if (str_equal(a->roles[i].office, office) || (str_is(office, "minister") && str_ends(a->roles[i].office, STR("minister"))))
+            return true;
+    return false;
+}
+
+/* Whom of the registry a surname behind a title is; GAZETTEER_NONE where nothing speaks for one. */
+static uint32_t titled_actor(struct enricher *e, uint32_t part, size_t i)
+{
+    enum { FOR_TITLE = 6, LEAST = 9 };
+    const struct token *t = &e->tokens[part]->v[i];
+    struct word_key key = key_of(e, t);
+    uint32_t node = key.key < KEY_FIRST ? GAZETTEER_NONE : gazetteer_step(e->g, GAZETTEER_ROOT, key.key - KEY_FIRST), best = GAZETTEER_NONE;
+    struct str office = office_before(e, part, i), form = form_of(e, t);
+    int best_worth = LEAST - 1;
+    for (uint32_t k = node == GAZETTEER_NONE ? GAZETTEER_NONE : e->g->first[node]; k != GAZETTEER_NONE; k = e->g->entries[k].next) {
+        const struct name_entry *entry = &e->g->entries[k];
+        const struct actor *a = &e->g->actors[entry->actor];
+        bool same = form.n && (unsigned char)form.p[0] < 0x80 ? str_equal(form, gazetteer_str(e->g, entry->form)) : true;
+        if (a->kind != ACTOR_PERSON || entry->words > 1 || !same)
+            continue;
+        int worth = worth_of(e, entry->actor) + (office.n && ever_held(a, office) ? FOR_TITLE : 0);
+        if (worth > best_worth || (worth == best_worth && best != GAZETTEER_NONE && str_compare(a->id, e->g->actors[best].id) < 0)) {
+            best_worth = worth;
+            best = entry->actor;
+        }
+    }
+    return best;
+}
+
+static bool may_be_surname(const struct enricher *e, uint32_t part, size_t i)
+{
+    const struct token_list *list = e->tokens[part];
+    const struct token *t = &list->v[i];
+    if (!capitalised(t) || t->flags & TOKEN_BIGRAM || e->mention_at[part][i] || t->end - t->start < 2 || is_initial(e, part, t))
+        return false;
+    if (is_cue(e, t, CUE_INSTITUTION | CUE_TITLE | CUE_COMMON | CUE_ORG_HEAD) || is_ordinary_here(e, part, i) || is_cue(e, t, CUE_ORDINARY))
+        return str_is(form_of(e, t), "may");
+    bool goes_on = i + 1 < list->n && capitalised(&list->v[i + 1]) && gap_before(e, part, i + 1) == GAP_SPACE && !e->mention_at[part][i + 1];
+    return !goes_on;
+}
+
+/* "President Mitterrand", "Mr. Moussaoui". */
+void find_titled(struct enricher *e, uint32_t part)
+{
+    const struct token_list *list = e->tokens[part];
+    for (size_t c = 0; c < e->capital_n[part] && !e->shouted[part]; c++) {
+        size_t i = e->capitals[part][c];
+        if (i == 0 || !is_cue(e, &list->v[i - 1], CUE_SHORT_TITLE) || !may_be_surname(e, part, i))
+            continue;
+        enum gap gap = gap_before(e, part, i);
+        if ((gap != GAP_SPACE && gap != GAP_DOT) || !(list->v[i - 1].flags & TOKEN_CAPITAL))
+            continue;
+        struct str key = surname_key(e, form_of(e, &list->v[i]));
+        uint32_t present = known_surname(e, key), actor = present == GAZETTEER_NONE ? titled_actor(e, part, i) : GAZETTEER_NONE;
+        if (present == GAZETTEER_NONE && actor != GAZETTEER_NONE)
+            present = present_registered(e, actor);
+        else if (present == GAZETTEER_NONE)
+            present = present_local(e, ACTOR_PERSON, part, i, 1);
+        add_mention(e, part, i, i, present, MENTION_SURNAME, actor != GAZETTEER_NONE ? 75 : 60);
+        know_surname(e, key, present);
+    }
+}
+
+/* ---- by their endings ---- */
+
+/* Towns that are built as surnames are. */
+static bool is_town(struct str form)
+{
+    static const char *const stems[] = {
+        "саратов", "ростов", "харьков", "львов", "псков", "чернигов", "киров", "тамбов", "азов", "могилев", "кишинев", "краков", "серпухов", "киев",
+        "балаков", "орлов", "берлин", "пекин", "дублин", "турин", "люблин", "щецин", "кременчуг", "иванов", "украин", "палестин", "катерин",
+        "аргентин",
+    };
+    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
+        if (str_starts(form, str_of(stems[i])))
+            return true;
+    return false;
+}
+
+/* Endings that hardly a word has but a surname in another case than the first, or a surname of Armenia, Georgia, Ukraine. */
+static bool is_surname_form(const struct enricher *e, struct str form)
+{
+    static const char *const endings[] = {
+        "ова", "ову", "овым", "ева", "еву", "евым", "иным", "ина", "ину", "енко", "яна", "яну", "яном", "дзе", "швили", "ского", "скому", "цкого",
+        "цкому", "յան", "յանի",
+        "յանը", "յանին", "յանն", "յանից",
+    };
+    const size_t stem_least = 6;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        struct str ending = str_of(endings[i]);
+        if (str_ends(form, ending) && form.n >= ending.n + stem_least)
+            return !is_town(form) && !((unsigned char)form.p[0] >= 0xD4 && !(cue_kinds(e->cue_words, form) & CUE_SURNAME));
+    }
+    return false;
+}
+
+/* "встал на сторону Митрохина"; not "Тихоокеанского флота", "в Саратове", and not where a sentence begins. */
+static bool is_bare_surname(const struct enricher *e, uint32_t part, size_t i)
+{
+    static const char *const place_words[] = {
+        "в", "во", "из", "под", "близ", "около", "до", "города", "город", "города", "улице", "улица", "имени",
+    };
+    const struct token_list *list = e->tokens[part];
+    const struct token *t = &list->v[i];
+    struct str form = form_of(e, t);
+    if ((unsigned char)form.p[0] < 0x80 || t->flags & (TOKEN_SENTENCE | TOKEN_UPPER | TOKEN_BIGRAM) || !is_surname_form(e, form) ||
+        gazetteer_has_form(e->g, form) || is_lower_elsewhere(e, t))
+        return false;
+    for (size_t k = 0; i > 0 && k < sizeof place_words / sizeof *place_words; k++)
+        if (str_is(form_of(e, t - 1), place_words[k]))
+            return false;
+    bool adjective = is_cue(e, t, CUE_ADJECTIVE);
+    enum gap before = gap_before(e, part, i), after = gap_before(e, part, i + 1);
+    return before != GAP_HYPHEN && after != GAP_HYPHEN && !(adjective && after == GAP_SPACE);
+}
+
+void find_bare_surnames(struct enricher *e, uint32_t part)
+{
+    const struct token_list *list = e->tokens[part];
+    for (size_t c = 0; c < e->capital_n[part] && !e->shouted[part]; c++) {
+        size_t i = e->capitals[part][c];
+        if (!(list->v[i].flags & TOKEN_CAPITAL) || e->mention_at[part][i] || !is_bare_surname(e, part, i))
+            continue;
+        struct str key = surname_key(e, form_of(e, &list->v[i]));
+        if (known_surname(e, key) != GAZETTEER_NONE)
+            continue;   /* find_surnames() has it */
+        uint32_t present = present_local(e, ACTOR_PERSON, part, i, 1);
+        add_mention(e, part, i, i, present, MENTION_CUE, 50);
+        know_surname(e, key, present);
+    }
+}

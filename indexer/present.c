@@ -1,0 +1,126 @@
+#include "indexer/enricher.h"
+
+#include "engine/base/memory.h"
+#include "engine/text/name_key.h"
+
+uint32_t present_registered(struct enricher *e, uint32_t actor)
+{
+    if (!e->present_of[actor]) {
+        GROW(e->present, e->present_n, e->present_capacity);
+        e->present[e->present_n] = (struct present){ .actor = actor, .kind = e->g->actors[actor].kind };
+        e->present_of[actor] = (uint32_t)++e->present_n;
+    }
+    return e->present_of[actor] - 1;
+}
+
+static void put_slug(struct enricher *e, struct str form)
+{
+    bool ascii = true;
+    for (size_t b = 0; b < form.n; b++)
+        ascii = ascii && (unsigned char)form.p[b] < 0x80 && form.p[b] != '\'' && form.p[b] != '.';
+    if (ascii)
+        strbuf_str(&e->scratch, form);
+    else
+        name_key_token(e->keyer, form, &e->scratch);
+}
+
+/* "local-artur-khachatrian": the same for the same name in every article. */
+static struct str local_id(struct enricher *e, enum actor_kind kind, uint32_t part, size_t i, size_t n)
+{
+    struct str *words = arena_array(e->arena, struct str, n);
+    for (size_t k = 0; k < n; k++)
+        words[k] = kind == ACTOR_PERSON ? person_word(e, part, i, n, k) : form_of(e, &e->tokens[part]->v[i + k]);
+    strbuf_clear(&e->scratch);
+    strbuf_string(&e->scratch, "local");
+    for (size_t k = 0; k < n; k++) {
+        strbuf_byte(&e->scratch, '-');
+        put_slug(e, words[k]);
+    }
+    return strbuf_view(&e->scratch);
+}
+
+/* The name as it is written, in one line. */
+static struct str name_of(struct enricher *e, uint32_t part, size_t i, size_t n)
+{
+    struct str name = arena_str(e->arena, written(e, part, i, i + n - 1));
+    for (size_t k = 0; k < name.n; k++)
+        if (name.p[k] == '\n' || name.p[k] == '\t' || name.p[k] == '\r')
+            ((char *)(uintptr_t)name.p)[k] = ' ';
+    return name;
+}
+
+uint32_t present_local(struct enricher *e, enum actor_kind kind, uint32_t part, size_t i, size_t n)
+{
+    bool is_new;
+    uint32_t number = strmap_intern(&e->locals, local_id(e, kind, part, i, n), &is_new);
+    GROW(e->local_of, number, e->local_capacity);
+    if (is_new) {
+        GROW(e->present, e->present_n, e->present_capacity);
+        e->present[e->present_n] = (struct present){
+            .actor = GAZETTEER_NONE, .kind = kind, .id = arena_str(e->arena, strmap_key(&e->locals, number)), .name = name_of(e, part, i, n),
+        };
+        e->local_of[number] = (uint32_t)e->present_n++;
+    }
+    return e->local_of[number];
+}
+
+bool is_local(struct enricher *e, enum actor_kind kind, uint32_t part, size_t i, size_t n)
+{
+    return strmap_find(&e->locals, local_id(e, kind, part, i, n)) != STRMAP_NONE;
+}
+
+/* Where the last word ends: with its dot, if it is of the word (U.S., D.C.). */
+static uint32_t end_of(const struct enricher *e, uint32_t part, const struct token *t)
+{
+    struct str whole = e->whole[part];
+    bool dotted = t->end < whole.n && whole.p[t->end] == '.' && memchr(whole.p + t->start, '.', t->end - t->start);
+    return t->end + dotted;
+}
+
+/* What is mentioned at a place in a country is in that country: a weak word for it, without a mention of its own. */
+static void imply_country(struct enricher *e, uint32_t part, size_t first, uint32_t present)
+{
+    uint32_t actor = e->present[present].actor, country = actor == GAZETTEER_NONE ? GAZETTEER_NONE : e->g->country_of[actor];
+    if (country == GAZETTEER_NONE || e->present[present].kind != ACTOR_PLACE)
+        return;
+    uint32_t implied = present_registered(e, country);      /* may move e->present */
+    tally_imply(&e->present[implied].tally, &(struct tally_place){ part, e->tokens[part], first, e->dateline });
+}
+
+void add_mention(struct enricher *e, uint32_t part, size_t first, size_t last, uint32_t present, enum mention_how how, int confidence)
+{
+    const struct token_list *list = e->tokens[part];
+    GROW(e->mentions, e->mention_n, e->mention_capacity);
+    e->mentions[e->mention_n++] = (struct mention){
+        list->v[first].start, end_of(e, part, &list->v[last]), present, (uint8_t)part, (uint8_t)how, (uint8_t)confidence,
+    };
+    for (size_t i = first; i <= last; i++)
+        e->mention_at[part][i] = (uint32_t)e->mention_n;
+    tally_add(&e->present[present].tally, &(struct tally_place){ part, list, first, e->dateline }, how);
+    imply_country(e, part, first, present);
+}
+
+uint32_t actor_at(const struct enricher *e, uint32_t part, size_t i)
+{
+    uint32_t number = e->mention_at[part][i];
+    return number ? e->present[e->mentions[number - 1].actor].actor : GAZETTEER_NONE;
+}
+
+void know_surname(struct enricher *e, struct str form, uint32_t present)
+{
+    bool is_new;
+    if (form.n < 3)
+        return;
+    uint32_t number = strmap_intern(&e->surnames, form, &is_new);
+    GROW(e->surname_of, number, e->surname_capacity);
+    if (is_new)
+        e->surname_of[number] = present;
+    else if (e->surname_of[number] != present)
+        e->surname_of[number] = GAZETTEER_NONE;
+}
+
+uint32_t known_surname(const struct enricher *e, struct str form)
+{
+    uint32_t number = strmap_find(&e->surnames, form);
+    return number == STRMAP_NONE ? GAZETTEER_NONE : e->surname_of[number];
+}

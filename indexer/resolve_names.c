@@ -1,0 +1,217 @@
+#include "indexer/enricher.h"
+
+#include "engine/text/name_key.h"
+
+enum { CANDIDATES_MAX = 64 };
+
+/* Weights of what speaks for one of several actors of a name. */
+enum { FOR_COUNTRY = 4, FOR_TIME = 3, FOR_PRESENT = 8, FOR_OFFICE = 2, AGAINST_WEAK = 6, YEARS_AROUND = 15 };
+
+static int worth_of_time(const struct enricher *e, const struct actor *a)
+{
+    const int32_t around = YEARS_AROUND * 366 * CIVIL_DAY_MINUTES;
+    int best = 0;
+    for (size_t i = 0; e->in->date != CIVIL_NONE && i < a->role_count; i++) {
+        const struct actor_role *r = &a->roles[i];
+        if (gazetteer_held(r, e->in->date))
+            return FOR_OFFICE + FOR_TIME;
+        if ((r->from == CIVIL_NONE || r->from - around <= e->in->date) && (r->to == CIVIL_NONE || e->in->date <= r->to + around))
+            best = FOR_TIME;
+    }
+    return best;
+}
+
+int worth_of(const struct enricher *e, uint32_t actor)
+{
+    static const int by_kind[ACTOR_KINDS] = { [ACTOR_COUNTRY] = 3, [ACTOR_PERSON] = 2, [ACTOR_ORG] = 2, [ACTOR_PARTY] = 2, [ACTOR_PLACE] = 1,
+        [ACTOR_OFFICE] = 0 };
+    const struct actor *a = &e->g->actors[actor];
+    uint32_t country = e->g->country_of[actor];
+    int worth = by_kind[a->kind] + worth_of_time(e, a);
+    if (country != GAZETTEER_NONE && e->present_of[country])
+        worth += FOR_COUNTRY;
+    if (e->present_of[actor])
+        worth += FOR_PRESENT;
+    return worth;
+}
+
+/* "Georgia and Texas": places of one country stand together. Or the article is full of that country's. */
+static int worth_of_places(const struct enricher *e, const struct candidate *c, const struct name_entry *entry)
+{
+    enum { AROUND = 3, MANY = 2, FOR_NEIGHBOUR = 8, FOR_MANY = 5 };
+    const struct gazetteer *g = e->g;
+    uint32_t country = g->country_of[entry->actor];
+    if (g->actors[entry->actor].kind != ACTOR_PLACE || country == GAZETTEER_NONE || !e->present_of[country])
+        return 0;
+    size_t from = c->first > AROUND ? c->first - AROUND : 0, to = c->last + AROUND < e->tokens[c->part]->n ?
+        c->last + AROUND : e->tokens[c->part]->n - 1;
+    for (size_t i = from; i <= to; i++) {
+        uint32_t actor = actor_at(e, c->part, i);
+        if (actor != GAZETTEER_NONE && g->actors[actor].kind == ACTOR_PLACE && g->country_of[actor] == country)
+            return FOR_NEIGHBOUR;
+    }
+    const struct tally *t = &e->present[e->present_of[country] - 1].tally;
+    return t->names + t->signs >= MANY ? FOR_MANY : 0;
+}
+
+static int worth_of_entry(const struct enricher *e, const struct candidate *c, const struct name_entry *entry)
+{
+    return worth_of(e, entry->actor) + worth_of_places(e, c, entry) - (entry->flags & NAME_WEAK ? AGAINST_WEAK : 0);
+}
+
+/* "Warsaw, Ind.", "Saint John, New Brunswick": the town of that name in another country. */
+static bool is_elsewhere(const struct enricher *e, const struct candidate *c, const struct name_entry *entry)
+{
+    uint32_t country = e->g->actors[entry->actor].kind == ACTOR_COUNTRY ? entry->actor : e->g->country_of[entry->actor], next = c->last + 1;
+    if (gap_before(e, c->part, next) != GAP_COMMA || country == GAZETTEER_NONE)
+        return false;
+    if (is_cue(e, &e->tokens[c->part]->v[next], CUE_STATE_NAME))
+        return !str_is(e->g->actors[country].id, "US");
+    uint32_t number = e->candidate_at[c->part][next];
+    if (!number || e->candidates[number - 1].node == GAZETTEER_NONE || !(entry->flags & NAME_CAPITAL ||
+        e->g->actors[entry->actor].kind == ACTOR_PLACE))
+        return false;
+    bool other = false, place = false;
+    for (uint32_t i = e->g->first[e->candidates[number - 1].node]; i != GAZETTEER_NONE; i = e->g->entries[i].next) {
+        const struct name_entry *x = &e->g->entries[i];
+        place = place || e->g->actors[x->actor].kind == ACTOR_PLACE;
+        other = other || e->g->country_of[x->actor] == country;
+    }
+    return place && !other;
+}
+
+/* A surname of 1987 is nobody's who came to an office in 2015: too early by more than YEARS_AROUND. */
+static bool is_too_early(const struct enricher *e, const struct name_entry *entry)
+{
+    const struct actor *a = &e->g->actors[entry->actor];
+    const int32_t around = YEARS_AROUND * 366 * CIVIL_DAY_MINUTES;
+    if (a->kind != ACTOR_PERSON || entry->words > 1 || e->in->date == CIVIL_NONE || !a->role_count)
+        return false;
+    for (size_t i = 0; i < a->role_count; i++)
+        if (a->roles[i].from == CIVIL_NONE || a->roles[i].from - around <= e->in->date)
+            return false;
+    return true;
+}
+
+/* Whether a name can be this entry's here. */
+static bool fits(struct enricher *e, const struct candidate *c, const struct name_entry *entry)
+{
+    enum actor_kind kind = e->g->actors[entry->actor].kind;
+    if (!name_may_be(e, entry, c->part, c->first, c->last) || is_too_early(e, entry))
+        return false;
+    return !((kind == ACTOR_COUNTRY || kind == ACTOR_PLACE) && is_elsewhere(e, c, entry));
+}
+
+static uint32_t entries_that_fit(struct enricher *e, const struct candidate *c, const struct name_entry **ret, size_t most)
+{
+    uint32_t n = 0;
+    for (uint32_t i = e->g->first[c->node]; i != GAZETTEER_NONE && n < most; i = e->g->entries[i].next)
+        if (fits(e, c, &e->g->entries[i]))
+            ret[n++] = &e->g->entries[i];
+    return n;
+}
+
+static enum mention_how how_of(const struct name_entry *entry)
+{
+    return entry->flags & NAME_CAPITAL ? MENTION_CAPITAL_CITY : entry->flags & NAME_DEMONYM ? MENTION_DEMONYM : MENTION_NAME;
+}
+
+/* Surnames come first in the names of some countries. */
+static bool surname_first(const struct actor *a)
+{
+    static const char *const countries[] = { "CN", "KP", "KR", "TW", "VN" };
+    return is_any(a->country, countries, sizeof countries / sizeof *countries);
+}
+
+/* "D. Peskov": where the initials before a surname begin, if the first is that of the person. */
+static size_t with_initials(struct enricher *e, const struct candidate *c, const struct actor *a)
+{
+    const struct token *v = e->tokens[c->part]->v;
+    size_t first = c->first;
+    while (first > 0 && gap_before(e, c->part, first) == GAP_DOT && is_initial(e, c->part, &v[first - 1]) && !is_taken(e, c->part, first - 1))
+        first--;
+    if (first == c->first || a->kind != ACTOR_PERSON || c->first != c->last || !a->name.n)
+        return c->first;
+    strbuf_clear(&e->scratch);
+    name_key_token(e->keyer, form_of(e, &v[first]), &e->scratch);
+    char wanted = (char)(a->name.p[0] | 0x20);
+    return e->scratch.n && e->scratch.p[0] == wanted ? first : c->first;
+}
+
+static void settle(struct enricher *e, const struct candidate *c, const struct name_entry *entry, int confidence)
+{
+    const struct actor *a = &e->g->actors[entry->actor];
+    const struct token *v = e->tokens[c->part]->v;
+    uint32_t present = present_registered(e, entry->actor);
+    add_mention(e, c->part, with_initials(e, c, a), c->last, present, how_of(entry), confidence);
+    if (a->kind == ACTOR_PERSON)
+        know_surname(e, surname_key(e, form_of(e, &v[c->last])), present);
+    if (a->kind == ACTOR_PERSON && c->last > c->first && surname_first(a))
+        know_surname(e, surname_key(e, form_of(e, &v[c->first])), present);
+}
+
+static void settle_one(struct enricher *e, const struct candidate *c, const struct name_entry *const *found, uint32_t n)
+{
+    uint32_t best = 0;
+    int best_worth = worth_of_entry(e, c, found[0]), second = -100;
+    for (uint32_t k = 1; k < n; k++) {
+        int worth = worth_of_entry(e, c, found[k]);
+        bool better = worth > best_worth ||
+                      (worth == best_worth && str_compare(e->g->actors[found[k]->actor].id, e->g->actors[found[best]->actor].id) < 0);
+        second = better ? best_worth : worth > second ? worth : second;
+        best = better ? k : best;
+        best_worth = better ? worth : best_worth;
+    }
+    settle(e, c, found[best], n == 1 ? 95 : best_worth > second + 2 ? 80 : 60);
+}
+
+/* After "Michael Jordan": a bare "Jordan" is he, unless it stands as a place does. */
+static bool is_person_here(struct enricher *e, const struct candidate *c, uint32_t *ret_present)
+{
+    const struct token *v = e->tokens[c->part]->v;
+    if (c->first != c->last || !name_is_of(e, c->node, 1u << ACTOR_COUNTRY | 1u << ACTOR_PLACE))
+        return false;
+    *ret_present = known_surname(e, surname_key(e, form_of(e, &v[c->first])));
+    bool place = c->first > 0 && gap_before(e, c->part, c->first) == GAP_SPACE && is_cue(e, &v[c->first - 1], CUE_PLACE_WORD);
+    return *ret_present != GAZETTEER_NONE && e->present[*ret_present].kind == ACTOR_PERSON && !place;
+}
+
+static void settle_registered(struct enricher *e, const struct candidate *c, int pass)
+{
+    const struct name_entry *found[CANDIDATES_MAX];
+    uint32_t present, n = entries_that_fit(e, c, found, CANDIDATES_MAX);
+    int turn = n > 1 ? 2 : c->first == c->last ? 1 : 0;
+    if (n == 0 || turn != pass)
+        return;
+    if (pass > 0 && is_person_here(e, c, &present))
+        add_mention(e, c->part, c->first, c->last, present, MENTION_SURNAME, 65);
+    else
+        settle_one(e, c, found, n);
+}
+
+/* First the names of several words that can be only one actor, then those of one word; then the others, in the light of those. */
+void settle_names(struct enricher *e)
+{
+    for (int pass = 0; pass < 3; pass++)
+        for (size_t i = 0; i < e->candidate_n; i++) {
+            const struct candidate *c = &e->candidates[i];
+            if (c->dropped)
+                continue;
+            if (c->node != GAZETTEER_NONE)
+                settle_registered(e, c, pass);
+            else if (pass == 0)
+                add_mention(e, c->part, c->first, c->last, c->present, (enum mention_how)c->how, c->confidence);
+        }
+}
+
+uint32_t holder_of(const struct enricher *e, struct str office, struct str of)
+{
+    if (e->in->date == CIVIL_NONE)
+        return GAZETTEER_NONE;
+    for (uint32_t i = gazetteer_office(e->g, office, of); i != GAZETTEER_NONE; i = e->g->office_entries[i].next) {
+        const struct office_entry *o = &e->g->office_entries[i];
+        if (gazetteer_held(&e->g->actors[o->actor].roles[o->role], e->in->date))
+            return o->actor;
+    }
+    return GAZETTEER_NONE;
+}
