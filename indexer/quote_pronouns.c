@@ -6,7 +6,8 @@
  * Whom a pronoun stands for: of the persons that were named before it, the one with the highest sum of
  *     nearness: 6 in its own sentence, less 1.5 for each sentence back, and less 1 for each paragraph back, at least 0
  *     2 where that was the first person of its sentence (mostly its subject)
- *     3 where that person spoke last before
+ *     2 where that person says or does something with words there
+ *     2 where that person was quoted last before
  *     up to 2 for the part of all mentions of persons that are this one's.
  * Who is told to be of the other sex is never meant.
  */
@@ -19,6 +20,7 @@ struct named_place {
     uint32_t actor;
     uint32_t start, sentence, paragraph;
     bool first;                 /* person of its sentence */
+    bool says;                  /* a verb of saying stands right behind */
 };
 
 struct pronouns {
@@ -41,6 +43,18 @@ static unsigned sex_of_name(struct str name)
         folded[n] = name.p[n] >= 'A' && name.p[n] <= 'Z' ? (char)(name.p[n] + 32) : name.p[n];
     enum given_gender g = given_name_gender((struct str){ folded, n });
     return g == GENDER_MALE ? WORD_HE : g == GENDER_FEMALE ? WORD_SHE : 0;
+}
+
+/* Whether the mention that begins at a token is followed by a verb of saying. */
+static bool says_behind(const struct speech *s, size_t i)
+{
+    enum { HELPERS = 2 };
+    size_t k = i;
+    while (k < s->n && s->tokens[k].mention == s->tokens[i].mention)
+        k++;
+    for (int helpers = 0; k < s->n && helpers < HELPERS && s->tokens[k].kinds & WORD_HELPS && !s->tokens[k].gap; helpers++)
+        k++;
+    return k < s->n && !s->tokens[k].gap && s->tokens[k].kinds & (WORD_SAYS | WORD_CALLS);
 }
 
 struct pronouns *pronouns_new(const struct speech *s)
@@ -76,7 +90,7 @@ struct pronouns *pronouns_new(const struct speech *s)
             p->persons[actor].sexes = s->tokens[i - 1].kinds & WORD_MR ? WORD_HE : WORD_SHE;
         if (t->quote >= 0)
             continue;
-        p->places[p->n++] = (struct named_place){ actor, t->start, sentence, t->paragraph, first };
+        p->places[p->n++] = (struct named_place){ actor, t->start, sentence, t->paragraph, first, says_behind(s, i) };
         first = false;
     }
     p->all_mentions = counted;
@@ -94,7 +108,8 @@ static double worth(const struct pronouns *p, const struct named_place *place, u
     double near = 6 - 1.5 * (double)(sentence - place->sentence) - (double)(paragraph - place->paragraph);
     double sum = near > 0 ? near : 0;
     sum += place->first ? 2 : 0;
-    sum += place->actor == p->last_speaker ? 3 : 0;
+    sum += place->says ? 2 : 0;
+    sum += place->actor == p->last_speaker ? 2 : 0;
     return sum + 2.0 * p->persons[place->actor].mentions / (p->all_mentions + 1.0);
 }
 
