@@ -233,6 +233,11 @@ static void take_mark(struct finding *f, struct pairing *p, const struct mark *m
     }
 }
 
+static inline bool may_begin_mark(unsigned char c)
+{
+    return c == '"' || c == '\'' || c == '`' || c == '<' || c == 0xE2 || c == 0xC2;
+}
+
 static void find_pairs(struct finding *f)
 {
     struct str t = f->text;
@@ -240,6 +245,10 @@ static void find_pairs(struct finding *f)
         struct paragraph at = f->found.paragraphs[n];
         struct pairing p = { .open = false };
         for (size_t i = at.start; i < at.end;) {
+            if (!may_begin_mark((unsigned char)t.p[i])) {
+                i++;
+                continue;
+            }
             size_t tag = t.p[i] == '<' ? behind_tag(t, i) : i;
             if (tag > i) {
                 i = tag;

@@ -1,8 +1,10 @@
 #include "indexer/quote_words.h"
 
+#include "engine/base/hash.h"
+
+#include <pthread.h>
 #include <stdlib.h>
 
-/* In byte order: looked up by halves. */
 static const struct listed {
     const char *form;
     unsigned kinds;
@@ -192,15 +194,34 @@ static const struct listed {
     { "պատասխանեց", WORD_SAYS },
 };
 
-static int by_form(const void *key, const void *element)
+/* Every word of every article is asked for: by its hash, in a table that is made once. */
+enum { SLOTS = 4096 };
+static struct slot {
+    uint64_t hash;
+    struct str form;
+    unsigned kinds;
+} slots[SLOTS];
+
+static void make_slots(void)
 {
-    return str_compare(*(const struct str *)key, str_of(((const struct listed *)element)->form));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct str form = str_of(words[i].form);
+        uint64_t hash = hash_bytes(form.p, form.n);
+        size_t at = hash % SLOTS;
+        while (slots[at].form.n)
+            at = (at + 1) % SLOTS;
+        slots[at] = (struct slot){ hash, form, words[i].kinds };
+    }
 }
 
-unsigned speech_word(struct str form)
+unsigned speech_word(struct str form, uint64_t hash)
 {
-    const struct listed *found = bsearch(&form, words, sizeof words / sizeof *words, sizeof *words, by_form);
-    return found ? found->kinds : 0;
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make_slots);
+    for (size_t at = hash % SLOTS; slots[at].form.n; at = (at + 1) % SLOTS)
+        if (slots[at].hash == hash && str_equal(slots[at].form, form))
+            return slots[at].kinds;
+    return 0;
 }
 
 static int by_name(const void *key, const void *element)

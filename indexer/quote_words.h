@@ -6,6 +6,8 @@
 
 #include "engine/base/str.h"
 
+#include <stdint.h>
+
 enum speech_word {
     WORD_SAYS = 1,          /* said, told, added: may follow what was said */
     WORD_CALLS = 2,         /* called, praised, promised: holds a part of what was said */
@@ -21,8 +23,8 @@ enum speech_word {
     WORD_TELLS = 8192,      /* told: who is told stands behind it, never who tells */
 };
 
-/* The kinds of a word, 0 for most. */
-unsigned speech_word(struct str form);
+/* The kinds of a word, 0 for most. `hash` is its hash_bytes(). */
+unsigned speech_word(struct str form, uint64_t hash);
 
 enum given_gender { GENDER_NONE, GENDER_MALE, GENDER_FEMALE };
 /* Of a given name, where it tells. */

@@ -11,6 +11,8 @@ enum { WORDS_MIN = 3 };         /* fewer words are speech only with a verb of sa
 static unsigned gap_between(struct str text, uint32_t from, uint32_t to)
 {
     unsigned gap = 0;
+    if (to == from + 1 && text.p[from] == ' ')
+        return 0;
     for (uint32_t i = from; i < to; i++) {
         unsigned char c = (unsigned char)text.p[i];
         if (c == ',')
@@ -59,13 +61,13 @@ static bool begins_sentence(const struct token *t, const struct speech_token *be
 }
 
 /* "a déclaré": in French, "a" helps. The last part of "so-called" calls nobody anything. */
-static unsigned kinds_of(const struct speech_token *t, const char *lang)
+static unsigned kinds_of(const struct speech_token *t, uint64_t hash, bool french_text)
 {
     static const char *const french[] = { "a", "ont", "avait", "avaient" };
-    for (size_t i = 0; strcmp(lang, "fr") == 0 && i < sizeof french / sizeof *french; i++)
+    for (size_t i = 0; french_text && i < sizeof french / sizeof *french; i++)
         if (str_is(t->form, french[i]))
             return WORD_HELPS;
-    unsigned kinds = speech_word(t->form);
+    unsigned kinds = speech_word(t->form, hash);
     return t->flags & TOKEN_JOINED ? kinds & ~(unsigned)(WORD_SAYS | WORD_CALLS | WORD_SAYING) : kinds;
 }
 
@@ -73,6 +75,7 @@ static void read_tokens(struct speech *s, const struct enrich_input *in, const s
 {
     uint32_t paragraph = 0;
     size_t mark = 0;
+    bool french = strcmp(s->lang, "fr") == 0;
     s->n = in->text_tokens->n;
     s->tokens = arena_array(s->arena, struct speech_token, s->n + 1);
     for (size_t i = 0; i < s->n; i++) {
@@ -87,7 +90,7 @@ static void read_tokens(struct speech *s, const struct enrich_input *in, const s
             .start = from->start, .end = from->end, .form = analyser_string(analyser, from->form), .flags = from->flags, .mention = -1, .paragraph = paragraph,
             .quote = mark < s->marks.n && s->marks.v[mark].open <= from->start ? (int32_t)mark : -1,
         };
-        t->kinds = kinds_of(t, s->lang);
+        t->kinds = kinds_of(t, analyser_hash(analyser, from->form), french);
         t->gap = (uint8_t)(gap_between(s->text, before, from->start) | (begins_sentence(from, i ? &s->tokens[i - 1] : NULL) ? GAP_SENTENCE : 0));
         if (!i || s->tokens[i - 1].paragraph != paragraph)
             t->gap |= GAP_PARAGRAPH | GAP_SENTENCE;

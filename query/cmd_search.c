@@ -22,7 +22,7 @@ static const struct option_spec options[] = {
     { "format", 0, OPTION_CHOICE, "FORMAT", "how they are printed",
       .choices = "text|jsonl|json|csv|ids|trec" },
     { "facets", 0, OPTION_TEXT, "LIST",
-      "count the matches by actor, org, party, country, place, source, author, topic, lang, year; "
+      "count the matches by actor, org, party, country, place, source, author, topic, speaker, lang, year; "
       "'country:20' shows 20 of them" },
     { "by", 0, OPTION_CHOICE, "UNIT", "count them over time", .choices = "year|month|week|day" },
     { "co-actors", 0, OPTION_TEXT, "NAME", "instead of articles: the people most mentioned beside somebody in them; --by counts them over time" },

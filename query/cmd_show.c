@@ -87,6 +87,36 @@ static bool pick_version(struct showing *s, int64_t *docid, int64_t **versions, 
 
 /* ---- marks ---- */
 
+static bool quotes_of(struct showing *s, int64_t docid, struct index_quote **ret, size_t *ret_n, struct error *err)
+{
+    struct index *index = searcher_index(s->searcher);
+    uint32_t lead;
+    *ret_n = 0;
+    return !index || docid > index_info(index)->max_docid || index_quotes(index, docid, &s->arena, ret, ret_n, &lead, err);
+}
+
+/* Places where those are named whom the article quotes. */
+static bool note_speakers(struct showing *s, int64_t docid, struct spans *spans, struct error *err)
+{
+    struct index_quote *quotes;
+    size_t n;
+    if (!quotes_of(s, docid, &quotes, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        size_t low = 0, high = spans->n;
+        while (low < high) {
+            size_t middle = (low + high) / 2;
+            if (spans->v[middle].end <= quotes[i].speaker_start)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if (low < spans->n && spans->v[low].start < quotes[i].speaker_end)
+            spans->v[low].speaker = spans->v[low].actor;
+    }
+    return true;
+}
+
 /* What was asked for, and every actor; where they overlap, the actor. */
 static bool find_spans(struct showing *s, int64_t docid, struct str text, bool in_title, const char *lang,
                        struct spans *ret, struct error *err)
@@ -97,7 +127,7 @@ static bool find_spans(struct showing *s, int64_t docid, struct str text, bool i
         !page_mentions(index, (uint32_t)docid, NULL, 0, in_title, &s->arena, ret, err))
         return false;
     *ret = marker_find(s->marker, text, lang, ret->v, ret->n, &s->arena);
-    return true;
+    return in_title || note_speakers(s, docid, ret, err);
 }
 
 static void put_marked(struct showing *s, struct str text, const struct spans *spans, bool lines)
@@ -109,7 +139,7 @@ static void put_marked(struct showing *s, struct str text, const struct spans *s
         if (x.end > text.n || x.start < at)
             continue;
         terminal_clean(&s->out, str_slice(text, at, x.start), lines);
-        strbuf_string(&s->out, !color ? "" : x.actor ? "\x1b[4m" : "\x1b[1;33m");
+        strbuf_string(&s->out, !color ? "" : x.speaker ? "\x1b[1;4m" : x.actor ? "\x1b[4m" : "\x1b[1;33m");
         terminal_clean(&s->out, str_slice(text, x.start, x.end), lines);
         strbuf_string(&s->out, color ? "\x1b[0m" : "");
         at = x.end;
@@ -222,6 +252,29 @@ static bool put_actors(struct showing *s, int64_t docid, struct json_out *j, str
     return true;
 }
 
+/* What was said: bytes of the text, and who said it, by id where that is an actor. */
+static bool put_quotes(struct showing *s, int64_t docid, struct json_out *j, struct error *err)
+{
+    struct index_quote *quotes;
+    size_t n;
+    if (!quotes_of(s, docid, &quotes, &n, err))
+        return false;
+    json_key(j, "quotes");
+    json_begin(j, '[');
+    for (size_t i = 0; i < n; i++) {
+        struct index_entity speaker = { 0 };
+        if (quotes[i].speaker && !index_entity(searcher_index(s->searcher), quotes[i].speaker, &s->arena, &speaker, err))
+            return false;
+        json_begin(j, '{');
+        json_key_int(j, "start", quotes[i].start);
+        json_key_int(j, "end", quotes[i].end);
+        put_or_null(j, "speaker", speaker.id);
+        json_end(j, '}');
+    }
+    json_end(j, ']');
+    return true;
+}
+
 static void put_metadata(struct json_out *j, const struct archive_article *a)
 {
     json_key(j, "meta");
@@ -265,7 +318,7 @@ static bool put_json(struct showing *s, const struct archive_article *a, const i
     put_or_null(&j, "file", a->path);
     put_or_null(&j, "seen", str_of(seen));
     json_key_str(&j, "text", a->text);
-    if (!put_actors(s, a->revision, &j, err))
+    if (!put_actors(s, a->revision, &j, err) || !put_quotes(s, a->revision, &j, err))
         return false;
     json_end(&j, '}');
     strbuf_byte(&s->out, '\n');

@@ -9,6 +9,7 @@ enum { LEAD_WORDS_ENOUGH = 60, LEAD_WORDS_MAX = 200 };
 
 static const char *const kind_names[] = {
     [ENTITY_SOURCE] = "source", [ENTITY_AUTHOR] = "author", [ENTITY_TOPIC] = "topic",
+    [ENTITY_SPEAKER] = "speaker",
 };
 
 const char *entity_kind_name(int kind)
@@ -289,8 +290,10 @@ static void put_quotes(struct preparer *p, struct document *d, const struct docu
         if (in->quotes[i].speaker == DOCUMENT_NOBODY)
             continue;
         strbuf_clear(&p->term);
-        term_facet(&p->term, TERM_SPEAKER, in->actors[in->quotes[i].speaker].id);
+        const struct document_actor *a = &in->actors[in->quotes[i].speaker];
+        term_facet(&p->term, TERM_SPEAKER, a->id);
         put_once(&speakers, strbuf_view(&p->term));
+        add_entity(d, &(struct document_entity){ .id = a->id, .name = a->name, .country = a->country, .party = a->party, .kind = ENTITY_SPEAKER });
     }
 }
 

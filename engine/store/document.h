@@ -28,6 +28,7 @@ enum entity_kind {              /* actors first, with their own numbers */
     ENTITY_SOURCE = ACTOR_KINDS,
     ENTITY_AUTHOR,
     ENTITY_TOPIC,
+    ENTITY_SPEAKER,             /* an actor again, as one who is quoted */
     ENTITY_KINDS
 };
 const char *entity_kind_name(int kind);

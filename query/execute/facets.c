@@ -8,13 +8,13 @@
 
 static const char *const names[FACET_KINDS] = {
     [FACET_ACTOR] = "actor",   [FACET_ORG] = "org",       [FACET_PARTY] = "party", [FACET_COUNTRY] = "country", [FACET_PLACE] = "place",
-    [FACET_SOURCE] = "source", [FACET_AUTHOR] = "author", [FACET_TOPIC] = "topic", [FACET_LANG] = "lang",       [FACET_YEAR] = "year",
+    [FACET_SOURCE] = "source", [FACET_AUTHOR] = "author", [FACET_TOPIC] = "topic", [FACET_SPEAKER] = "speaker", [FACET_LANG] = "lang",       [FACET_YEAR] = "year",
 };
 
 /* Which entities a facet counts; the actor facet is of persons: what somebody who asks for it means. */
 static const int entity_kinds[FACET_KINDS] = {
     [FACET_ACTOR] = ACTOR_PERSON,   [FACET_ORG] = ACTOR_ORG,         [FACET_PARTY] = ACTOR_PARTY,   [FACET_COUNTRY] = ACTOR_COUNTRY,
-    [FACET_PLACE] = ACTOR_PLACE,    [FACET_SOURCE] = ENTITY_SOURCE, [FACET_AUTHOR] = ENTITY_AUTHOR, [FACET_TOPIC] = ENTITY_TOPIC,
+    [FACET_PLACE] = ACTOR_PLACE,    [FACET_SOURCE] = ENTITY_SOURCE, [FACET_AUTHOR] = ENTITY_AUTHOR, [FACET_TOPIC] = ENTITY_TOPIC, [FACET_SPEAKER] = ENTITY_SPEAKER,
     [FACET_LANG] = -1,              [FACET_YEAR] = -1,
 };
 

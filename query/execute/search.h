@@ -16,7 +16,7 @@ bool sort_order_of(const char *name, enum sort_order *ret);
 
 enum { FACETS_MAX = 12, FACET_VALUES = 10 };
 
-enum facet_kind { FACET_ACTOR, FACET_ORG, FACET_PARTY, FACET_COUNTRY, FACET_PLACE, FACET_SOURCE, FACET_AUTHOR, FACET_TOPIC, FACET_LANG,
+enum facet_kind { FACET_ACTOR, FACET_ORG, FACET_PARTY, FACET_COUNTRY, FACET_PLACE, FACET_SOURCE, FACET_AUTHOR, FACET_TOPIC, FACET_SPEAKER, FACET_LANG,
                   FACET_YEAR, FACET_KINDS };
 bool facet_kind_of(struct str name, enum facet_kind *ret);
 const char *facet_kind_name(enum facet_kind kind);

@@ -61,7 +61,7 @@ void marker_free(struct marker *m)
 static void note(struct marker *m, uint32_t start, uint32_t end, uint32_t what, bool actor)
 {
     GROW(m->found, m->n, m->capacity);
-    m->found[m->n++] = (struct span){ start, end, what, actor };
+    m->found[m->n++] = (struct span){ .start = start, .end = end, .what = what, .actor = actor };
 }
 
 static bool phrase_at(const struct marker *m, const struct phrase *phrase, size_t i)

@@ -14,6 +14,7 @@ struct span {
     uint32_t start, end;
     uint32_t what;          /* equal for equal matches: a term's number, a phrase's … */
     bool actor;             /* a place where an actor is mentioned */
+    bool speaker;           /* who is quoted beside it (`show`) */
 };
 
 struct spans {

@@ -30,3 +30,12 @@
   $ caucus quotes
   caucus: quotes wants a query (speaker:NAME, quote:"words")
   [64]
+
+Who is quoted most; where a speaker is named.
+
+  $ caucus search -n 1 --facets speaker:4 --format json berlin | grep -o '"facets".*' | cut -d']' -f1
+  "facets":{"speaker":[{"id":"Q9696","name":"John F. Kennedy","count":1},{"id":"Q9960","name":"Ronald Reagan","count":1},{"id":"walter-ulbricht","name":"Walter Ulbricht","count":1},{"id":"winston-churchill","name":"Winston Churchill","count":1}
+  $ caucus show 42 --format json | grep -o '"quotes".*'
+  "quotes":[{"start":269,"end":499,"speaker":"Q9960"}]}
+  $ caucus show 42 --color always | grep -c $'\x1b\[1;4m'
+  1
