@@ -133,28 +133,34 @@ static struct word_key make_key(struct enricher *e, struct str form, enum ending
     return (struct word_key){ key == GAZETTEER_NONE ? KEY_NONE : key + KEY_FIRST, (uint32_t)bare };
 }
 
-struct word_key key_of(struct enricher *e, const struct token *t)
+/* The key of a form by number; each is made once. */
+static struct word_key key_in(struct enricher *e, uint32_t form, enum ending_family family)
 {
-    struct word_key **keys = &e->keys[e->family];
-    size_t *capacity = &e->key_capacity[e->family];
-    if (t->form >= *capacity) {
-        size_t more = (size_t)t->form * 2 + 1024;
+    struct word_key **keys = &e->keys[family];
+    size_t *capacity = &e->key_capacity[family];
+    if (form >= *capacity) {
+        size_t more = (size_t)form * 2 + 1024;
         *keys = xrealloc(*keys, more * sizeof **keys);
         memset(*keys + *capacity, 0, (more - *capacity) * sizeof **keys);
         *capacity = more;
     }
-    struct word_key *known = &(*keys)[t->form];
+    struct word_key *known = &(*keys)[form];
     if (known->key == KEY_UNKNOWN)
-        *known = make_key(e, form_of(e, t), e->family);
+        *known = make_key(e, analyser_string(e->analyser, form), family);
     return *known;
+}
+
+struct word_key key_of(struct enricher *e, const struct token *t)
+{
+    return key_in(e, t->form, e->family);
 }
 
 /* ---- an article's words ---- */
 
 /* A name of the registry may begin with the form in lower case. */
-static bool may_begin_in_lower_case(struct enricher *e, struct str form)
+static bool may_begin_in_lower_case(struct enricher *e, uint32_t form)
 {
-    uint32_t key = make_key(e, form, ENDINGS_NONE).key;
+    uint32_t key = key_in(e, form, ENDINGS_NONE).key;
     return key >= KEY_FIRST && e->g->lower_root[key - KEY_FIRST];
 }
 
@@ -165,7 +171,7 @@ static void learn_word(struct enricher *e, uint32_t number)
     *cues = cue_kinds(e->cue_words, form) | FACTS_KNOWN;
     if (gazetteer_is_given_name(e->g, form) && !(*cues & (CUE_ORDINARY | CUE_COMMON | CUE_INSTITUTION | CUE_TITLE | CUE_PARTICLE | CUE_ORG_HEAD)))
         *cues |= CUE_GIVEN_NAME;
-    if (may_begin_in_lower_case(e, form))
+    if (may_begin_in_lower_case(e, number))
         *cues |= CUE_MAY_BEGIN;
 }
 
