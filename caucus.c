@@ -10,6 +10,7 @@ static const struct command *const commands[] = {
     &command_search,
     &command_show,
     &command_actors,
+    &command_alerts,
     &command_extract,
     &command_status,
     &command_doctor,

@@ -12,6 +12,6 @@ extern const struct command command_init, command_help, command_completion, comm
 /* indexer/ */
 extern const struct command command_index, command_reindex, command_extract, command_status;
 /* query/ */
-extern const struct command command_search, command_show, command_actors, command_doctor;
+extern const struct command command_search, command_show, command_actors, command_alerts, command_doctor;
 
 #endif

@@ -1,6 +1,7 @@
 #include "engine/store/archive.h"
 
 #include "engine/base/memory.h"
+#include "engine/store/archive_alerts.h"
 #include "engine/store/archive_texts.h"
 #include "engine/store/archive_private.h"
 #include "engine/store/data_dir.h"
@@ -30,7 +31,28 @@ static const char schema[] =
     "CREATE TABLE actor_role(actor TEXT NOT NULL, place INTEGER NOT NULL, office TEXT NOT NULL, of TEXT NOT NULL, first INTEGER NOT NULL,"
     "                        last INTEGER NOT NULL, acting INTEGER NOT NULL, PRIMARY KEY(actor, place)) WITHOUT ROWID;"
     "CREATE INDEX actor_role_office ON actor_role(office, of);"
-    "CREATE TABLE registry(key TEXT PRIMARY KEY, value) WITHOUT ROWID;";
+    "CREATE TABLE registry(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
+    ARCHIVE_ALERT_SCHEMA;
+
+/* By the schema that it starts from: what makes the next of it. */
+static const char *const upgrades[ARCHIVE_SCHEMA] = {
+    [1] = ARCHIVE_ALERT_SCHEMA "PRAGMA user_version = 2;",
+};
+
+static bool upgrade(struct db *db, struct error *err)
+{
+    if (db_schema_version(db) == ARCHIVE_SCHEMA)
+        return true;
+    if (!db_begin(db, err))
+        return false;
+    bool ok = true;
+    for (int from; ok && (from = db_schema_version(db)) < ARCHIVE_SCHEMA;)
+        ok = upgrades[from] ? db_exec(db, upgrades[from], err) : error_set(err, ERROR_IO, "the archive has schema %d, which never was", from);
+    if (ok && db_commit(db, err))
+        return true;
+    db_rollback(db);
+    return false;
+}
 
 struct db *archive_db(struct archive *a)
 {
@@ -54,7 +76,7 @@ bool archive_open(const char *dir, bool write, bool create, struct archive **ret
     strbuf_init(&a->meta);
     strbuf_init(&a->key);
     /* What was acknowledged must outlive a power failure. */
-    if (write && !db_exec(&a->db, "PRAGMA synchronous = FULL", err)) {
+    if (write && (!db_exec(&a->db, "PRAGMA synchronous = FULL", err) || !upgrade(&a->db, err))) {
         archive_close(a);
         return false;
     }

@@ -19,7 +19,8 @@
 
 #include <stdint.h>
 
-enum { ARCHIVE_SCHEMA = 1 };
+/* 2: alerts. An older archive is upgraded when it is opened for writing, and can be read as it is. */
+enum { ARCHIVE_SCHEMA = 2 };
 
 struct archive;
 
