@@ -124,11 +124,11 @@ What fails keeps its place; the others are told. A query that cannot be understo
   $ printf '{"id":"c","title":"Third","text":"A new budget.","date":"2020-01-04","source":"herald.example"}\n' | caucus index --format jsonl -
   caucus: 1 article added (N s)
   $ caucus alerts run
-  caucus: alert 'mail' was not delivered; it will tell what it missed 'exit 7' ended with exit code 7
-  caucus: alert 'saved' is OFF: its query cannot be understood; it will tell what it missed saved search 'money': saved search 'money': saved search 'money': saved search 'money': saved search 'money': saved search 'money': saved search 'money': saved search 'money': saved:money ^ saved searches call each other without an end
+  caucus: alert 'mail' was not delivered, and is tried again by the next run: 'exit 7' ended with exit code 7
+  caucus: alert 'saved' is OFF until it is given another query, and nothing is lost: saved search 'money': saved search 'money': saved search 'money': saved search 'money': saved search 'money': saved search 'money': saved search 'money': saved search 'money': saved:money ^ saved searches call each other without an end
   [3]
   $ caucus alerts run mail
-  caucus: alert 'mail' was not delivered; it will tell what it missed 'exit 7' ended with exit code 7
+  caucus: alert 'mail' was not delivered, and is tried again by the next run: 'exit 7' ended with exit code 7
   [74]
   $ caucus alerts list
   feed: senate
