@@ -18,6 +18,7 @@ static const struct command *const commands[] = {
     &command_actors_remove,
     &command_actors_lint,
     &command_actors_export,
+    &command_alerts,
     &command_extract,
     &command_status,
     &command_doctor,

@@ -14,6 +14,6 @@ extern const struct command command_index, command_reindex, command_extract, com
 extern const struct command command_actors_add, command_actors_import, command_actors_lint, command_actors_merge, command_actors_remove,
     command_actors_unmerge;
 /* query/ */
-extern const struct command command_search, command_quotes, command_show, command_actors, command_actors_export, command_doctor;
+extern const struct command command_search, command_quotes, command_show, command_actors, command_actors_export, command_alerts, command_doctor;
 
 #endif

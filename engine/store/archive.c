@@ -1,6 +1,7 @@
 #include "engine/store/archive.h"
 
 #include "engine/base/memory.h"
+#include "engine/store/archive_alerts.h"
 #include "engine/store/archive_texts.h"
 #include "engine/store/archive_private.h"
 #include "engine/store/data_dir.h"
@@ -23,21 +24,30 @@ static const char schema[] =
     "CREATE TABLE run(id INTEGER PRIMARY KEY, command TEXT NOT NULL, started INTEGER NOT NULL, ended INTEGER NOT NULL, exit_code INTEGER NOT NULL,"
     "                 report TEXT NOT NULL);"
     "CREATE TABLE saved(name TEXT PRIMARY KEY, query TEXT NOT NULL) WITHOUT ROWID;"
-    "CREATE TABLE registry(key TEXT PRIMARY KEY, value) WITHOUT ROWID;";
+    "CREATE TABLE registry(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
+    ARCHIVE_ALERT_SCHEMA;
+
+/* What makes the next schema of one: registry_schema.h, then alerts. */
+static bool bring_up_from(struct archive *a, int version, struct error *err)
+{
+    char made[60];
+    snprintf(made, sizeof made, "PRAGMA user_version = %d", ARCHIVE_SCHEMA);
+    return (version >= 2 || registry_schema_upgrade(&a->db, err)) && (version >= 3 || db_exec(&a->db, ARCHIVE_ALERT_SCHEMA, err)) &&
+           db_exec(&a->db, made, err);
+}
 
 /* An archive that an older caucus made: brought up by the first who may write, shown as if it were by others. */
 static bool bring_up(struct archive *a, bool write, struct error *err)
 {
-    char version[60];
-    if (db_schema_version(&a->db) >= ARCHIVE_SCHEMA)
+    int version = db_schema_version(&a->db);
+    if (version >= ARCHIVE_SCHEMA)
         return true;
     if (!write)
-        return registry_schema_bridge(&a->db, err);
-    snprintf(version, sizeof version, "PRAGMA user_version = %d", ARCHIVE_SCHEMA);
+        return version >= 2 || registry_schema_bridge(&a->db, err);
     if (!db_begin(&a->db, err))
         return false;
-    bool done = db_schema_version(&a->db) >= ARCHIVE_SCHEMA;     /* by another process meanwhile */
-    if ((done || (registry_schema_upgrade(&a->db, err) && db_exec(&a->db, version, err))) && db_commit(&a->db, err))
+    version = db_schema_version(&a->db);    /* another process may have done it meanwhile */
+    if ((version >= ARCHIVE_SCHEMA || bring_up_from(a, version, err)) && db_commit(&a->db, err))
         return true;
     db_rollback(&a->db);
     return false;

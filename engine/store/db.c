@@ -152,25 +152,33 @@ static int open_sqlite(const char *path, enum db_mode mode, sqlite3 **ret)
     return sqlite3_open_v2(uri, ret, flags | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
 }
 
+/* Also a file that has its header and nothing else: whoever was making it was stopped before its first commit. */
+static bool is_empty(struct db *db, bool *ret, struct error *err)
+{
+    int pages, id = 0, version = 0, things = 0;
+    if (!pragma_int(db, "PRAGMA page_count", &pages, err) ||
+        (pages && (!pragma_int(db, "PRAGMA application_id", &id, err) || !pragma_int(db, "PRAGMA user_version", &version, err) ||
+                   !pragma_int(db, "SELECT count(*) FROM sqlite_schema", &things, err))))
+        return false;
+    *ret = !id && !version && !things;
+    return true;
+}
+
 static bool check_identity(struct db *db, int schema_version, struct error *err)
 {
     int id, version;
     if (!pragma_int(db, "PRAGMA application_id", &id, err) || !pragma_int(db, "PRAGMA user_version", &version, err))
         return false;
+    bool empty = false;
+    if (id != DB_APPLICATION_ID && !is_empty(db, &empty, err))
+        return false;
+    if (empty)
+        return error_set(err, ERROR_IO, "cannot use '%s': it is empty (caucus index makes it)", base_name(db->path));
     if (id != DB_APPLICATION_ID)
         return error_set(err, ERROR_IO, "cannot use '%s': it is a database of something else", base_name(db->path));
     if (version > schema_version)
         return error_set(err, ERROR_IO, "cannot use '%s': it was written by a newer caucus (schema %d; this one knows %d)",
                          base_name(db->path), version, schema_version);
-    return true;
-}
-
-static bool is_empty(struct db *db, bool *ret, struct error *err)
-{
-    int pages;
-    if (!pragma_int(db, "PRAGMA page_count", &pages, err))
-        return false;
-    *ret = pages == 0;
     return true;
 }
 

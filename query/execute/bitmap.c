@@ -59,3 +59,14 @@ WIDE_VECTORS uint64_t bitmap_count(const struct bitmap *b)
         n += (uint64_t)__builtin_popcountll(b->words[i]);
     return n;
 }
+
+void bitmap_clear_to(struct bitmap *b, uint32_t docid)
+{
+    size_t whole = ((size_t)docid + 1) / 64;
+    if (whole >= b->n) {
+        bitmap_clear(b);
+        return;
+    }
+    memset(b->words, 0, whole * sizeof *b->words);
+    b->words[whole] &= ~0ull << (((size_t)docid + 1) % 64);
+}

@@ -22,6 +22,7 @@ void bitmap_fill(struct bitmap *b, uint32_t max_docid);             /* docids 1 
 void bitmap_and(struct bitmap *b, const struct bitmap *other);
 void bitmap_or(struct bitmap *b, const struct bitmap *other);
 void bitmap_and_not(struct bitmap *b, const struct bitmap *other);
+void bitmap_clear_to(struct bitmap *b, uint32_t docid);              /* takes docids up to this one out */
 void bitmap_copy(struct bitmap *b, const struct bitmap *other);
 uint64_t bitmap_count(const struct bitmap *b);
 

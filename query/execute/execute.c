@@ -353,7 +353,12 @@ static bool filter(struct execution *x, struct error *err)
 {
     const struct plan_node *root = x->plan->root;
     x->filter = x->live;
-    x->filtered = false;
+    x->filtered = x->after > 0;
+    if (x->filtered) {
+        x->filter = bitmap_new(x->arena, x->max_docid);
+        bitmap_copy(&x->filter, &x->live);
+        bitmap_clear_to(&x->filter, x->after);
+    }
     for (size_t i = 0; root->kind == PLAN_AND && i < root->child_count; i++) {
         if (!is_filter(root->children[i]))
             continue;

@@ -28,6 +28,7 @@ struct execution {
     uint32_t max_docid;
     const struct plan *plan;
     struct bitmap live;             /* not superseded */
+    uint32_t after;                 /* only docids above it match; 0 after execution_begin */
     struct bitmap filter;           /* what the topmost AND's ranges and flags leave of those */
     bool filtered;                  /* filter is not all of live */
     struct leaves leaves;

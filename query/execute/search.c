@@ -259,6 +259,7 @@ static bool run(struct searching *g, const struct query *query, struct error *er
     bool by_date = r->sort == SORT_NEWEST || r->sort == SORT_OLDEST, scoring = want_hits(r) && (!by_date || r->explain);
     if (!execution_begin(&g->x, s->index, s->postings, &s->config->ranking, scoring, &s->memory, g->arena, err))
         return false;
+    g->x.after = r->after;
     g->found = bitmap_new(g->arena, g->x.max_docid);
     if (!execute(&g->x, &g->plan, &g->found, err))
         return false;

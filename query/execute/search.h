@@ -27,6 +27,7 @@ struct search_request {
     const char *text;               /* the query */
     struct query_clock clock;
     size_t limit, offset;
+    uint32_t after;                 /* only docids above this one are looked at: 0 for all */
     enum sort_order sort;
     bool any, strict;               /* --any, --strict */
     bool count_only;                /* no hits, no scores: total (and facets, timeline) alone */

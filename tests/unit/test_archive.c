@@ -1,11 +1,13 @@
 #define _XOPEN_SOURCE 700     /* nftw */
-#include "engine/store/archive.h"
+#include "engine/store/archive_alerts.h"
 #include "engine/store/data_dir.h"
 
+#include "engine/base/memory.h"
 #include "tests/unit/check.h"
 #include "tests/unit/scratch.h"
 
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -31,6 +33,57 @@ static enum archive_put put(struct archive *a, const char *id, const char *title
     if (!archive_put(a, &article, 0, &what, revision, &err))
         fail_msg("%s", err.text);
     return what;
+}
+
+static void run_sql(const char *dir, const char *sql)
+{
+    sqlite3 *db;
+    CLEANUP_FREE char *path = data_dir_archive_path(dir);
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+/* Whoever made it was stopped when the file had its header only. */
+static void half_made(void **state)
+{
+    (void)state;
+    struct scratch s = scratch_make();
+    struct archive *a;
+    struct error err = { 0 };
+    run_sql(s.path, "PRAGMA journal_mode = WAL");
+    assert_false(archive_open(s.path, false, false, &a, &err));
+    assert_string_equal(err.text + strlen(err.text) - 35, "it is empty (caucus index makes it)");
+    archive_close(open_new(s.path));
+    assert_true(archive_open(s.path, false, false, &a, &err));
+    archive_close(a);
+    scratch_remove(&s);
+}
+
+static void older_schema(void **state)
+{
+    (void)state;
+    struct scratch s = scratch_make();
+    struct archive *a;
+    struct error err = { 0 };
+    CLEANUP_ARENA struct arena arena = ARENA_INIT;
+    struct archive_alert *all, alert = { .name = STR("x"), .query = STR("senate"), .format = STR("text"), .file = STR(""), .command = STR(""),
+                                         .since = 3, .cursor = 3 };
+    size_t n = 9;
+    archive_close(open_new(s.path));
+    run_sql(s.path, "DROP TABLE alert; PRAGMA user_version = 2");
+    assert_true(archive_open(s.path, false, false, &a, &err));
+    assert_true(archive_alerts(a, &arena, &all, &n, &err));
+    assert_int_equal(n, 0);
+    archive_close(a);
+    assert_true(archive_open(s.path, true, false, &a, &err));
+    assert_true(archive_alert_put(a, &alert, &err) && archive_alert_delivered(a, alert.name, 7, &err));
+    assert_true(archive_alert_put(a, &alert, &err) && archive_alerts(a, &arena, &all, &n, &err));
+    assert_int_equal(n, 1);
+    assert_int_equal(all[0].cursor, 7);
+    assert_int_equal(all[0].pending_bytes, -1);
+    archive_close(a);
+    scratch_remove(&s);
 }
 
 static void versions_and_what_is_unchanged(void **state)
@@ -242,6 +295,8 @@ static void generations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(half_made),
+        cmocka_unit_test(older_schema),
         cmocka_unit_test(versions_and_what_is_unchanged),
         cmocka_unit_test(what_an_article_is_known_by),
         cmocka_unit_test(texts_survive_the_dictionary),
