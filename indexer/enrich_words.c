@@ -130,7 +130,12 @@ static struct word_key make_key(struct enricher *e, struct str form, enum ending
     }
     if (key == GAZETTEER_NONE && endings)
         key = cut_ending(e, form, endings, false, &bare);
-    return (struct word_key){ key == GAZETTEER_NONE ? KEY_NONE : key + KEY_FIRST, (uint32_t)bare };
+    uint32_t other = GAZETTEER_NONE;
+    size_t other_bare = form.n;
+    if (known && endings)
+        other = cut_ending(e, form, endings, true, &other_bare);
+    return (struct word_key){ key == GAZETTEER_NONE ? KEY_NONE : key + KEY_FIRST, (uint32_t)bare, other == GAZETTEER_NONE ? KEY_NONE : other + KEY_FIRST,
+                              (uint32_t)other_bare };
 }
 
 /* The key of a form by number; each is made once. */

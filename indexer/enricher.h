@@ -39,6 +39,8 @@ enum ending_family { ENDINGS_NONE, ENDINGS_GERMAN, ENDINGS_SLAVIC, ENDINGS_FAMIL
 struct word_key {
     uint32_t key;                   /* KEY_UNKNOWN, KEY_NONE, or the key's number + KEY_FIRST */
     uint32_t bare;                  /* bytes of the form without its ending; as many as it has: nothing was cut */
+    uint32_t other;                 /* of a form that stands within names as it is ("Communist Party of Ukraine", declined): its key in the first case; KEY_NONE */
+    uint32_t other_bare;
 };
 
 struct word_facts {

@@ -24,7 +24,7 @@ static bool form_may_be(struct enricher *e, const struct name_entry *entry, cons
 {
     struct str form = form_of(e, t), name = gazetteer_str(e->g, entry->form);
     if (is_latin(form) && is_latin(name))
-        return str_equal(str_slice(form, 0, key_of(e, t).bare), name) || str_equal(form, name) ||
+        return str_equal(str_slice(form, 0, key_of(e, t).bare), name) || str_equal(form, name) || str_equal(str_slice(form, 0, key_of(e, t).other_bare), name) ||
                (e->family == ENDINGS_SLAVIC && common_bytes(form, name) + 1 >= name.n);
     const size_t letters_least = 5;
     if (is_latin(form) || is_latin(name))
@@ -138,16 +138,21 @@ static bool within_other_name(const struct enricher *e, uint32_t part, size_t i,
     return (i > 0 && ends_other_name(e, part, i, node)) || begins_other_name(e, part, i, node);
 }
 
-/* The longest name that begins at token i; gives how many tokens it has, 0 none. */
-static size_t longest_name(struct enricher *e, uint32_t part, size_t i, uint32_t *ret_node)
+/* The longest name that begins at token i, taken as it is written or as its first case (`other`). */
+static size_t longest_name_by(struct enricher *e, uint32_t part, size_t i, bool other, uint32_t *ret_node)
 {
     const struct token_list *list = e->tokens[part];
     uint32_t node = GAZETTEER_ROOT;
     size_t best = 0;
     for (size_t k = i; k < list->n; k++) {
         const struct token *t = &list->v[k];
-        uint32_t key = key_of(e, t).key;
-        if (key < KEY_FIRST || (node = gazetteer_step(e->g, node, key - KEY_FIRST)) == GAZETTEER_NONE)
+        struct word_key key = key_of(e, t);
+        if (other && k == i)
+            key.key = key.other;
+        uint32_t next = key.key < KEY_FIRST ? GAZETTEER_NONE : gazetteer_step(e->g, node, key.key - KEY_FIRST);
+        if (next == GAZETTEER_NONE && key.other >= KEY_FIRST)
+            next = gazetteer_step(e->g, node, key.other - KEY_FIRST);
+        if ((node = next) == GAZETTEER_NONE)
             break;
         if (k > i && !(t->flags & TOKEN_BIGRAM)) {
             enum gap gap = gap_before(e, part, k);
@@ -160,6 +165,13 @@ static size_t longest_name(struct enricher *e, uint32_t part, size_t i, uint32_t
         }
     }
     return best;
+}
+
+/* The longest name that begins at token i; gives how many tokens it has, 0 none. */
+static size_t longest_name(struct enricher *e, uint32_t part, size_t i, uint32_t *ret_node)
+{
+    size_t n = longest_name_by(e, part, i, false, ret_node);
+    return n || key_of(e, &e->tokens[part]->v[i]).other < KEY_FIRST ? n : longest_name_by(e, part, i, true, ret_node);
 }
 
 void add_candidate(struct enricher *e, const struct candidate *c)

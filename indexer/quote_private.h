@@ -61,6 +61,8 @@ bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *r
 bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *ret);
 /* The subject of the sentence that it stands in. */
 bool speaker_of_sentence(const struct speech *s, size_t mark, struct speaker_found *ret);
+/* Of the sentence before it, in its paragraph: by its verb of saying, else its subject. */
+bool speaker_just_before(const struct speech *s, size_t mark, struct speaker_found *ret);
 /* By the last verb of saying of a paragraph. */
 bool speaker_of_paragraph(const struct speech *s, uint32_t paragraph, struct speaker_found *ret);
 /* Whose "the statement" is: the organisation or person of the sentence that told of it before, or QUOTE_NO_ACTOR. */

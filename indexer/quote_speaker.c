@@ -106,6 +106,15 @@ static bool ends_clause(const struct speech_token *t)
     return t->kinds & (WORD_CLAUSE | WORD_SAYS | WORD_CALLS | WORD_SAYING);
 }
 
+/* Whether words that are no name may be somebody: "a senior official", "critics", but not "going on to", "forcefully". */
+static bool may_speak(const struct speech *s, const struct named *words)
+{
+    const struct speech_token *first = &s->tokens[words->first], *last = &s->tokens[words->last];
+    if (last->kinds & (WORD_PREPOSITION | WORD_HELPS | WORD_CLAUSE) || str_ends(last->form, STR("ly")))
+        return false;
+    return first->flags & TOKEN_CAPITAL || first->kinds & WORD_DETERMINER || words->last - words->first < 2;
+}
+
 /* The words before `end` (without it), down to `lowest`, up to the clause's beginning. */
 static bool words_before(const struct speech *s, size_t lowest, size_t end, struct named *ret)
 {
@@ -116,7 +125,7 @@ static bool words_before(const struct speech *s, size_t lowest, size_t end, stru
         return false;
     while (first > lowest && !(s->tokens[first].gap & ~GAP_SENTENCE) && s->tokens[first - 1].quote < 0 && !ends_clause(&s->tokens[first - 1]) && last - first < SUBJECT_WORDS)
         first--;
-    return name_of(s, first, last, true, ret);
+    return name_of(s, first, last, true, ret) && (ret->kind != SPEAKER_WORDS || may_speak(s, ret));
 }
 
 /* Where an apposition before `end` begins (", a senior lawmaker, said"); `end` where there is none. */
@@ -360,8 +369,13 @@ bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *r
                 cue = i;
             continue;
         }
-        if (subject_before(s, begin, i, &who))
+        if (subject_before(s, begin, i, &who)) {
+            struct named subject;
+            /* "in what it called": the sentence's subject, where that has a name */
+            if (who.kind == SPEAKER_PRONOUN && s->tokens[who.first].kinds & WORD_THEY && subject_of(s, begin, who.first, &subject) && subject.kind == SPEAKER_ACTOR)
+                who = subject;
             return set(ret, &who, cue != SIZE_MAX ? cue : i, at - i < NEAR_WORDS ? 92 : 80);
+        }
         if (cue == SIZE_MAX)
             cue = i;
     }
@@ -386,6 +400,20 @@ bool speaker_of_sentence(const struct speech *s, size_t mark, struct speaker_fou
         return false;
     size_t begin = sentence_begin(s, at - 1, CLAUSE_WORDS);
     return begin < at && subject_of(s, begin, at, &who) && set(ret, &who, SIZE_MAX, 50);
+}
+
+bool speaker_just_before(const struct speech *s, size_t mark, struct speaker_found *ret)
+{
+    const struct marked_text *m = &s->marks.v[mark];
+    size_t at = speech_token_at(s, m->open);
+    struct named who;
+    if (at == 0 || at >= s->n || s->tokens[at - 1].paragraph != m->paragraph || s->tokens[at - 1].quote >= 0)
+        return false;
+    size_t begin = sentence_begin(s, at - 1, CLAUSE_WORDS);
+    for (size_t i = at; i-- > begin;)
+        if (s->tokens[i].quote < 0 && s->tokens[i].kinds & WORD_SAYS && subject_before(s, begin, i, &who))
+            return set(ret, &who, i, 65);
+    return subject_of(s, begin, at, &who) && (who.kind == SPEAKER_ACTOR || who.kind == SPEAKER_PRONOUN) && set(ret, &who, SIZE_MAX, 45);
 }
 
 bool speaker_of_paragraph(const struct speech *s, uint32_t paragraph, struct speaker_found *ret)

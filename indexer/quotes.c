@@ -174,6 +174,8 @@ static bool goes_on_from(const struct working *w, size_t mark, struct speaker_fo
         less_sure(ret, 90);
         return true;
     }
+    if (speaker_just_before(s, mark, ret))
+        return true;
     size_t behind = beside(w, mark, 1);
     if (behind != SIZE_MAX && speaker_behind(s, behind, ret)) {
         less_sure(ret, 85);
@@ -199,7 +201,7 @@ static void find_speakers(struct working *w)
     const struct marked_texts *m = &w->s->marks;
     for (size_t i = 0; i < m->n; i++) {
         struct speaker_found found;
-        if (i > 0 && !speaker_within(w->s, i, &found) && m->v[i - 1].goes_on && m->v[i - 1].paragraph + 1 == m->v[i].paragraph && w->found[i - 1].who.kind != SPEAKER_NONE) {
+        if (i > 0 && !speaker_within(w->s, i, &found) && !speaker_behind(w->s, i, &found) && m->v[i - 1].goes_on && m->v[i - 1].paragraph + 1 == m->v[i].paragraph && w->found[i - 1].who.kind != SPEAKER_NONE) {
             found = w->found[i - 1];
             less_sure(&found, 95);
             settle(w, i, &found);
