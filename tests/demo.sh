@@ -18,6 +18,7 @@ show search -n 2 'role:president@US wall'
 show search -n 2 'title:(treaty OR accord) -country:US'
 show search -n 1 --facets country:8,actor:8 --by year 'date:1985..1995'
 show search -n 1 --explain 'berlin wall'
+show quotes 'speaker:reagan(wall)'
 show actors 'Nikol Pashinyan'
 show status
 printf '\nNow try your own: %s index ARTICLES.jsonl && %s search WORDS\n' build/caucus build/caucus
