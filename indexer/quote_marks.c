@@ -56,10 +56,10 @@ static void find_paragraphs(struct finding *f)
     struct str t = f->text;
     size_t start = 0;
     for (size_t i = 0; i < t.n;) {
-        if (t.p[i] != '\n') {
-            i++;
-            continue;
-        }
+        const char *line_end = memchr(t.p + i, '\n', t.n - i);
+        if (!line_end)
+            break;
+        i = (size_t)(line_end - t.p);
         size_t end = i, breaks = 0;
         for (; i < t.n && is_space(t.p[i]); i++)
             breaks += t.p[i] == '\n';
@@ -233,10 +233,8 @@ static void take_mark(struct finding *f, struct pairing *p, const struct mark *m
     }
 }
 
-static inline bool may_begin_mark(unsigned char c)
-{
-    return c == '"' || c == '\'' || c == '`' || c == '<' || c == 0xE2 || c == 0xC2;
-}
+/* Bytes with which marks and tags begin. */
+static const bool may_begin_mark[256] = { ['"'] = true, ['\''] = true, ['`'] = true, ['<'] = true, [0xE2] = true, [0xC2] = true };
 
 static void find_pairs(struct finding *f)
 {
@@ -245,10 +243,10 @@ static void find_pairs(struct finding *f)
         struct paragraph at = f->found.paragraphs[n];
         struct pairing p = { .open = false };
         for (size_t i = at.start; i < at.end;) {
-            if (!may_begin_mark((unsigned char)t.p[i])) {
+            while (i < at.end && !may_begin_mark[(unsigned char)t.p[i]])
                 i++;
-                continue;
-            }
+            if (i == at.end)
+                break;
             size_t tag = t.p[i] == '<' ? behind_tag(t, i) : i;
             if (tag > i) {
                 i = tag;

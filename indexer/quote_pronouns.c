@@ -64,7 +64,7 @@ struct pronouns *pronouns_new(const struct speech *s)
     *p = (struct pronouns){ .speech = s, .last_speaker = QUOTE_NO_ACTOR,
                             .persons = arena_array(s->arena, struct person, e->actor_count + 1),
                             .places = arena_array(s->arena, struct named_place, e->mention_count + 1),
-                            .sentence_of = arena_array(s->arena, uint32_t, s->n + 1) };
+                            .sentence_of = arena_alloc(s->arena, (s->n + 1) * sizeof(uint32_t)) };
     for (size_t i = 0; i < e->actor_count; i++)
         if (e->actors[i].kind == ACTOR_PERSON)
             p->persons[i].sexes = sex_of_name(e->actors[i].name);

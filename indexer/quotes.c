@@ -77,7 +77,7 @@ static void read_tokens(struct speech *s, const struct enrich_input *in, const s
     size_t mark = 0;
     bool french = strcmp(s->lang, "fr") == 0;
     s->n = in->text_tokens->n;
-    s->tokens = arena_array(s->arena, struct speech_token, s->n + 1);
+    s->tokens = arena_alloc(s->arena, (s->n + 1) * sizeof *s->tokens);
     for (size_t i = 0; i < s->n; i++) {
         const struct token *from = &in->text_tokens->v[i];
         struct speech_token *t = &s->tokens[i];
