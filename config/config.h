@@ -44,6 +44,20 @@ struct config_publisher {           /* publishers: {azatutyun.am: AM} */
     const char *source, *country;
 };
 
+struct config_hooks {               /* commands for the shell; "" none */
+    const char *before, *after, *on_failure;
+};
+
+/* What is to be done again and again; indexer/jobs/job.h reads its times and steps. */
+struct config_job {
+    const char *name;
+    const char *every, *at;         /* one of them; "" the other */
+    const char *timezone;           /* for `at`; "" the configuration's */
+    const char **run;               /* command lines without "caucus" */
+    size_t run_count;
+    struct config_hooks hooks;      /* "" as for all jobs */
+};
+
 struct config {
     const char *data;               /* data folder, or "" */
     const char *timezone;           /* "UTC", "+04:00" */
@@ -57,6 +71,9 @@ struct config {
     const char *sort;               /* best relevance newest oldest */
     const char *color;              /* auto always never */
     const char *pager;              /* a command, "" for $PAGER or less, "none" */
+    struct config_job *jobs;
+    size_t job_count;
+    struct config_hooks hooks;      /* of all jobs */
     int64_t lock_wait_seconds;
     int64_t threads;                /* analyser threads; 0: one a core */
     struct arena arena;             /* owns all of it */

@@ -12,7 +12,7 @@ static void describe(struct strbuf *out, const char *section, const struct setti
     scdoc_bold(out, name.p);
     strbuf_string(out, "\n\t");
     setting_explain(s, &text);
-    bool collection = s->kind == SETTING_LIST || s->kind == SETTING_PAIRS;
+    bool collection = s->kind == SETTING_LIST || s->kind == SETTING_PAIRS || s->kind == SETTING_SECTION;
     if (!s->otherwise)
         strbuf_string(&text, " It must be given.");
     else if (*s->otherwise)

@@ -32,7 +32,7 @@ static bool spend(struct loader *l, const struct yaml_tree *node, size_t cost, s
 
 static bool is_scalar(const struct setting *s)
 {
-    return s->kind != SETTING_SECTION && s->kind != SETTING_LIST && s->kind != SETTING_PAIRS;
+    return s->kind != SETTING_WORDS && s->kind != SETTING_SECTION && s->kind != SETTING_LIST && s->kind != SETTING_PAIRS;
 }
 
 /*
@@ -168,6 +168,26 @@ static bool load_pairs(struct loader *l, const struct setting *s, char *base, co
     return true;
 }
 
+/* A list of texts; a text alone is a list of one. */
+static bool load_words(struct loader *l, const struct setting *s, char *base, const struct yaml_tree *node, struct error *err)
+{
+    size_t n = node->kind == YAML_TREE_LIST ? node->count : 1;
+    const char **words = arena_zero(l->arena, (n + 1) * sizeof *words);
+    for (size_t i = 0; i < n; i++) {
+        const struct yaml_tree *word = node->kind == YAML_TREE_LIST ? node->items[i] : node;
+        if (!spend(l, word, ITEM_COST + word->text.n, err))
+            return false;
+        if (word->kind != YAML_TREE_TEXT || !str_trim(word->text).n || memchr(word->text.p, '\0', word->text.n))
+            return yaml_tree_error(word, err, "'%s' takes a list of texts: [one, two]", s->name);
+        words[i] = arena_string(l->arena, word->text);
+    }
+    if (!n && !s->otherwise)
+        return yaml_tree_error(node, err, "'%s' is empty", s->name);
+    *(const char ***)(base + s->offset) = words;
+    *(size_t *)(base + s->count_offset) = n;
+    return true;
+}
+
 static bool load_value(struct loader *l, const struct setting *s, char *base, const struct yaml_tree *node,
                        struct error *err)
 {
@@ -183,6 +203,8 @@ static bool load_value(struct loader *l, const struct setting *s, char *base, co
         return setting_set(s, base + s->offset, node->text, l->folder, l->arena, &wrong) ||
                yaml_tree_error(node, err, "%s", wrong.text);
     }
+    if (s->kind == SETTING_WORDS)
+        return load_words(l, s, base, node, err);
     if (s->kind == SETTING_LIST && node->kind != YAML_TREE_LIST)
         return yaml_tree_error(node, err, "'%s' takes a list: each item begins with '- '", s->name);
     if (s->kind != SETTING_LIST && node->kind != YAML_TREE_MAP)

@@ -82,6 +82,35 @@ static const struct setting output[] = {
     { NULL },
 };
 
+/* Of the struct `type` that has them. */
+#define HOOKS(type) \
+    { "before", SETTING_TEXT, OF(type, hooks.before), "", \
+      .help = "A command for the shell, run before a job; where it fails, the job is not begun and counts as failed." }, \
+    { "after", SETTING_TEXT, OF(type, hooks.after), "", \
+      .help = "A command that is run after a job that was done; it finds what was done as JSON in its standard input." }, \
+    { "on-failure", SETTING_TEXT, OF(type, hooks.on_failure), "", \
+      .help = "The same for a job that failed, or that could not read all." }, \
+    { NULL }
+
+static const struct setting job_hooks[] = { HOOKS(config_job) };
+static const struct setting hooks[] = { HOOKS(config) };
+
+static const struct setting job[] = {
+    { "name", SETTING_TEXT, OF(config_job, name),
+      .help = "Letters, digits, - and _." },
+    { "every", SETTING_TEXT, OF(config_job, every), "",
+      .help = "How much time lies between two runs: 15m, 2h, 1d." },
+    { "at", SETTING_TEXT, OF(config_job, at), "",
+      .help = "Or when: a cron expression (minute, hour, day of the month, month, day of the week), @hourly, @daily, @weekly, @monthly or @yearly." },
+    { "timezone", SETTING_TEXT, OF(config_job, timezone), "",
+      .help = "Where the clocks hang that `at` is read by; when empty, as for dates of queries." },
+    { "run", SETTING_WORDS, OF(config_job, run), .count_offset = OF(config_job, run_count),
+      .help = "What is done, one after the other: commands of caucus, with their options." },
+    { "hooks", SETTING_SECTION, 0, "", .parts = job_hooks,
+      .help = "Commands for this job alone, instead of those for all." },
+    { NULL },
+};
+
 static const struct setting indexing[] = {
     { "threads", SETTING_WHOLE, AT(threads), "0", 0, 256,
       .help = "Threads that analyse articles; 0 is one for each processor." },
@@ -113,5 +142,11 @@ const struct setting config_schema[] = {
       .help = "What `caucus search` does unless its options say otherwise." },
     { "output", SETTING_SECTION, 0, "", .parts = output, .help = "What is shown, and how." },
     { "index", SETTING_SECTION, 0, "", .parts = indexing, .help = "How articles are taken in." },
+    { "jobs", SETTING_LIST, AT(jobs), "", .parts = job, .item_bytes = sizeof(struct config_job),
+      .count_offset = AT(job_count), .help = "What `caucus jobs` does when it is due.",
+      .example = "- {name: feeds, every: 15m, run: [index, alerts]}\n"
+                 "- {name: nightly, at: \"30 3 * * *\", run: [reindex, doctor]}" },
+    { "hooks", SETTING_SECTION, 0, "", .parts = hooks,
+      .help = "Commands that are run around every job. They know CAUCUS_JOB, its name, and CAUCUS_JOB_EXIT, its exit code." },
     { NULL },
 };

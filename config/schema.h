@@ -20,6 +20,7 @@ enum setting_kind {
     SETTING_ZONE,       /* const char *: UTC, +04:00, Europe/Berlin */
     SETTING_REAL,       /* double from min to max */
     SETTING_WHOLE,      /* int64_t from min to max */
+    SETTING_WORDS,      /* const char **, their number at `count_offset`: a list of texts, or one */
     SETTING_SECTION,    /* `parts` */
     SETTING_LIST,       /* a pointer to items, each a map of `parts`; their number at `count_offset` */
     SETTING_PAIRS,      /* the same; an open map: parts[0] takes the key and parts[1] the value */

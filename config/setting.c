@@ -93,7 +93,7 @@ void setting_range(const struct setting *s, struct strbuf *out)
     case SETTING_ZONE:
         strbuf_string(out, "a time zone (UTC, +04:00, Asia/Yerevan)");
         break;
-    case SETTING_TEXT: case SETTING_PATH: case SETTING_SECTION: case SETTING_LIST: case SETTING_PAIRS:
+    case SETTING_TEXT: case SETTING_PATH: case SETTING_WORDS: case SETTING_SECTION: case SETTING_LIST: case SETTING_PAIRS:
         break;
     }
 }
@@ -174,7 +174,7 @@ bool setting_set(const struct setting *s, void *place, struct str text, const ch
     case SETTING_ZONE:
         fine = is_zone(text);
         break;
-    case SETTING_TEXT: case SETTING_PATH: case SETTING_SECTION: case SETTING_LIST: case SETTING_PAIRS:
+    case SETTING_TEXT: case SETTING_PATH: case SETTING_WORDS: case SETTING_SECTION: case SETTING_LIST: case SETTING_PAIRS:
         break;
     }
     if (!fine)

@@ -4,6 +4,7 @@
 #include "engine/base/json_out.h"
 #include "engine/base/memory.h"
 #include "engine/store/archive.h"
+#include "engine/store/archive_jobs.h"
 #include "engine/store/data_dir.h"
 #include "engine/store/index.h"
 #include "engine/store/registry.h"
@@ -24,6 +25,8 @@ struct state {
     struct index_info info;
     uint64_t archive_bytes, index_bytes;
     struct archive_run last_run;
+    struct archive_job *jobs;
+    size_t job_count;
     struct arena arena;
 };
 
@@ -60,7 +63,8 @@ static bool look(struct state *s, struct archive *archive, struct error *err)
 {
     s->archive_bytes = data_dir_archive_bytes(s->dir);
     return archive_count(archive, &s->counts, err) && registry_count(archive, &s->actors, &s->names, err) &&
-           registry_revision(archive, &s->registry_revision, err) && archive_runs(archive, 1, take_run, s, err) && look_at_index(s, err);
+           registry_revision(archive, &s->registry_revision, err) && archive_runs(archive, 1, take_run, s, err) &&
+           archive_jobs(archive, &s->arena, &s->jobs, &s->job_count, err) && look_at_index(s, err);
 }
 
 /* ---- as text ---- */
@@ -95,6 +99,21 @@ static void put_index(const struct state *s, struct strbuf *out)
                       (long long)s->info.registry_revision, (long long)s->registry_revision);
 }
 
+/* Those whose last run failed stand out; the others are counted. */
+static void put_jobs(const struct state *s, struct strbuf *out)
+{
+    if (s->job_count)
+        strbuf_format(out, "jobs       %zu (caucus jobs lists them)\n", s->job_count);
+    for (size_t i = 0; i < s->job_count; i++) {
+        const struct archive_job *job = &s->jobs[i];
+        if (!job->failures)
+            continue;
+        strbuf_format(out, "jobs       '%.*s' FAILED %lld time%s in a row, last ", STR_ARG(job->name), (long long)job->failures, job->failures == 1 ? "" : "s");
+        put_time(out, job->started);
+        strbuf_format(out, ", exit %d (caucus jobs log %.*s)\n", job->exit_code, STR_ARG(job->name));
+    }
+}
+
 static void put_text(const struct state *s, struct strbuf *out)
 {
     char first[CIVIL_DATE_BYTES], last[CIVIL_DATE_BYTES];
@@ -121,6 +140,7 @@ static void put_text(const struct state *s, struct strbuf *out)
         else
             strbuf_format(out, ", %lld s, exit %d\n", (long long)(s->last_run.ended - s->last_run.started), s->last_run.exit_code);
     }
+    put_jobs(s, out);
 }
 
 /* ---- as JSON ---- */
@@ -169,6 +189,12 @@ static void put_json(const struct state *s, struct strbuf *out)
     json_key_int(&j, "registry_revision", s->registry_revision);
     json_key_int(&j, "files", s->counts.files);
     json_key_int(&j, "failed_files", s->counts.failed_files);
+    json_key(&j, "failing_jobs");
+    json_begin(&j, '[');
+    for (size_t i = 0; i < s->job_count; i++)
+        if (s->jobs[i].failures)
+            json_str(&j, s->jobs[i].name);
+    json_end(&j, ']');
     json_key(&j, "last_run");
     if (s->last_run.id && s->last_run.report.n)
         json_raw(&j, s->last_run.report);

@@ -2,6 +2,7 @@
 
 #include "engine/base/memory.h"
 #include "engine/store/archive_alerts.h"
+#include "engine/store/archive_jobs.h"
 #include "engine/store/archive_texts.h"
 #include "engine/store/archive_private.h"
 #include "engine/store/data_dir.h"
@@ -25,15 +26,15 @@ static const char schema[] =
     "                 report TEXT NOT NULL);"
     "CREATE TABLE saved(name TEXT PRIMARY KEY, query TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE registry(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
-    ARCHIVE_ALERT_SCHEMA;
+    ARCHIVE_ALERT_SCHEMA ARCHIVE_JOB_SCHEMA;
 
-/* What makes the next schema of one: registry_schema.h, then alerts. */
+/* What makes the next schema of one: registry_schema.h, then alerts, then jobs. */
 static bool bring_up_from(struct archive *a, int version, struct error *err)
 {
     char made[60];
     snprintf(made, sizeof made, "PRAGMA user_version = %d", ARCHIVE_SCHEMA);
     return (version >= 2 || registry_schema_upgrade(&a->db, err)) && (version >= 3 || db_exec(&a->db, ARCHIVE_ALERT_SCHEMA, err)) &&
-           db_exec(&a->db, made, err);
+           (version >= 4 || db_exec(&a->db, ARCHIVE_JOB_SCHEMA, err)) && db_exec(&a->db, made, err);
 }
 
 /* An archive that an older caucus made: brought up by the first who may write, shown as if it were by others. */

@@ -19,8 +19,8 @@
 
 #include <stdint.h>
 
-/* 1: one record an actor (registry_schema.h); 2: no alerts. An older archive is upgraded when it is opened for writing, and can be read as it is. */
-enum { ARCHIVE_SCHEMA = 3 };
+/* 1: one record an actor (registry_schema.h); 2: no alerts; 3: no jobs. An older archive is upgraded when it is opened for writing, and can be read as it is. */
+enum { ARCHIVE_SCHEMA = 4 };
 
 struct archive;
 

@@ -1,5 +1,7 @@
 #include "query/language/dates.h"
 
+#include "engine/base/zone.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -285,92 +287,11 @@ bool query_date(struct str text, const struct query_clock *clock, int64_t *ret_f
 
 /* ---- zones ---- */
 
-static bool offset_of(const char *name, int *ret)
-{
-    int hour, minute = 0, sign = *name == '-' ? -1 : 1;
-    const char *p = name + 1;
-    if ((*name != '+' && *name != '-') || !read_digits(&p, 2, &hour))
-        return false;
-    p += *p == ':';
-    if (*p && !read_digits(&p, 2, &minute))
-        return false;
-    if (*p || hour > 14 || minute > 59)
-        return false;
-    *ret = sign * (hour * 60 + minute);
-    return true;
-}
-
-/* Big-endian numbers of a TZif file (RFC 8536). */
-static int64_t big_endian(const unsigned char *p, int bytes)
-{
-    uint64_t x = p[0] & 0x80 ? ~0ull : 0;
-    for (int i = 0; i < bytes; i++)
-        x = x << 8 | p[i];
-    return (int64_t)x;
-}
-
-struct tz_counts {
-    int64_t isut, isstd, leap, time, type, chars;
-};
-
-static bool tz_header(const unsigned char *p, size_t n, struct tz_counts *ret)
-{
-    enum { HEADER = 44 };
-    if (n < HEADER || memcmp(p, "TZif", 4) != 0)
-        return false;
-    int64_t *to[] = { &ret->isut, &ret->isstd, &ret->leap, &ret->time, &ret->type, &ret->chars };
-    for (int i = 0; i < 6; i++) {
-        *to[i] = big_endian(p + 20 + 4 * i, 4);
-        if (*to[i] < 0 || *to[i] > 100000)
-            return false;
-    }
-    return ret->type > 0;
-}
-
-/* The offset at a moment by the version-2 block's transitions; past the last one, the last one's. */
-static bool tz_offset(const unsigned char *data, size_t n, int64_t at, int *ret_seconds)
-{
-    enum { HEADER = 44, TYPE_BYTES = 6 };
-    struct tz_counts one, two;
-    if (!tz_header(data, n, &one))
-        return false;
-    size_t skip = HEADER + (size_t)(one.time * 5 + one.type * TYPE_BYTES + one.chars + one.leap * 8 + one.isstd + one.isut);
-    if (skip > n || !tz_header(data + skip, n - skip, &two))
-        return false;
-    const unsigned char *times = data + skip + HEADER, *kinds = times + two.time * 8, *types = kinds + two.time;
-    if ((size_t)(types - data) + (size_t)two.type * TYPE_BYTES > n)
-        return false;
-    size_t kind = 0;
-    for (int64_t i = 0; i < two.time && big_endian(times + 8 * i, 8) <= at; i++)
-        kind = kinds[i];
-    if ((int64_t)kind >= two.type)
-        return false;
-    *ret_seconds = (int)big_endian(types + kind * TYPE_BYTES, 4);
-    return true;
-}
-
 bool query_zone(const char *name, int32_t at, int *ret_minutes)
 {
-    enum { FILE_MAX = 65536 };
-    char path[200];
-    int seconds;
-    if (strcmp(name, "UTC") == 0 || strcmp(name, "Z") == 0 || strcmp(name, "GMT") == 0) {
-        *ret_minutes = 0;
-        return true;
-    }
-    if (offset_of(name, ret_minutes))
-        return true;
-    if (!*name || *name == '/' || strstr(name, "..") || strlen(name) > 100)
+    CLEANUP_ZONE struct zone zone = { 0 };
+    if (!zone_open(name, &zone))
         return false;
-    snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", name);
-    FILE *f = fopen(path, "rb");
-    if (!f)
-        return false;
-    static _Thread_local unsigned char data[FILE_MAX];
-    size_t n = fread(data, 1, sizeof data, f);
-    fclose(f);
-    if (!tz_offset(data, n, (int64_t)at * 60, &seconds))
-        return false;
-    *ret_minutes = seconds / 60;
+    *ret_minutes = zone_offset(&zone, (int64_t)at * 60) / 60;
     return true;
 }

@@ -11,7 +11,7 @@ import os, re, shutil, subprocess, sys, tempfile
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 TIMES = [(re.compile(r'\(\d+\.\d s(, [\d.]+ MB/s)?\)'), '(N s)'), (re.compile(r'"took_ms":[\d.]+'), '"took_ms":N'),
          (re.compile(r'"seconds":[\d.]+'), '"seconds":N'), (re.compile(r'\d+\.\d GB free'), 'N GB free'),
-         (re.compile(r'in \d+\.\d ms'), 'in N ms')]
+         (re.compile(r'in \d+\.\d ms'), 'in N ms'), (re.compile(r'\b\d+ s\b'), 'N s')]
 
 
 def plain(text, env):

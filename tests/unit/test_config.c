@@ -97,7 +97,7 @@ static void the_file_of_init_is_the_defaults(void **state)
     CLEANUP_STRBUF struct strbuf file = STRBUF_INIT;
     CLEANUP_STRBUF struct strbuf bare = STRBUF_INIT;
     config_write_default(&file);
-    assert_int_equal(uncomment(strbuf_view(&file), &bare), 19);
+    assert_int_equal(uncomment(strbuf_view(&file), &bare), 22);
     const struct str files[] = { strbuf_view(&file), strbuf_view(&bare) };
     for (size_t i = 0; i < COUNT(files); i++) {
         struct error err = { ERROR_NONE, "" };
