@@ -71,7 +71,7 @@ static void older_schema(void **state)
                                          .since = 3, .cursor = 3 };
     size_t n = 9;
     archive_close(open_new(s.path));
-    run_sql(s.path, "DROP TABLE alert; PRAGMA user_version = 2");
+    run_sql(s.path, "DROP TABLE alert; DROP TABLE job; DROP TABLE job_run; PRAGMA user_version = 2");
     assert_true(archive_open(s.path, false, false, &a, &err));
     assert_true(archive_alerts(a, &arena, &all, &n, &err));
     assert_int_equal(n, 0);
