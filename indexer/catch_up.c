@@ -4,6 +4,7 @@
 #include "engine/base/memory.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 enum {
     SLOTS = 64,                         /* articles under way */
@@ -135,7 +136,8 @@ static bool run(struct pool *p, struct error *err)
 {
     struct catch_up *c = p->c;
     int64_t revision;
-    if (!registry_revision(c->archive, &revision, err) || !index_writer_begin(c->writer, err) || !index_writer_registry(c->writer, revision, err))
+    if (!registry_revision(c->archive, &revision, err) || !index_writer_begin(c->writer, err) ||
+        (!c->keep_registry && !index_writer_registry(c->writer, revision, err)))
         return false;
     bool more = true;
     while (more && !interrupt_pending()) {
@@ -168,6 +170,13 @@ static void stop(struct pool *p)
     pthread_cond_destroy(&p->work);
     pthread_cond_destroy(&p->done);
     pthread_mutex_destroy(&p->mutex);
+}
+
+int catch_up_threads(const struct config *config)
+{
+    enum { THREADS_MAX = 64 };
+    long cores = sysconf(_SC_NPROCESSORS_ONLN), n = config->threads ? (long)config->threads : cores;
+    return n < 1 ? 1 : n > THREADS_MAX ? THREADS_MAX : (int)n;
 }
 
 bool catch_up_run(struct catch_up *c, struct error *err)

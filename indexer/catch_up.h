@@ -19,6 +19,7 @@ struct catch_up {
     const struct config *config;
     struct report *report;
     struct progress *progress;
+    bool keep_registry;                 /* the index is not said to have the registry's newest revision: the gazetteer is an earlier one */
     int threads;                        /* workers; at least 1 */
     /* Waits until there may be more in the archive; false: there will be none. NULL: what is there now is all. */
     bool (*wait_for_more)(void *ctx);
@@ -26,6 +27,9 @@ struct catch_up {
     bool (*committed)(void *ctx, struct error *err);
     void *ctx;
 };
+
+/* How many workers the configuration wants. */
+int catch_up_threads(const struct config *config);
 
 /* Ends early, after a commit, when interrupt_pending(). False: the index cannot be written; what was committed stands. */
 bool catch_up_run(struct catch_up *c, struct error *err);

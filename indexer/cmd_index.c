@@ -6,7 +6,6 @@
 #include "engine/text/language.h"
 #include "indexer/update.h"
 
-#include <stdio.h>
 
 static const struct option_spec options[] = {
     { "format", 0, OPTION_CHOICE, "FORMAT", "what the files are, where their names and contents do not tell",
@@ -94,19 +93,6 @@ static bool from_config(const struct config *c, struct wanted *w, struct error *
 
 /* ---- telling ---- */
 
-static bool write_report(const char *path, struct report *report, struct error *err)
-{
-    CLEANUP_STRBUF struct strbuf json = STRBUF_INIT;
-    report_json(report, &json);
-    strbuf_byte(&json, '\n');
-    FILE *f = fopen(path, "w");
-    if (!f)
-        return error_errno(err, "cannot write '%s'", path);
-    bool ok = fwrite(json.p, 1, json.n, f) == json.n;
-    ok = fclose(f) == 0 && ok;
-    return ok || error_errno(err, "cannot write '%s'", path);
-}
-
 static void tell_failures(const struct invocation *in, const struct report *report)
 {
     enum { SHOWN = 10 };
@@ -125,7 +111,7 @@ static int finish(const struct invocation *in, struct report *report, bool ok, s
 {
     const char *path = option_text(in, "report", NULL);
     tell_failures(in, report);
-    if (path && !write_report(path, report, ok ? err : &(struct error){ 0 }) && ok)
+    if (path && !report_write(report, path, ok ? err : &(struct error){ 0 }) && ok)
         return error_exit_code(err->kind);
     if (!ok)
         return err->kind == ERROR_INTERRUPTED && interrupt_pending() ? 128 + interrupt_pending() : error_exit_code(err->kind);

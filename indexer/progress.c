@@ -24,10 +24,13 @@ struct progress progress_begin(bool quiet)
 
 static void put_bar(struct strbuf *b, double share, double seconds, uint64_t bytes)
 {
+    share = share > 1 ? 1 : share;
     strbuf_string(b, "  [");
     for (int i = 0; i < BAR_COLUMNS; i++)
         strbuf_byte(b, i < (int)(share * BAR_COLUMNS + 0.5) ? '#' : '.');
-    strbuf_format(b, "] %3.0f %%  %.1f MB/s", share * 100, (double)bytes / 1e6 / seconds);
+    strbuf_format(b, "] %3.0f %%", share * 100);
+    if (bytes)
+        strbuf_format(b, "  %.1f MB/s", (double)bytes / 1e6 / seconds);
     if (share > 0.01 && seconds > 1) {
         int left = (int)(seconds / share * (1 - share) + 0.5);
         strbuf_format(b, "  %d:%02d left", left / 60, left % 60);
@@ -44,15 +47,20 @@ void progress_tick(struct progress *p, struct report *r)
     CLEANUP_STRBUF struct strbuf b = STRBUF_INIT;
     pthread_mutex_lock(&r->mutex);
     uint64_t read = r->added + r->updated + r->unchanged, indexed = r->indexed, bytes = r->bytes_read, total = r->bytes_total;
-    uint64_t behind = r->added + r->updated;
+    uint64_t behind = r->added + r->updated, to_index = r->to_index;
     pthread_mutex_unlock(&r->mutex);
-    strbuf_format(&b, "%llu articles read, %llu indexed", (unsigned long long)read, (unsigned long long)indexed);
+    if (to_index)
+        strbuf_format(&b, "%llu of %llu articles indexed anew", (unsigned long long)indexed, (unsigned long long)to_index);
+    else
+        strbuf_format(&b, "%llu articles read, %llu indexed", (unsigned long long)read, (unsigned long long)indexed);
     /* Indexing trails reading: the share of what was read that is indexed too is what is done. */
     double share = total ? (double)bytes / (double)total : 0;
     if (behind)
         share *= (double)indexed / (double)behind;
-    if (total)
-        put_bar(&b, share > 1 ? 1 : share, now - p->started, bytes);
+    if (to_index)
+        put_bar(&b, (double)indexed / (double)to_index, now - p->started, 0);
+    else if (total)
+        put_bar(&b, share, now - p->started, bytes);
     struct str line = terminal_fit(strbuf_view(&b), p->columns - 1);
     fprintf(stderr, "\r%.*s\x1b[K", STR_ARG(line));
     fflush(stderr);

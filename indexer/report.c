@@ -55,6 +55,8 @@ void report_json(struct report *r, struct strbuf *out)
     json_key_int(&j, "undated", (int64_t)r->undated);
     json_key_int(&j, "repaired", (int64_t)r->repaired);
     json_key_int(&j, "resolved", (int64_t)r->resolved);
+    if (r->to_index)
+        json_key_int(&j, "reindexed", (int64_t)r->indexed);
     json_key_int(&j, "failures", (int64_t)r->failures);
     json_key(&j, "failed");
     json_begin(&j, '[');
@@ -80,6 +82,17 @@ void report_json(struct report *r, struct strbuf *out)
     json_real(&j, r->seconds, 3);
     json_end(&j, '}');
     pthread_mutex_unlock(&r->mutex);
+}
+
+bool report_write(struct report *r, const char *path, struct error *err)
+{
+    CLEANUP_STRBUF struct strbuf json = STRBUF_INIT;
+    report_json(r, &json);
+    strbuf_byte(&json, '\n');
+    FILE *f = fopen(path, "w");
+    bool ok = f && fwrite(json.p, 1, json.n, f) == json.n;
+    ok = (!f || fclose(f) == 0) && ok;
+    return ok || error_errno(err, "cannot write '%s'", path);
 }
 
 /* 1,204,331 */

@@ -32,6 +32,7 @@ struct report {
     uint64_t bytes_read, bytes_total;       /* of files, as stored; total 0: not known */
     uint64_t resolved;                      /* articles whose actors were resolved anew, for the registry had changed */
     uint64_t indexed;                       /* articles written to the index in this run */
+    uint64_t to_index;                      /* how many there are, where that is known before; 0: it is not */
     int64_t first_revision, last_revision;  /* stored in this run; 0: none */
     double seconds;
 };
@@ -44,6 +45,8 @@ void report_count(struct report *r, uint64_t *counter, uint64_t n);
 
 /* One JSON object: "schema", "added", "updated", "unchanged", "failed": [{"path","record","reason"}], … */
 void report_json(struct report *r, struct strbuf *out);
+/* The same to a file. */
+bool report_write(struct report *r, const char *path, struct error *err);
 /* A line for a person: "1,204 articles added, 3 updated, 12 unchanged (4.2 s, 38 MB/s)". */
 void report_text(struct report *r, struct strbuf *out);
 /* 0; 3 where some inputs failed; 65 where all did. */

@@ -10,7 +10,6 @@
 #include "indexer/resolve_again.h"
 
 #include <time.h>
-#include <unistd.h>
 
 /* A load of at least this part of the index, and of so many articles, ends with one segment a table. */
 enum { BULK_PART = 4, BULK_ARTICLES = 1000 };
@@ -22,6 +21,7 @@ struct updating {
     struct archive *out;            /* the indexing thread's, which reads */
     struct live_index live;
     struct gazetteer *gazetteer;    /* NULL until an article needs it */
+    bool keep_registry;             /* articles of an earlier revision stay as they are, for a new index is being built */
     struct progress progress;
     pthread_mutex_t mutex;
     pthread_cond_t arrived;
@@ -87,18 +87,11 @@ static bool announce_first(void *ctx, struct error *err)
     return data_dir_current(w->u->data_dir, &current, err) && (current || live_index_announce(&w->live, err));
 }
 
-static int thread_count(const struct config *config)
-{
-    enum { THREADS_MAX = 64 };
-    long cores = sysconf(_SC_NPROCESSORS_ONLN), n = config->threads ? (long)config->threads : cores;
-    return n < 1 ? 1 : n > THREADS_MAX ? THREADS_MAX : (int)n;
-}
-
 static bool index_all(struct updating *w, struct error *err)
 {
     struct catch_up c = {
         .archive = w->out, .writer = w->live.writer, .gazetteer = w->gazetteer, .config = w->u->config, .report = w->report,
-        .progress = &w->progress, .threads = thread_count(w->u->config), .wait_for_more = wait_for_more, .committed = announce_first, .ctx = w,
+        .progress = &w->progress, .keep_registry = w->keep_registry, .threads = catch_up_threads(w->u->config), .wait_for_more = wait_for_more, .committed = announce_first, .ctx = w,
     };
     bool ok = catch_up_run(&c, err);
     w->gazetteer = c.gazetteer;
@@ -138,10 +131,10 @@ static bool read_and_index(struct updating *w, struct error *err)
 }
 
 /* Articles that were resolved with an earlier revision of the registry; where they are many, a new index is begun beside this one. */
-static bool follow_registry(struct updating *w, const struct impact_weights *weights, struct error *err)
+static bool follow_registry(struct updating *w, const struct impact_weights *weights, int64_t revision, struct error *err)
 {
     const struct update *u = w->u;
-    if (u->rebuild || !w->live.announced)
+    if (!w->live.announced)
         return true;
     CLEANUP_FREE char *path = data_dir_index_path(u->data_dir, w->live.number);
     struct resolve_again again = { .archive = w->out, .index_path = path, .writer = w->live.writer, .config = u->config };
@@ -153,7 +146,14 @@ static bool follow_registry(struct updating *w, const struct impact_weights *wei
     if (!again.rebuild && !again.written)
         return true;
     live_index_close(&w->live);
-    return again.rebuild ? live_index_new(u->data_dir, weights, &w->live, err) : live_index_open(u->data_dir, weights, &w->live, err);
+    if (again.rebuild && live_index_new(u->data_dir, weights, revision, false, &w->live, err))
+        return true;
+    /* Somebody is building one with the registry as it is now. */
+    w->keep_registry = again.rebuild;
+    if (again.rebuild && err->kind != ERROR_LOCKED)
+        return false;
+    error_clear(err);
+    return live_index_open(u->data_dir, weights, revision, &w->live, err);
 }
 
 static bool open_stores(struct updating *w, struct error *err)
@@ -161,10 +161,10 @@ static bool open_stores(struct updating *w, struct error *err)
     const struct update *u = w->u;
     struct impact_weights weights = article_weights(u->config);
     bool changed;
+    int64_t revision;
     return archive_open(u->data_dir, true, true, &w->in, err) && registry_sync(w->in, u->config, &changed, err) && gazetteer_refresh(w->in, err) &&
-           archive_open(u->data_dir, false, false, &w->out, err) &&
-           (u->rebuild ? live_index_new(u->data_dir, &weights, &w->live, err) : live_index_open(u->data_dir, &weights, &w->live, err)) &&
-           follow_registry(w, &weights, err);
+           registry_revision(w->in, &revision, err) && archive_open(u->data_dir, false, false, &w->out, err) &&
+           live_index_open(u->data_dir, &weights, revision, &w->live, err) && follow_registry(w, &weights, revision, err);
 }
 
 static void log_run(struct updating *w, int64_t id, bool ok, const struct error *err)
@@ -179,7 +179,7 @@ static void log_run(struct updating *w, int64_t id, bool ok, const struct error 
 
 bool update_run(const struct update *u, struct report *report, struct error *err)
 {
-    struct updating w = { .u = u, .report = report };
+    struct updating w = { .u = u, .report = report, .live = { .build = { -1 } } };
     struct writer_lock lock;
     double started = progress_clock();
     if (!data_dir_make(u->data_dir, err) || !writer_lock_take(u->data_dir, u->lock_wait_seconds, &lock, err))
@@ -188,8 +188,7 @@ bool update_run(const struct update *u, struct report *report, struct error *err
     pthread_cond_init(&w.arrived, NULL);
     w.progress = progress_begin(u->quiet);
     int64_t run = 0;
-    struct str command = u->rebuild ? STR("reindex") : STR("index");
-    bool ok = open_stores(&w, err) && archive_run_begin(w.in, command, (int64_t)time(NULL), &run, err) && read_and_index(&w, err);
+    bool ok = open_stores(&w, err) && archive_run_begin(w.in, STR("index"), (int64_t)time(NULL), &run, err) && read_and_index(&w, err);
     progress_end(&w.progress);
     report->seconds = progress_clock() - started;
     if (run)

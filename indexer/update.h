@@ -13,7 +13,6 @@ struct update {
     const struct ingest_batch *batches;
     size_t batch_count;
     bool retry_failed;
-    bool rebuild;               /* a new index from the archive, and nothing read */
     bool quiet;                 /* no progress bar */
     int64_t lock_wait_seconds;
     int32_t now;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -102,6 +103,25 @@ bool writer_lock_take(const char *dir, int64_t wait_seconds, struct writer_lock 
     return true;
 }
 
+bool build_lock_take(const char *dir, struct writer_lock *ret, struct error *err)
+{
+    CLEANUP_FREE char *path = xasprintf("%s/build.lock", dir);
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return error_errno(err, "cannot open '%s'", path);
+    if (try_lock(fd)) {
+        ret->fd = fd;
+        return true;
+    }
+    bool held = errno == EAGAIN || errno == EACCES;
+    if (held)
+        error_set(err, ERROR_LOCKED, "another caucus is building a new index in '%s'; try again", dir);
+    else
+        error_errno(err, "cannot lock '%s'", path);
+    close(fd);
+    return false;
+}
+
 void writer_lock_release(struct writer_lock *lock)
 {
     if (lock->fd >= 0)
@@ -180,6 +200,43 @@ int64_t data_dir_highest(const char *dir)
     return highest;
 }
 
+int64_t data_dir_earlier(const char *dir, int64_t below)
+{
+    for (int64_t i = below - 1; i > 0; i--) {
+        CLEANUP_FREE char *path = data_dir_index_path(dir, i);
+        if (access(path, F_OK) == 0 && !data_dir_is_building(dir, i))
+            return i;
+    }
+    return 0;
+}
+
+static char *building_path(const char *dir, int64_t number)
+{
+    return xasprintf("%s/index-%lld/building", dir, (long long)number);
+}
+
+bool data_dir_is_building(const char *dir, int64_t number)
+{
+    CLEANUP_FREE char *path = building_path(dir, number);
+    return access(path, F_OK) == 0;
+}
+
+bool data_dir_set_building(const char *dir, int64_t number, bool building, struct error *err)
+{
+    CLEANUP_FREE char *path = building_path(dir, number);
+    if (!building)
+        return unlink(path) == 0 || errno == ENOENT || error_errno(err, "cannot remove '%s'", path);
+    char *slash = strrchr(path, '/');
+    *slash = '\0';
+    bool made = mkdir(path, 0777) == 0 || errno == EEXIST;
+    *slash = '/';
+    int fd = made ? open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666) : -1;
+    if (fd < 0)
+        return error_errno(err, "cannot write '%s'", path);
+    close(fd);
+    return true;
+}
+
 static char *generation_folder(const char *dir, int64_t number)
 {
     return xasprintf("%s/index-%lld", dir, (long long)number);
@@ -203,6 +260,12 @@ bool data_dir_remove_index(const char *dir, int64_t number, struct error *err)
 }
 
 /* ---- sizes ---- */
+
+uint64_t data_dir_free_bytes(const char *dir)
+{
+    struct statvfs fs;
+    return statvfs(dir, &fs) == 0 ? (uint64_t)fs.f_bavail * fs.f_frsize : 0;
+}
 
 static uint64_t file_bytes(const char *path)
 {

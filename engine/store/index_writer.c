@@ -52,9 +52,9 @@ static bool make_folder(const char *path, struct error *err)
 
 static bool read_state(struct index_writer *w, struct error *err)
 {
-    double cursor = 0, dead = 0, analyser = 0, name_key = 0;
+    double cursor = 0, dead = 0, analyser = 0, name_key = 0, registry = 0;
     const struct { const char *key; double *to; } rows[] = {
-        { "cursor", &cursor }, { "dead", &dead }, { "analyser", &analyser }, { "name_key", &name_key },
+        { "cursor", &cursor }, { "dead", &dead }, { "analyser", &analyser }, { "name_key", &name_key }, { "registry", &registry },
         { "title", &w->weights.title }, { "lead", &w->weights.lead }, { "body", &w->weights.body },
         { "k1", &w->weights.k1 }, { "b", &w->weights.b }, { "pivot", &w->weights.pivot },
     };
@@ -71,6 +71,7 @@ static bool read_state(struct index_writer *w, struct error *err)
     w->schema_version = db_schema_version(&w->db);
     w->analyser_version = (int)analyser;
     w->name_key_version = (int)name_key;
+    w->registry_revision = (int64_t)registry;
     return row == 0;
 }
 
@@ -190,7 +191,13 @@ void index_writer_rollback(struct index_writer *w)
 
 bool index_writer_registry(struct index_writer *w, int64_t revision, struct error *err)
 {
+    w->registry_revision = revision;
     return put_meta(&w->db, "registry", (double)revision, err);
+}
+
+int64_t index_writer_registry_revision(const struct index_writer *w)
+{
+    return w->registry_revision;
 }
 
 /* ---- one document ---- */
@@ -457,6 +464,11 @@ static bool by_fts5(struct index_writer *w, const char *sql, struct error *err)
 bool index_writer_optimize(struct index_writer *w, struct error *err)
 {
     return by_fts5(w, "INSERT INTO text(text) VALUES('optimize'); INSERT INTO impact(impact) VALUES('optimize'); PRAGMA incremental_vacuum;", err);
+}
+
+bool index_writer_sync(struct index_writer *w, struct error *err)
+{
+    return db_exec(&w->db, "PRAGMA wal_checkpoint(TRUNCATE)", err);
 }
 
 bool index_writer_merge(struct index_writer *w, struct error *err)

@@ -28,6 +28,7 @@ bool index_writer_commit(struct index_writer *w, struct error *err);
 void index_writer_rollback(struct index_writer *w);
 /* Notes with which revision of the registry articles are resolved from now on. In a transaction. */
 bool index_writer_registry(struct index_writer *w, int64_t revision, struct error *err);
+int64_t index_writer_registry_revision(const struct index_writer *w);
 /*
  * An article that is in already, and whose actors were resolved again: its actors, offices and mentions become those of `d`; its words stay. `old` are the actor
  * and role terms that it has now (index_actor_facets). In a transaction in which nothing else is added; docids ascend. index_writer_resolved writes what waits
@@ -40,6 +41,8 @@ bool index_writer_resolved(struct index_writer *w, struct error *err);
 bool index_writer_rename(struct index_writer *w, const struct actor *actor, struct error *err);
 /* Merges each FTS5 table into one segment: after a bulk load. Not in a transaction. */
 bool index_writer_optimize(struct index_writer *w, struct error *err);
+/* All that was committed is on the disk, in the database's own file. Not in a transaction. */
+bool index_writer_sync(struct index_writer *w, struct error *err);
 /* Merges segments of like size where there are many: after a small update. Its work is bounded. Not in a transaction. */
 bool index_writer_merge(struct index_writer *w, struct error *err);
 

@@ -14,6 +14,7 @@ struct index_writer {
     struct impact_weights weights;
     int64_t cursor, dead;
     int schema_version, analyser_version, name_key_version;
+    int64_t registry_revision;
     struct column_writer *columns;
     struct posting_buffer text, impact; /* of this transaction */
     uint64_t rows, tokens[WORD_COLUMNS], impact_rows, impact_tokens;

@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 struct searcher {
     const struct config *config;
@@ -46,6 +47,8 @@ static bool open_live_index(const char *data_dir, struct index **ret, struct err
         CLEANUP_FREE char *path = data_dir_index_path(data_dir, number);
         if (index_open(path, ret, err))
             return true;
+        if (data_dir_current(data_dir, &again, NULL) && again == number && access(path, F_OK) != 0)
+            return error_set(err, ERROR_IO, "index-%lld, which 'current' names, is not there; caucus reindex builds a new one from the archive", (long long)number);
         if (data_dir_current(data_dir, &again, NULL) && again == number)
             return false;
     }

@@ -39,7 +39,7 @@ What was missed for days is made up for once; then the schedule goes on.
   $ export CAUCUS_DATA_DIR=$TMP/data; caucus -q jobs run --now 2026-04-02T09:00Z; caucus jobs log -n 2; caucus jobs next nightly --now 2026-04-02T09:00Z -n 2
   feeds ended with 0
   nightly ended with 0
-  2026-04-02 11:00:00  nightly: done in N s
+  2026-04-02 11:00:00  nightly: done in N s, 1 indexed anew
   2026-04-02 11:00:00  feeds: done in N s, 1 unchanged
   2026-04-03 03:30:00  nightly
   2026-04-04 03:30:00  nightly
