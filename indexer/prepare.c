@@ -112,6 +112,15 @@ static struct str publisher_country(const struct config *config, struct str sour
     return (struct str){ NULL, 0 };
 }
 
+void article_language(const struct archive_article *article, char ret[LANGUAGE_BYTES])
+{
+    ret[0] = '\0';
+    if (article->lang.n)
+        language_code(article->lang, ret);
+    if (!ret[0])
+        language_detect(article->text.n ? article->text : article->title, ret);
+}
+
 void article_prepare(struct article_preparer *p, const struct archive_article *article, struct document *ret)
 {
     if (analyser_forget(p->analyser, STRINGS_MAX)) {
@@ -120,11 +129,8 @@ void article_prepare(struct article_preparer *p, const struct archive_article *a
     }
     arena_reset(&p->arena);
     p->title.n = p->text.n = 0;
-    char lang[LANGUAGE_BYTES] = "";
-    if (article->lang.n)
-        language_code(article->lang, lang);
-    if (!lang[0])
-        language_detect(article->text.n ? article->text : article->title, lang);
+    char lang[LANGUAGE_BYTES];
+    article_language(article, lang);
     analyser_run(p->analyser, article->title, lang, &p->title);
     analyser_run(p->analyser, article->text, lang, &p->text);
 

@@ -3,6 +3,7 @@
 #include "engine/base/memory.h"
 #include "engine/store/postings.h"
 #include "engine/text/analyser.h"
+#include "indexer/prepare.h"
 
 #include <stdio.h>
 
@@ -67,12 +68,14 @@ static bool check_article(struct checking *c, uint32_t docid, struct error *err)
     CLEANUP_ARENA struct arena arena = ARENA_INIT;
     struct archive_article article;
     struct token_list tokens = { 0 };
+    char lang[LANGUAGE_BYTES];
     if (!archive_get(c->archive, docid, true, &arena, &article, err))
         return false;
-    analyser_run(c->analyser, article.text.n ? article.text : article.title, "", &tokens);
+    article_language(&article, lang);
+    analyser_run(c->analyser, article.text.n ? article.text : article.title, lang, &tokens);
     bool ok = true;
     for (size_t i = 0; ok && i < SAMPLE_WORDS && tokens.n; i++) {
-        struct str form = analyser_string(c->analyser, tokens.v[i * (tokens.n - 1) / SAMPLE_WORDS].form);
+        struct str form = analyser_string(c->analyser, tokens.v[i * (tokens.n - 1) / SAMPLE_WORDS].exact);
         ok = check_word(c, docid, arena_str(&arena, form), err);
     }
     token_list_release(&tokens);

@@ -19,8 +19,10 @@ static size_t characters(struct str s)
 
 void words_forms(struct planner *p, struct str text, bool exact, struct str **ret, size_t *ret_n, bool *ret_prefix)
 {
+    const struct index_info *info = index_info(p->index);
+    bool turkish = info->lang_count && str_is(info->langs[0], "tr");
     struct token_list tokens = { 0 };
-    analyser_run(p->analyser, text, "", &tokens);
+    analyser_run(p->analyser, text, turkish ? "tr" : "", &tokens);
     struct str *forms = arena_array(p->arena, struct str, tokens.n + 1);
     size_t n = 0;
     *ret_prefix = false;
@@ -39,6 +41,17 @@ void words_forms(struct planner *p, struct str text, bool exact, struct str **re
     *ret_n = n;
 }
 
+/* In Turkish a name's case ending stands behind an apostrophe, and is no part of the word: Ankara'dan. */
+static struct str without_ending(struct str form, const char *lang)
+{
+    static const struct str apostrophes[] = { STR("'"), STR("\u2019") };
+    for (size_t k = 0; strcmp(lang, "tr") == 0 && k < 2; k++)
+        for (size_t i = 1; i + apostrophes[k].n < form.n; i++)
+            if (str_starts(str_slice(form, i, form.n), apostrophes[k]))
+                return str_slice(form, 0, i);
+    return form;
+}
+
 struct plan_word words_terms(struct planner *p, struct str form)
 {
     const struct index_info *info = index_info(p->index);
@@ -50,7 +63,7 @@ struct plan_word words_terms(struct planner *p, struct str form)
     for (size_t i = 0; i <= info->lang_count; i++) {
         strbuf_clear(&term);
         if (i < info->lang_count)
-            analyser_term(p->analyser, form, info->langs[i].p, &term);
+            analyser_term(p->analyser, without_ending(form, info->langs[i].p), info->langs[i].p, &term);
         else
             strbuf_str(&term, form);
         bool known = false;

@@ -149,3 +149,12 @@ What cannot be understood is told with its place.
   $ caucus search --facets actr x
   caucus: --facets: there is no facet 'actr' (did you mean 'actor'?)
   [64]
+
+In Turkish a case ending behind an apostrophe is no part of the name, in questions as in articles.
+
+  $ printf '{"id":"tr","title":"Haber","text":"Vali Sivas'"'"'tan ayrıldı ve Konya'"'"'da konuştu.","lang":"tr"}\n' > tr.jsonl; caucus --data $TMP/tr -q index tr.jsonl
+  $ for q in "Sivas'ta" sivas "\"Konya’da konuştu\"" "Konya'da"; do caucus --data $TMP/tr search --count "$q"; done
+  1
+  1
+  1
+  1
