@@ -3,6 +3,7 @@
 #include "engine/base/interrupt.h"
 #include "engine/base/memory.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -179,8 +180,20 @@ int catch_up_threads(const struct config *config)
     return n < 1 ? 1 : n > THREADS_MAX ? THREADS_MAX : (int)n;
 }
 
+/* Searches go before: this process takes what they leave. Where the system does not want it so, nothing is lost. */
+static void give_way(void)
+{
+    enum { NICENESS = 10 };
+    static bool done;
+    errno = 0;
+    if (!done && nice(NICENESS) == -1 && errno)
+        return;
+    done = true;
+}
+
 bool catch_up_run(struct catch_up *c, struct error *err)
 {
+    give_way();
     struct pool *p = xcalloc(1, sizeof *p);
     p->c = c;
     pthread_mutex_init(&p->mutex, NULL);
