@@ -46,7 +46,8 @@ static bool find(struct alert_run *r, const struct archive_alert *alert, int64_t
 static bool make_news(struct alert_run *r, const struct archive_alert *alert, const struct search_result *found, struct arena *arena,
                       struct alert_news *ret, struct error *err)
 {
-    const struct page_options what = { true, true, SNIPPET_BYTES };
+    const bool snippets = !str_is(alert->format, "text");     /* which shows none */
+    const struct page_options what = { snippets, false, SNIPPET_BYTES };
     struct page page;
     if (!page_make(r->searcher, found, &what, arena, &page, err))
         return false;

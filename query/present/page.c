@@ -226,7 +226,7 @@ bool page_make(struct searcher *s, const struct search_result *result, const str
         return true;
     struct making m = { s,     &result->marks, options, marker_new(searcher_analyser(s), &result->marks),
                         arena, ARENA_INIT };
-    bool ok = marker_narrow(m.marker, index, err) && (!options->snippets || find_actors(index, ret, arena, err));
+    bool ok = !options->snippets || (marker_narrow(m.marker, index, err) && find_actors(index, ret, arena, err));
     for (size_t i = 0; ok && i < ret->n; i++)
         ok = show_article(&m, &ret->hits[i], err);
     marker_free(m.marker);
