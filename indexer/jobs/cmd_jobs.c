@@ -84,7 +84,7 @@ static const struct archive_job *known(const struct jobs *j, const struct job *j
 static bool make_known(struct jobs *j, struct error *err)
 {
     struct writer_lock lock;
-    struct archive *a;
+    struct archive *a = NULL;
     bool fresh = false;
     for (size_t i = 0; i < j->list.n; i++) {
         const struct archive_job *k = known(j, &j->list.jobs[i]);
