@@ -31,7 +31,7 @@
 #include <stdint.h>
 
 /* Stored in an index; an index of another version is read, with a word of warning, until it is built anew. */
-enum { ANALYSER_VERSION = 1, ANALYSER_FORM_MAX = 64 };
+enum { ANALYSER_VERSION = 2, ANALYSER_FORM_MAX = 64 };
 
 /* Before a form in `text` that stands for a word written otherwise. */
 #define ANALYSER_MARK '\x02'

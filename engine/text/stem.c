@@ -26,12 +26,21 @@ const char *stem_code(int language)
     return languages[language].code;
 }
 
+/*
+ * The English stemmer makes one stem of quixotic and quixotically, basic and basically, critic and critically. Who asks for such an adverb means it:
+ * it stays as it is.
+ */
+static bool is_adverb_of_its_own(int language, struct str form)
+{
+    return strcmp(languages[language].code, "en") == 0 && str_ends(form, STR("ically"));
+}
+
 struct str stem_form(struct stemmers *s, int language, struct str form)
 {
     if (!s->of[language])
         s->of[language] = sb_stemmer_new(languages[language].name, "UTF_8");
-    if (!s->of[language])
-        return form;    /* a libstemmer without this language */
+    if (!s->of[language] || is_adverb_of_its_own(language, form))
+        return form;    /* or a libstemmer without this language */
     const sb_symbol *stem = sb_stemmer_stem(s->of[language], (const sb_symbol *)form.p, (int)form.n);
     int n = stem ? sb_stemmer_length(s->of[language]) : 0;
     return n > 0 ? (struct str){ (const char *)stem, (size_t)n } : form;

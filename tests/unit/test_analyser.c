@@ -27,6 +27,7 @@ static void words(void **state)
         { "", "en", "" },
         { " \n\t .,;", "en", "" },
         { "He voted twice", "en", "he he~en, voted vote~en, twice twice~en" },
+        { "basic, basically", "en", "basic basic~en, basically basically~en" },
         { "He voted twice", "", "he, voted, twice" },
         { "Armenia’s Armenia's", "", "armenia, armenia" },
         { "don't can’t we've", "", "don't, can't, we've" },
