@@ -1,14 +1,13 @@
 #include "query/alerts/deliver.h"
 
+#include "engine/base/child.h"
 #include "engine/base/memory.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 static bool write_all(int fd, struct str text)
@@ -31,38 +30,21 @@ bool deliver_output(struct str text, struct error *err)
 
 /* ---- commands ---- */
 
-static void become(const char *command, const char *name, int input)
-{
-    signal(SIGPIPE, SIG_DFL);
-    if (dup2(input, STDIN_FILENO) >= 0 && setenv("CAUCUS_ALERT", name, 1) == 0)
-        execl("/bin/sh", "sh", "-c", command, (char *)NULL);
-    _exit(127);
-}
-
 bool deliver_command(const char *command, const char *name, struct str text, struct error *err)
 {
-    int ends[2], status = 0;
-    if (pipe(ends) != 0)
-        return error_errno(err, "cannot run '%s'", command);
-    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-    pid_t child = fork();
-    if (child == 0)
-        become(command, name, ends[0]);
-    close(ends[0]);
-    bool written = child > 0 && write_all(ends[1], text);
-    int why = errno;
-    close(ends[1]);
-    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
-        continue;
-    errno = why;
-    if (child < 0)
-        return error_errno(err, "cannot run '%s'", command);
-    if (WIFSIGNALED(status))
-        return error_set(err, ERROR_IO, "'%s' was ended by signal %d", command, WTERMSIG(status));
-    if (WEXITSTATUS(status))
-        return error_set(err, ERROR_IO, "'%s' ended with exit code %d", command, WEXITSTATUS(status));
-    return written || error_set(err, ERROR_IO, "'%s' did not read all that it was given", command);
+    enum { SIGNALLED = 128 };
+    const char *const arguments[] = { "/bin/sh", "-c", command, NULL };
+    const struct child_variable variable = { "CAUCUS_ALERT", name };
+    const struct child child = { .arguments = arguments, .variables = &variable, .variable_count = 1, .input = &text, .inherited = -1 };
+    int code;
+    bool read;
+    if (!child_run(&child, &code, &read, err))
+        return false;
+    if (code > SIGNALLED)
+        return error_set(err, ERROR_IO, "'%s' was ended by signal %d", command, code - SIGNALLED);
+    if (code)
+        return error_set(err, ERROR_IO, "'%s' ended with exit code %d", command, code);
+    return read || error_set(err, ERROR_IO, "'%s' did not read all that it was given", command);
 }
 
 /* ---- files ---- */
