@@ -95,7 +95,29 @@ void json_string(struct json_out *j, const char *c_string)
 void json_int(struct json_out *j, int64_t x)
 {
     before_value(j);
-    strbuf_format(j->out, "%lld", (long long)x);
+    strbuf_int(j->out, x);
+}
+
+/*
+ * Few decimals of what is not large, without printf. False: it is not that, or so near to the middle between two that only the exact value of the
+ * double tells which is nearer.
+ */
+static bool fixed(struct strbuf *out, double x, int decimals)
+{
+    static const int64_t powers[] = { 1, 10, 100, 1000 };
+    if (decimals < 1 || decimals > 3 || fabs(x) >= 1e9)
+        return false;
+    double scaled = fabs(x) * (double)powers[decimals], below = floor(scaled), part = scaled - below;
+    if (fabs(part - 0.5) < 1e-4)
+        return false;
+    int64_t units = (int64_t)below + (part > 0.5), fraction = units % powers[decimals];
+    if (signbit(x))
+        strbuf_byte(out, '-');
+    strbuf_int(out, units / powers[decimals]);
+    strbuf_byte(out, '.');
+    for (int i = decimals - 1; i >= 0; i--)
+        strbuf_byte(out, (char)('0' + fraction / powers[i] % 10));
+    return true;
 }
 
 void json_real(struct json_out *j, double x, int decimals)
@@ -105,6 +127,8 @@ void json_real(struct json_out *j, double x, int decimals)
         return;
     }
     before_value(j);
+    if (fixed(j->out, x, decimals))
+        return;
     strbuf_format(j->out, "%.*f", decimals, x);
 }
 

@@ -52,12 +52,6 @@ char *strbuf_reserve(struct strbuf *b, size_t more)
     return b->p + b->n;
 }
 
-void strbuf_byte(struct strbuf *b, char c)
-{
-    strbuf_reserve(b, 1)[0] = c;
-    b->p[++b->n] = '\0';
-}
-
 void strbuf_bytes(struct strbuf *b, const void *p, size_t n)
 {
     if (!n)
@@ -75,6 +69,19 @@ void strbuf_str(struct strbuf *b, struct str s)
 void strbuf_string(struct strbuf *b, const char *c_string)
 {
     strbuf_bytes(b, c_string, strlen(c_string));
+}
+
+void strbuf_int(struct strbuf *b, long long x)
+{
+    char digits[24], *p = digits + sizeof digits;
+    unsigned long long rest = x < 0 ? 0 - (unsigned long long)x : (unsigned long long)x;
+    do {
+        *--p = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest);
+    if (x < 0)
+        *--p = '-';
+    strbuf_bytes(b, p, (size_t)(digits + sizeof digits - p));
 }
 
 void strbuf_format(struct strbuf *b, const char *format, ...)

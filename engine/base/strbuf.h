@@ -27,10 +27,16 @@ char *strbuf_detach(struct strbuf *b);  /* the caller frees it */
 
 /* Room for `more` bytes behind n; the caller writes there and adds to n (and sets p[n] = 0). */
 char *strbuf_reserve(struct strbuf *b, size_t more);
-void strbuf_byte(struct strbuf *b, char c);
+static inline void strbuf_byte(struct strbuf *b, char c)
+{
+    (b->capacity - b->n > 1 ? b->p + b->n : strbuf_reserve(b, 1))[0] = c;
+    b->p[++b->n] = '\0';
+}
 void strbuf_bytes(struct strbuf *b, const void *p, size_t n);
 void strbuf_str(struct strbuf *b, struct str s);
 void strbuf_string(struct strbuf *b, const char *c_string);
+/* A whole number, as "%lld" has it. */
+void strbuf_int(struct strbuf *b, long long x);
 void strbuf_format(struct strbuf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The unsigned LEB128 of x: seven bits a byte, the lowest first. */
 void strbuf_varint(struct strbuf *b, unsigned long long x);

@@ -76,6 +76,11 @@ void language_code(struct str value, char ret[LANGUAGE_BYTES])
     for (; n < value.n; n++)
         low[n] = value.p[n] >= 'A' && value.p[n] <= 'Z' ? (char)(value.p[n] + 32) : value.p[n];
     low[n] = '\0';
+    for (int i = 0; n == 2 && i < LANGUAGES; i++)     /* what most articles say */
+        if (low[0] == languages[i].code[0] && low[1] == languages[i].code[1]) {
+            strcpy(ret, merged(languages[i].code));
+            return;
+        }
     for (int whole = 1; whole >= 0; whole--) {
         for (int i = 0; i < LANGUAGES; i++)
             if (strcmp(low, languages[i].code) == 0 || strcmp(low, languages[i].t) == 0 ||
@@ -266,10 +271,18 @@ static const char *read_word(const struct tables *t, const char *p, const char *
     size_t n = 0;
     bool fits = true;
     while (p < end) {
+        char letter = *p | 32;
+        if ((letter >= 'a' && letter <= 'z') || *p == '\'') {
+            fits = fits && n < WORD_BYTES;
+            if (fits)
+                low[n++] = *p == '\'' ? *p : letter;
+            p++;
+            continue;
+        }
         uint32_t cp;
         size_t length = utf8_decode(p, end, &cp);
         cp = lower(cp);
-        if (!(cp < 0x80 ? (cp >= 'a' && cp <= 'z') || cp == '\'' : fold_class(cp) == CHAR_LETTER || fold_class(cp) == CHAR_MARK))
+        if (!(cp < 0x80 ? cp == '\'' : fold_class(cp) == CHAR_LETTER || fold_class(cp) == CHAR_MARK))
             break;
         if (cp >= 0x80 && cp < LETTER_CODES)
             add_bits(scores, t->letter_bits[cp], 2);
@@ -333,11 +346,12 @@ static void look(struct str text, struct sample *s)
     *s = (struct sample){ .text = text.p, .n = text.n };
     if (s->n > SAMPLE_BYTES)
         s->n = utf8_start(text, SAMPLE_BYTES);
+    unsigned ascii = 0;
+    for (size_t i = 0; i < s->n; i++)
+        ascii += (unsigned char)((s->text[i] | 32) - 'a') < 26;
+    s->scripts[LATIN] = s->letters = ascii;
     for (const char *p = s->text, *end = p + s->n; p < end;) {
         if ((unsigned char)*p < 0x80) {
-            bool letter = (*p | 32) >= 'a' && (*p | 32) <= 'z';
-            s->scripts[LATIN] += letter;
-            s->letters += letter;
             p++;
             continue;
         }
