@@ -107,7 +107,7 @@ static bool fixed(struct strbuf *out, double x, int decimals)
     static const int64_t powers[] = { 1, 10, 100, 1000 };
     if (decimals < 1 || decimals > 3 || fabs(x) >= 1e9)
         return false;
-    double scaled = fabs(x) * (double)powers[decimals], below = floor(scaled), part = scaled - below;
+    double scaled = fabs(x) * (double)powers[decimals], below = (double)(int64_t)scaled, part = scaled - below;
     if (fabs(part - 0.5) < 1e-4)
         return false;
     int64_t units = (int64_t)below + (part > 0.5), fraction = units % powers[decimals];
