@@ -126,6 +126,17 @@ static size_t places_before(const struct pronouns *p, uint32_t byte)
     return low;
 }
 
+/* "She continued": the one who spoke before. */
+static bool goes_on(const struct speech *s, const struct named *pronoun)
+{
+    static const char *const verbs[] = { "continued", "continues", "added", "adds", "concluded", "went" };
+    size_t next = pronoun->last + 1;
+    for (size_t i = 0; next < s->n && i < sizeof verbs / sizeof *verbs; i++)
+        if (str_is(s->tokens[next].form, verbs[i]))
+            return true;
+    return false;
+}
+
 uint32_t pronouns_resolve(const struct pronouns *p, const struct named *pronoun)
 {
     enum { LOOK_BACK = 40 };
@@ -137,6 +148,11 @@ uint32_t pronouns_resolve(const struct pronouns *p, const struct named *pronoun)
         sexes = WORD_SHE;
     if (!sexes)
         return QUOTE_NO_ACTOR;
+    if (p->last_speaker != QUOTE_NO_ACTOR && goes_on(p->speech, pronoun)) {
+        unsigned known = p->persons[p->last_speaker].sexes;
+        if (!known || known & sexes)
+            return p->last_speaker;
+    }
     size_t n = places_before(p, t->start);
     uint32_t best = QUOTE_NO_ACTOR, sentence = p->sentence_of[pronoun->first];
     double most = 0;

@@ -2,7 +2,7 @@
 """`caucus jobs daemon` and `jobs run` as processes: schedules, signals, a second one, a configuration that changes, a runner that is killed.
 
 usage: daemon.py CAUCUS"""
-import json, os, shutil, signal, subprocess, sys, tempfile, time
+import glob, json, os, shutil, signal, subprocess, sys, tempfile, time
 
 CAUCUS = os.path.abspath(sys.argv[1])
 FOLDER = tempfile.mkdtemp()
@@ -63,6 +63,17 @@ def is_running(job):
     return any(json.loads(line)['job'] == job and json.loads(line)['last'] and json.loads(line)['last']['result'] == 'running' for line in p.stdout.splitlines())
 
 
+def is_read(pipe):
+    """By another process than this one."""
+    for entry in glob.glob('/proc/[0-9]*/fd/*'):
+        try:
+            if os.readlink(entry) == pipe and entry.split('/')[2] != str(os.getpid()):
+                return True
+        except OSError:
+            pass
+    return False
+
+
 def killed():
     """A step that reads from a pipe which nobody writes to runs until that is closed."""
     pipe = os.path.join(FOLDER, 'pipe.jsonl')
@@ -71,7 +82,7 @@ def killed():
     keep = os.open(pipe, os.O_RDWR)
     runner = start('jobs', 'run', 'slow')
     fine = held('a job that runs is told as running', wait_until(lambda: is_running('slow')))
-    time.sleep(1)
+    fine &= held('its step reads', wait_until(lambda: is_read(pipe)))
     runner.kill()
     runner.wait()
     again = start('jobs', 'run', 'slow')
@@ -89,7 +100,7 @@ def killed():
 def interrupted():
     configure('jobs:\n  - {name: hooked, every: 1h, run: doctor, hooks: {before: "exec sleep 30"}}\n')
     runner = start('jobs', 'run')
-    time.sleep(1)
+    wait_until(lambda: is_running('hooked'))
     began = time.monotonic()
     runner.send_signal(signal.SIGTERM)
     code = runner.wait(60)

@@ -48,6 +48,14 @@ def generations():
     return sorted(int(name[6:]) for name in os.listdir(DATA) if name.startswith('index-'))
 
 
+def begun():
+    """A reindex that holds the lock by now, or is done."""
+    p = caucus('reindex', start=True)
+    while p.poll() is None and not any(os.path.exists(os.path.join(DATA, 'index-%d' % n, 'building')) for n in generations()):
+        time.sleep(0.01)
+    return p
+
+
 def kills(want):
     """Killed at random, again and again, and each time the live index goes on; in the end one run does what is left."""
     done = again = 0
@@ -67,8 +75,8 @@ def kills(want):
 
 def interrupted():
     """SIGTERM: what was done is kept, and told."""
-    p = caucus('reindex', start=True)
-    time.sleep(0.5)
+    p = begun()
+    time.sleep(0.2)
     p.terminate()
     code = p.wait(60)
     p = caucus('reindex')
@@ -77,7 +85,7 @@ def interrupted():
 
 def beside():
     """Articles arrive and searches are made while an index is built."""
-    p = caucus('reindex', start=True)
+    p = begun()
     fine, arrived, searches, first = True, 0, 0, ARTICLES
     second = None
     while p.poll() is None:
