@@ -88,54 +88,90 @@ static uint32_t lookup(struct enricher *e, struct str form)
     return gazetteer_key(e->g, strbuf_view(&e->scratch));
 }
 
-/* A form without one of the endings, that has a key (`as_written`: that is a word of a name as it is); GAZETTEER_NONE: none. */
-static uint32_t cut_ending(struct enricher *e, struct str form, const struct endings *endings, bool as_written, size_t *ret_bare)
+/* A key that a form may have without its ending. */
+struct cut_key {
+    uint32_t key;       /* GAZETTEER_NONE: none */
+    size_t bare;        /* bytes of the form without the ending */
+};
+
+/* Whether some name is this one word. */
+static bool is_whole_name(const struct enricher *e, uint32_t key)
+{
+    uint32_t node = gazetteer_step(e->g, GAZETTEER_ROOT, key);
+    return node != GAZETTEER_NONE && e->g->first[node] != GAZETTEER_NONE;
+}
+
+/* Adds one that is not there yet: the first that is a name by itself goes before the others, and the last of too many is left out. */
+static void add_key(const struct enricher *e, struct cut_key keys[WORD_KEYS], bool *whole, struct cut_key found)
+{
+    size_t n = 0;
+    for (; n < WORD_KEYS && keys[n].key != GAZETTEER_NONE; n++)
+        if (keys[n].key == found.key)
+            return;
+    bool better = !*whole && is_whole_name(e, found.key);
+    *whole = *whole || better;
+    if (better) {
+        memmove(keys + 1, keys, (WORD_KEYS - 1) * sizeof *keys);
+        keys[0] = found;
+    } else if (n < WORD_KEYS) {
+        keys[n] = found;
+    }
+}
+
+/*
+ * The best keys of a form without one of the endings (`as_written`: of words of names as they are): one that is a name by itself comes before a
+ * part of names ("Китае" is of Китай, not of the Китая in Банк Китая); else those of longer endings.
+ */
+static void cut_ending(struct enricher *e, struct str form, const struct endings *endings, bool as_written, struct cut_key keys[WORD_KEYS])
 {
     CLEANUP_STRBUF struct strbuf first = STRBUF_INIT;
+    bool whole = false;
     for (size_t i = 0; i < endings->n; i++) {
         struct str ending = str_of(endings->v[i]);
         if (!str_ends(form, ending) || form.n < ending.n + endings->stem_least)
             continue;
-        *ret_bare = form.n - ending.n;
         for (size_t k = 0; k < endings->first_case_n; k++) {
             strbuf_clear(&first);
-            strbuf_bytes(&first, form.p, *ret_bare);
+            strbuf_bytes(&first, form.p, form.n - ending.n);
             strbuf_string(&first, endings->first_cases[k]);
             uint32_t key = !as_written || gazetteer_has_form(e->g, strbuf_view(&first)) ? lookup(e, strbuf_view(&first)) : GAZETTEER_NONE;
             if (key != GAZETTEER_NONE)
-                return key;
+                add_key(e, keys, &whole, (struct cut_key){ key, form.n - ending.n });
         }
     }
-    return GAZETTEER_NONE;
 }
 
 /*
- * The key of a form, or of it without its ending where its language declines names. What is written so in the registry comes before what only
- * sounds so:
- * the key of "России" is that of Rossi.
+ * The keys of a form, and of it without its ending where its language declines names. What is written so in the registry comes before what only
+ * sounds so: the key of "России" is that of Rossi.
  */
 static struct word_key make_key(struct enricher *e, struct str form, enum ending_family family)
 {
     const struct endings *endings = endings_of(family, form);
-    size_t bare = form.n, apostrophe = str_find(form, '\'');
-    bool known = gazetteer_has_form(e->g, form);
-    uint32_t key = !known && endings ? cut_ending(e, form, endings, true, &bare) : GAZETTEER_NONE;
-    if (key == GAZETTEER_NONE) {
-        bare = form.n;
-        key = lookup(e, form);
+    size_t apostrophe = str_find(form, '\'');
+    struct cut_key whole = { lookup(e, form), form.n }, keys[WORD_KEYS];
+    for (size_t i = 0; i < WORD_KEYS; i++)
+        keys[i] = (struct cut_key){ GAZETTEER_NONE, form.n };
+    if (endings)
+        cut_ending(e, form, endings, true, keys);
+    if (gazetteer_has_form(e->g, form)) {
+        memmove(keys + 1, keys, (WORD_KEYS - 1) * sizeof *keys);
+        keys[0] = whole;
     }
-    if (key == GAZETTEER_NONE && apostrophe < form.n && apostrophe >= 3) {
-        bare = apostrophe;
-        key = lookup(e, str_slice(form, 0, bare));
+    if (keys[0].key == GAZETTEER_NONE)
+        keys[0] = whole;
+    if (keys[0].key == GAZETTEER_NONE && apostrophe < form.n && apostrophe >= 3)
+        keys[0] = (struct cut_key){ lookup(e, str_slice(form, 0, apostrophe)), apostrophe };
+    if (keys[0].key == GAZETTEER_NONE && endings) {
+        cut_ending(e, form, endings, false, keys);
+        keys[1].key = keys[2].key = GAZETTEER_NONE;
     }
-    if (key == GAZETTEER_NONE && endings)
-        key = cut_ending(e, form, endings, false, &bare);
-    uint32_t other = GAZETTEER_NONE;
-    size_t other_bare = form.n;
-    if (known && endings)
-        other = cut_ending(e, form, endings, true, &other_bare);
-    return (struct word_key){ key == GAZETTEER_NONE ? KEY_NONE : key + KEY_FIRST, (uint32_t)bare, other == GAZETTEER_NONE ? KEY_NONE : other + KEY_FIRST,
-                              (uint32_t)other_bare };
+    struct word_key ret;
+    for (size_t i = 0; i < WORD_KEYS; i++) {
+        ret.key[i] = keys[i].key == GAZETTEER_NONE ? KEY_NONE : keys[i].key + KEY_FIRST;
+        ret.bare[i] = (uint32_t)keys[i].bare;
+    }
+    return ret;
 }
 
 /* The key of a form by number; each is made once. */
@@ -150,7 +186,7 @@ static struct word_key key_in(struct enricher *e, uint32_t form, enum ending_fam
         *capacity = more;
     }
     struct word_key *known = &(*keys)[form];
-    if (known->key == KEY_UNKNOWN)
+    if (known->key[0] == KEY_UNKNOWN)
         *known = make_key(e, analyser_string(e->analyser, form), family);
     return *known;
 }
@@ -165,7 +201,7 @@ struct word_key key_of(struct enricher *e, const struct token *t)
 /* A name of the registry may begin with the form in lower case. */
 static bool may_begin_in_lower_case(struct enricher *e, uint32_t form)
 {
-    uint32_t key = key_in(e, form, ENDINGS_NONE).key;
+    uint32_t key = key_in(e, form, ENDINGS_NONE).key[0];
     return key >= KEY_FIRST && e->g->lower_root[key - KEY_FIRST];
 }
 

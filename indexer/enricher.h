@@ -33,14 +33,14 @@ struct candidate {
 };
 
 /* What is known of a form: cues, and the key under which the registry may have it, with and without endings of a language. */
-enum { KEY_UNKNOWN = 0, KEY_NONE = 1, KEY_FIRST = 2 };
+enum { KEY_UNKNOWN = 0, KEY_NONE = 1, KEY_FIRST = 2, WORD_KEYS = 3 };
 enum ending_family { ENDINGS_NONE, ENDINGS_GERMAN, ENDINGS_SLAVIC, ENDINGS_FAMILIES };
 
 struct word_key {
-    uint32_t key;                   /* KEY_UNKNOWN, KEY_NONE, or the key's number + KEY_FIRST */
-    uint32_t bare;                  /* bytes of the form without its ending; as many as it has: nothing was cut */
-    uint32_t other;                 /* of a form that stands within names as it is ("Communist Party of Ukraine", declined): its key in the first case; KEY_NONE */
-    uint32_t other_bare;
+    /* KEY_NONE, or a key's number + KEY_FIRST; the first KEY_UNKNOWN: not made yet. The others: of a form that stands within names as it is ("Communist
+     * Party of Ukraine", declined), its key in the first case; or what else the first case may be. */
+    uint32_t key[WORD_KEYS];
+    uint32_t bare[WORD_KEYS];       /* bytes of the form without its ending; as many as it has: nothing was cut */
 };
 
 struct word_facts {

@@ -81,9 +81,17 @@ static uint32_t key_of(struct making *m, struct str form)
     return m->key_of_form[number];
 }
 
-static void add_entry(struct making *m, uint32_t actor, int flags, size_t name_bytes, const struct token *v, size_t n)
+static size_t letters(struct str s)
 {
-    const size_t acronym_bytes = 5;
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+    return n;
+}
+
+static void add_entry(struct making *m, uint32_t actor, int flags, struct str name, const struct token *v, size_t n)
+{
+    const size_t acronym_letters = 5;
     uint32_t node = GAZETTEER_ROOT;
     struct str form = n == 1 ? analyser_string(m->analyser, v[0].form) : (struct str){ NULL, 0 };
     if (n == 1 && (form.n < 2 || v[0].flags & TOKEN_NUMBER))
@@ -102,7 +110,7 @@ static void add_entry(struct making *m, uint32_t actor, int flags, size_t name_b
     GROW(m->entries, m->entry_n, m->entry_capacity);
     m->entries[m->entry_n] = (struct name_entry){
         .actor = actor, .next = m->first[node], .form = at, .flags = (uint8_t)flags, .words = (uint8_t)n,
-        .capital = (v[0].flags & TOKEN_CAPITAL) != 0, .upper = n == 1 && v[0].flags & TOKEN_UPPER && name_bytes <= acronym_bytes,
+        .capital = (v[0].flags & TOKEN_CAPITAL) != 0, .upper = n == 1 && v[0].flags & TOKEN_UPPER && letters(name) <= acronym_letters,
     };
     m->first[node] = (uint32_t)m->entry_n++;
 }
@@ -114,7 +122,7 @@ static void add_name(struct making *m, uint32_t actor, const struct actor_name *
     analyser_run(m->analyser, name->name, "", &m->tokens);
     if (!list->n || list->n > NAME_WORDS_MAX)
         return;
-    add_entry(m, actor, name->flags, name->name.n, list->v, list->n);
+    add_entry(m, actor, name->flags, name->name, list->v, list->n);
     const struct token *first = &list->v[0], *last = &list->v[list->n - 1];
     const uint32_t letters_least = 3;
     if (m->actors[actor].kind != ACTOR_PERSON || list->n < 2 || !(first->flags & TOKEN_CAPITAL) || first->flags & TOKEN_UPPER)
@@ -122,7 +130,7 @@ static void add_name(struct making *m, uint32_t actor, const struct actor_name *
     if (first->end - first->start >= letters_least)
         m->given[strmap_find(&m->forms, analyser_string(m->analyser, first->form))] = 1;
     if (last->end - last->start >= letters_least && last->flags & TOKEN_CAPITAL)
-        add_entry(m, actor, NAME_TITLED, name->name.n, last, 1);    /* a surname alone, behind a title */
+        add_entry(m, actor, NAME_TITLED, name->name, last, 1);    /* a surname alone, behind a title */
 }
 
 /* ---- offices ---- */

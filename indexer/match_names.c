@@ -1,6 +1,8 @@
 #include "indexer/enricher.h"
 
 #include "engine/base/memory.h"
+#include "engine/base/utf8.h"
+#include "engine/text/fold.h"
 
 /* Bytes at the beginning that two forms share. */
 static size_t common_bytes(struct str a, struct str b)
@@ -16,6 +18,14 @@ static bool is_latin(struct str form)
     return form.n && (unsigned char)form.p[0] < 0x80;
 }
 
+static bool is_bare(struct str form, struct word_key key, struct str name)
+{
+    for (size_t i = 0; i < WORD_KEYS; i++)
+        if (str_equal(str_slice(form, 0, key.bare[i]), name))
+            return true;
+    return false;
+}
+
 /*
  * One word is a name in its very form; declined, it shares all but the last two letters; in another script only persons' names meet, for keys of
  * two scripts agree by accident on short words.
@@ -24,13 +34,24 @@ static bool form_may_be(struct enricher *e, const struct name_entry *entry, cons
 {
     struct str form = form_of(e, t), name = gazetteer_str(e->g, entry->form);
     if (is_latin(form) && is_latin(name))
-        return str_equal(str_slice(form, 0, key_of(e, t).bare), name) || str_equal(form, name) || str_equal(str_slice(form, 0, key_of(e, t).other_bare), name) ||
-               (e->family == ENDINGS_SLAVIC && common_bytes(form, name) + 1 >= name.n);
+        return str_equal(form, name) || is_bare(form, key_of(e, t), name) || (e->family == ENDINGS_SLAVIC && common_bytes(form, name) + 1 >= name.n);
     const size_t letters_least = 5;
     if (is_latin(form) || is_latin(name))
         return e->g->actors[entry->actor].kind == ACTOR_PERSON && is_latin(name) && name.n >= letters_least &&
-               !(t->flags & TOKEN_SENTENCE && key_of(e, t).bare < form.n);
+               !(t->flags & TOKEN_SENTENCE && key_of(e, t).bare[0] < form.n);
     return common_bytes(form, name) + 4 >= name.n;
+}
+
+/* МИДа, МВДом: capitals, and an ending behind them; not Эта. */
+static bool is_declined_acronym(const struct enricher *e, uint32_t part, const struct token *t)
+{
+    struct str s = written(e, part, (size_t)(t - e->tokens[part]->v), (size_t)(t - e->tokens[part]->v));
+    uint32_t first, second;
+    size_t n = utf8_decode(s.p, s.p + s.n, &first);
+    if (is_latin(form_of(e, t)) || n >= s.n)
+        return false;
+    utf8_decode(s.p + n, s.p + s.n, &second);
+    return fold_is_upper(first) && fold_is_upper(second);
 }
 
 bool name_may_be(struct enricher *e, const struct name_entry *entry, uint32_t part, size_t first, size_t last)
@@ -47,7 +68,7 @@ bool name_may_be(struct enricher *e, const struct name_entry *entry, uint32_t pa
         return false;
     if (entry->upper) {
         bool shouted = e->shouted[part] || is_shouted(e, part, first);
-        if (!(t->flags & TOKEN_UPPER) && !str_is(form_of(e, t), "u.s"))
+        if (!(t->flags & TOKEN_UPPER) && !str_is(form_of(e, t), "u.s") && !is_declined_acronym(e, part, t))
             return false;
         if (shouted && (is_lower_elsewhere(e, t) || is_cue(e, t, CUE_COMMON | CUE_NO_ACRONYM | CUE_ORDINARY)))
             return false;
@@ -138,8 +159,18 @@ static bool within_other_name(const struct enricher *e, uint32_t part, size_t i,
     return (i > 0 && ends_other_name(e, part, i, node)) || begins_other_name(e, part, i, node);
 }
 
-/* The longest name that begins at token i, taken as it is written or as its first case (`other`). */
-static size_t longest_name_by(struct enricher *e, uint32_t part, size_t i, bool other, uint32_t *ret_node)
+/* A step by one of the keys of a word, from `first_key` on. */
+static uint32_t step_by_any(const struct enricher *e, uint32_t node, const struct word_key *key, size_t first_key)
+{
+    uint32_t next = GAZETTEER_NONE;
+    for (size_t i = first_key; i < WORD_KEYS && next == GAZETTEER_NONE; i++)
+        if (key->key[i] >= KEY_FIRST)
+            next = gazetteer_step(e->g, node, key->key[i] - KEY_FIRST);
+    return next;
+}
+
+/* The longest name that begins at token i, by its keys from `first_key` on. */
+static size_t longest_name_by(struct enricher *e, uint32_t part, size_t i, size_t first_key, uint32_t *ret_node)
 {
     const struct token_list *list = e->tokens[part];
     uint32_t node = GAZETTEER_ROOT;
@@ -147,12 +178,7 @@ static size_t longest_name_by(struct enricher *e, uint32_t part, size_t i, bool 
     for (size_t k = i; k < list->n; k++) {
         const struct token *t = &list->v[k];
         struct word_key key = key_of(e, t);
-        if (other && k == i)
-            key.key = key.other;
-        uint32_t next = key.key < KEY_FIRST ? GAZETTEER_NONE : gazetteer_step(e->g, node, key.key - KEY_FIRST);
-        if (next == GAZETTEER_NONE && key.other >= KEY_FIRST)
-            next = gazetteer_step(e->g, node, key.other - KEY_FIRST);
-        if ((node = next) == GAZETTEER_NONE)
+        if ((node = step_by_any(e, node, &key, k == i ? first_key : 0)) == GAZETTEER_NONE)
             break;
         if (k > i && !(t->flags & TOKEN_BIGRAM)) {
             enum gap gap = gap_before(e, part, k);
@@ -170,8 +196,15 @@ static size_t longest_name_by(struct enricher *e, uint32_t part, size_t i, bool 
 /* The longest name that begins at token i; gives how many tokens it has, 0 none. */
 static size_t longest_name(struct enricher *e, uint32_t part, size_t i, uint32_t *ret_node)
 {
-    size_t n = longest_name_by(e, part, i, false, ret_node);
-    return n || key_of(e, &e->tokens[part]->v[i]).other < KEY_FIRST ? n : longest_name_by(e, part, i, true, ret_node);
+    struct word_key key = key_of(e, &e->tokens[part]->v[i]);
+    size_t best = longest_name_by(e, part, i, 0, ret_node);
+    for (size_t k = 1; k < WORD_KEYS && key.key[k] >= KEY_FIRST; k++) {
+        uint32_t node;
+        size_t n = longest_name_by(e, part, i, k, &node);
+        *ret_node = n > best ? node : *ret_node;
+        best = n > best ? n : best;
+    }
+    return best;
 }
 
 void add_candidate(struct enricher *e, const struct candidate *c)

@@ -77,11 +77,31 @@ static uint32_t end_of(const struct enricher *e, uint32_t part, const struct tok
     return t->end + dotted;
 }
 
-/* What is mentioned at a place in a country is in that country: a weak word for it, without a mention of its own. */
-static void imply_country(struct enricher *e, uint32_t part, size_t first, uint32_t present)
+/* Whether some of the tokens are a name or a demonym of the country. */
+static bool has_country(struct enricher *e, uint32_t part, size_t first, size_t last, uint32_t country)
+{
+    for (size_t i = first; i <= last; i++) {
+        uint32_t node = GAZETTEER_ROOT;
+        for (size_t k = i; k <= last; k++) {
+            uint32_t key = key_of(e, &e->tokens[part]->v[k]).key[0];
+            node = key < KEY_FIRST ? GAZETTEER_NONE : gazetteer_step(e->g, node, key - KEY_FIRST);
+            if (node == GAZETTEER_NONE)
+                break;
+            for (uint32_t x = e->g->first[node]; x != GAZETTEER_NONE; x = e->g->entries[x].next)
+                if (e->g->entries[x].actor == country)
+                    return true;
+        }
+    }
+    return false;
+}
+
+/* What is mentioned at a place in a country, or of an organisation with the country in its name: a weak word for it, without a mention of its own. */
+static void imply_country(struct enricher *e, uint32_t part, size_t first, size_t last, uint32_t present)
 {
     uint32_t actor = e->present[present].actor, country = actor == GAZETTEER_NONE ? GAZETTEER_NONE : e->g->country_of[actor];
-    if (country == GAZETTEER_NONE || e->present[present].kind != ACTOR_PLACE)
+    enum actor_kind kind = e->present[present].kind;
+    bool org = (kind == ACTOR_ORG || kind == ACTOR_PARTY) && last > first;
+    if (country == GAZETTEER_NONE || (kind != ACTOR_PLACE && !(org && has_country(e, part, first, last, country))))
         return;
     uint32_t implied = present_registered(e, country);      /* may move e->present */
     tally_imply(&e->present[implied].tally, &(struct tally_place){ part, e->tokens[part], first, e->dateline });
@@ -97,7 +117,7 @@ void add_mention(struct enricher *e, uint32_t part, size_t first, size_t last, u
     for (size_t i = first; i <= last; i++)
         e->mention_at[part][i] = (uint32_t)e->mention_n;
     tally_add(&e->present[present].tally, &(struct tally_place){ part, list, first, e->dateline }, how);
-    imply_country(e, part, first, present);
+    imply_country(e, part, first, last, present);
 }
 
 uint32_t actor_at(const struct enricher *e, uint32_t part, size_t i)

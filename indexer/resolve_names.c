@@ -2,7 +2,7 @@
 
 #include "engine/text/name_key.h"
 
-enum { CANDIDATES_MAX = 64 };
+enum { CANDIDATES_MAX = 128 };
 
 /* Weights of what speaks for one of several actors of a name. */
 enum { FOR_COUNTRY = 4, FOR_TIME = 3, FOR_PRESENT = 8, FOR_OFFICE = 2, AGAINST_WEAK = 6, YEARS_AROUND = 15 };
@@ -54,9 +54,17 @@ static int worth_of_places(const struct enricher *e, const struct candidate *c, 
     return t->names + t->signs >= MANY ? FOR_MANY : 0;
 }
 
+/* "National Assembly", "Labour": many countries have one; it is this one's where the article names it, or its country. */
+static bool wants_company(const struct enricher *e, const struct name_entry *entry)
+{
+    enum actor_kind kind = e->g->actors[entry->actor].kind;
+    return entry->flags & NAME_WEAK && (kind == ACTOR_ORG || kind == ACTOR_PARTY);
+}
+
 static int worth_of_entry(const struct enricher *e, const struct candidate *c, const struct name_entry *entry)
 {
-    return worth_of(e, entry->actor) + worth_of_places(e, c, entry) - (entry->flags & NAME_WEAK ? AGAINST_WEAK : 0);
+    bool weak = entry->flags & NAME_WEAK && !wants_company(e, entry);
+    return worth_of(e, entry->actor) + worth_of_places(e, c, entry) - (weak ? AGAINST_WEAK : 0);
 }
 
 /* "Warsaw, Ind.", "Saint John, New Brunswick": the town of that name in another country. */
@@ -100,6 +108,12 @@ static bool fits(struct enricher *e, const struct candidate *c, const struct nam
     if (!name_may_be(e, entry, c->part, c->first, c->last) || is_too_early(e, entry))
         return false;
     return !((kind == ACTOR_COUNTRY || kind == ACTOR_PLACE) && is_elsewhere(e, c, entry));
+}
+
+static bool in_company(const struct enricher *e, const struct name_entry *entry)
+{
+    uint32_t country = e->g->country_of[entry->actor];
+    return e->present_of[entry->actor] || (country != GAZETTEER_NONE && e->present_of[country]);
 }
 
 static uint32_t entries_that_fit(struct enricher *e, const struct candidate *c, const struct name_entry **ret, size_t most)
@@ -150,19 +164,34 @@ static void settle(struct enricher *e, const struct candidate *c, const struct n
         know_surname(e, surname_key(e, form_of(e, &v[c->first])), present);
 }
 
+/* How much the article has of an entry's country. */
+static double weight_of_country(const struct enricher *e, const struct name_entry *entry)
+{
+    uint32_t country = e->g->country_of[entry->actor];
+    uint32_t present = country == GAZETTEER_NONE ? 0 : e->present_of[country];
+    return present ? e->present[present - 1].tally.weight : 0;
+}
+
+/* Of two that are worth the same: whose country the article has more of; else, that it be the same one always, by the id. */
+static bool comes_first(const struct enricher *e, const struct name_entry *a, const struct name_entry *b)
+{
+    double x = weight_of_country(e, a), y = weight_of_country(e, b);
+    return x != y ? x > y : str_compare(e->g->actors[a->actor].id, e->g->actors[b->actor].id) < 0;
+}
+
 static void settle_one(struct enricher *e, const struct candidate *c, const struct name_entry *const *found, uint32_t n)
 {
     uint32_t best = 0;
     int best_worth = worth_of_entry(e, c, found[0]), second = -100;
     for (uint32_t k = 1; k < n; k++) {
         int worth = worth_of_entry(e, c, found[k]);
-        bool better = worth > best_worth ||
-                      (worth == best_worth && str_compare(e->g->actors[found[k]->actor].id, e->g->actors[found[best]->actor].id) < 0);
+        bool better = worth > best_worth || (worth == best_worth && comes_first(e, found[k], found[best]));
         second = better ? best_worth : worth > second ? worth : second;
         best = better ? k : best;
         best_worth = better ? worth : best_worth;
     }
-    settle(e, c, found[best], n == 1 ? 95 : best_worth > second + 2 ? 80 : 60);
+    bool weak = wants_company(e, found[best]);
+    settle(e, c, found[best], n == 1 && !weak ? 95 : best_worth > second + 2 ? 80 : 60);
 }
 
 /* After "Michael Jordan": a bare "Jordan" is he, unless it stands as a place does. */
@@ -176,16 +205,29 @@ static bool is_person_here(struct enricher *e, const struct candidate *c, uint32
     return *ret_present != GAZETTEER_NONE && e->present[*ret_present].kind == ACTOR_PERSON && !place;
 }
 
+/* Of names that want company, those that have it stay; without any, "the National Assembly" is one that only the article knows. */
+static uint32_t keep_company(struct enricher *e, const struct candidate *c, const struct name_entry **found, uint32_t n)
+{
+    uint32_t kept = 0;
+    enum actor_kind kind = e->g->actors[found[0]->actor].kind;
+    for (uint32_t i = 0; i < n; i++)
+        if (!wants_company(e, found[i]) || in_company(e, found[i]))
+            found[kept++] = found[i];
+    if (!kept && c->last > c->first)
+        add_mention(e, c->part, c->first, c->last, present_local(e, kind, c->part, c->first, c->last - c->first + 1), MENTION_CUE, 40);
+    return kept;
+}
+
 static void settle_registered(struct enricher *e, const struct candidate *c, int pass)
 {
     const struct name_entry *found[CANDIDATES_MAX];
     uint32_t present, n = entries_that_fit(e, c, found, CANDIDATES_MAX);
-    int turn = n > 1 ? 2 : c->first == c->last ? 1 : 0;
+    int turn = n > 1 || (n && wants_company(e, found[0])) ? 2 : c->first == c->last ? 1 : 0;
     if (n == 0 || turn != pass)
         return;
     if (pass > 0 && is_person_here(e, c, &present))
         add_mention(e, c->part, c->first, c->last, present, MENTION_SURNAME, 65);
-    else
+    else if ((n = keep_company(e, c, found, n)))
         settle_one(e, c, found, n);
 }
 

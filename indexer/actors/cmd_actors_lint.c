@@ -2,10 +2,13 @@
 #include "config/output.h"
 #include "corpus/importers/import.h"
 #include "corpus/registry_yaml.h"
+#include "engine/base/memory.h"
 #include "engine/base/terminal.h"
 #include "indexer/actors/lint.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 static const struct option_spec options[] = {
     { "origin", 0, OPTION_TEXT, "NAME", "only what concerns the records of this import, or 'hand'" },
@@ -42,17 +45,26 @@ static void print_of_file(void *ctx, const char *what)
     print(ctx, strstr(what, "before it begins") ? LINT_DATES : LINT_REFERENCE, what);
 }
 
+/* All files as one registry: a record of one may refer to another's. */
 static bool lint_files(const struct invocation *in, struct printing *p, struct error *err)
 {
     CLEANUP_ARENA struct arena arena = ARENA_INIT;
-    for (size_t i = 0; i < in->argument_count; i++) {
+    struct actor *all = NULL;
+    size_t n = 0;
+    bool ok = true;
+    for (size_t i = 0; ok && i < in->argument_count; i++) {
         struct actor_import_options yaml = { .format = ACTOR_FORMAT_YAML };
         struct actor_import_result result;
-        if (!actor_import_file(in->arguments[i], &yaml, &arena, &result, err))
-            return false;
-        registry_lint(result.actors, result.n, print_of_file, p);
+        if (!(ok = actor_import_file(in->arguments[i], &yaml, &arena, &result, err)) || !result.n)
+            continue;
+        all = xrealloc(all, (n + result.n) * sizeof *all);
+        memcpy(all + n, result.actors, result.n * sizeof *all);
+        n += result.n;
     }
-    return true;
+    if (ok)
+        registry_lint(all, n, print_of_file, p);
+    free(all);
+    return ok;
 }
 
 static bool lint_registry(const struct invocation *in, struct printing *p, struct error *err)
@@ -87,7 +99,7 @@ const struct command command_actors_lint = {
     .description =
         "Tells of references to actors that are not there, dates that cannot be, offices that two held at once, names that are common words "
         "and have no "
-        "flag, and actors of one name who may be one. With files in YAML: what is odd between their records.\n\n"
+        "flag, and actors of one name who may be one. With files in YAML: what is odd between their records, all of them taken together.\n\n"
         "The exit code is 65 where a reference or a date is wrong; the rest is for somebody to judge.",
     .options = options,
     .examples = examples,

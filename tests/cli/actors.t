@@ -210,6 +210,10 @@ What is odd.
   dates      x: has an office that ends before it begins: 'president'
   caucus: references to nobody: 2, odd dates: 1, offices held by two: 0, names that are words: 0, pairs that may be one: 0
   [65]
+  $ printf 'actors:\n  - {id: freedonia, kind: country, name: Freedonia}\n' > states.yaml; caucus actors lint odd.yaml states.yaml 2>/dev/null
+  reference  x: refers to an actor that is not there: 'nowhere'
+  dates      x: has an office that ends before it begins: 'president'
+  [65]
   $ caucus --data own actors add -q odd.yaml; caucus --data own actors lint --origin hand
   reference  ada-vex (Ada Vex): an office's whom is 'nowhere', which nobody is (hand)
   dates      x (Grant): president of freedonia ends before it begins: 2015-01-01 to 2014-01-01
