@@ -162,22 +162,33 @@ static bool was_broken_off(const struct archive_job *state)
     return state->started && (!state->ended || code == EXIT_LOCKED || code == EXIT_SIGINT || code == EXIT_SIGTERM);
 }
 
+/* A time of a clock that was put back since, by more than clocks are when they are set right: nothing is known from it. */
+static bool is_of_other_clock(int64_t t, int64_t now)
+{
+    enum { SLACK = 10 * MINUTE };
+    return t > now + SLACK;
+}
+
 bool job_due(const struct job *job, const struct archive_job *state, int64_t now, int64_t *ret)
 {
     bool known = state && strcmp(job->schedule_text, state->schedule.p) == 0;
-    int64_t since = known && state->since < now ? state->since : now;
-    int64_t started = state && state->started ? state->started < now ? state->started : now : 0;
-    int64_t base = started > since ? started : since, due;
+    int64_t since = known ? state->since : now, started = state ? state->started : 0, due;
+    if (started && is_of_other_clock(since, now))
+        since = started;    /* known before it ran, then */
+    if (state && (is_of_other_clock(since, now) || is_of_other_clock(started, now) || is_of_other_clock(state->ended, now))) {
+        *ret = now;
+        return true;
+    }
+    int64_t base = started > since ? started : since;
     if (state && !state->failures && was_broken_off(state)) {
-        *ret = (state->ended && state->ended < now ? state->ended : base) + MINUTE;
+        *ret = (state->ended ? state->ended : base) + MINUTE;
         return true;
     }
     if (job->schedule.every_s && !started)
         due = base;
     else if (!schedule_next(&job->schedule, &job->zone, job->schedule.every_s ? started : base, &due))
         return false;
-    int64_t ended = state && state->failures ? state->ended && state->ended < now ? state->ended : base : 0;
-    int64_t rested = ended ? ended + rest_of(state->failures) : 0;
+    int64_t rested = state && state->failures ? (state->ended ? state->ended : base) + rest_of(state->failures) : 0;
     if (due < rested && (job->schedule.every_s || !schedule_next(&job->schedule, &job->zone, rested - 1, &due)))
         due = rested;
     *ret = due;

@@ -43,7 +43,8 @@ const struct job *job_list_find(const struct job_list *list, const char *name, s
  * When it is due next; what is past is due now. `state` NULL: it was never looked at, which counts as now. False: never.
  *
  * What was missed, while nobody looked, comes once. A run that was broken off or had to give way to another writer is due again a minute after; after
- * the k-th failure in a row a job rests for at least 2^k minutes, a day at most. Where the clock was put back behind the last run, that run counts as now.
+ * the k-th failure in a row a job rests for at least 2^k minutes, a day at most. Where the clock was put back behind the last run by more than
+ * ten minutes, it is due now.
  */
 bool job_due(const struct job *job, const struct archive_job *state, int64_t now, int64_t *ret);
 

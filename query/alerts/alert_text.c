@@ -4,6 +4,8 @@
 #include "engine/base/terminal.h"
 #include "query/present/emit.h"
 
+#include <ctype.h>
+
 /* ---- text ---- */
 
 void alert_put_text(const struct alert_news *news, struct strbuf *out)
@@ -128,15 +130,19 @@ static void put_id(struct strbuf *out, struct str kind, struct str name)
     strbuf_string(out, "</id>\n");
 }
 
+static bool is_web(struct str url)
+{
+    return str_starts(url, STR("http://")) || str_starts(url, STR("https://"));
+}
+
 /* Only what a URI may hold: others would make the feed invalid. */
 static void put_link(struct strbuf *out, struct str url)
 {
-    if (!str_starts(url, STR("http://")) && !str_starts(url, STR("https://")))
-        return;
     strbuf_string(out, "<link href=\"");
     for (size_t i = 0; i < url.n; i++) {
         unsigned char c = (unsigned char)url.p[i];
-        if (c <= ' ' || c >= 0x7F || strchr("\"<>\\^`{|}", c))
+        bool escape = c == '%' && i + 2 < url.n && isxdigit((unsigned char)url.p[i + 1]) && isxdigit((unsigned char)url.p[i + 2]);
+        if (c <= ' ' || c >= 0x7F || (c == '%' && !escape) || strchr("\"<>\\^`{|}", c))
             strbuf_format(out, "%%%02X", c);
         else
             strbuf_string(out, c == '&' ? "&amp;" : (char[]){ (char)c, '\0' });
@@ -157,10 +163,12 @@ static void put_entry(struct strbuf *out, const struct alert_item *x)
     strbuf_string(out, "<author>");
     put_element(out, "name", x->hit->source.n ? x->hit->source : STR("unknown"));
     strbuf_string(out, "</author>\n");
-    put_link(out, x->hit->url);
+    bool linked = is_web(x->hit->url);
+    if (linked)
+        put_link(out, x->hit->url);
     if (x->supersedes)
         strbuf_string(out, "<category term=\"new-version\" label=\"a new version of a known article\"/>\n");
-    put_element(out, "summary", strbuf_view(&snippet));
+    put_element(out, linked ? "summary" : "content", strbuf_view(&snippet));     /* RFC 4287, 4.1.2: one of a link and content */
     strbuf_string(out, "</entry>\n");
 }
 

@@ -44,7 +44,7 @@ An alert tells what arrived after it was made, once.
   <author><name>herald.example</name>
   </author>
   <category term="new-version" label="a new version of a known article"/>
-  <summary>The senate voted again.</summary>
+  <content>The senate voted again.</content>
   </entry>
   <entry>
   <id>urn:uuid:a014da93-ef9e-8bae-a0f3-5bddfc1a7b44</id>
@@ -63,7 +63,7 @@ An alert tells what arrived after it was made, once.
   <published>1975-11-11T00:00:00Z</published>
   <author><name>pacific-wire.example</name>
   </author>
-  <summary>… The Senate, where Fraser's Liberal and National Country parties have the upper hand, had refused since October to pass the budget. Whitlam went to Government House to ask for an election for half of the Senate; instead he was handed the letter …</summary>
+  <content>… The Senate, where Fraser's Liberal and National Country parties have the upper hand, had refused since October to pass the budget. Whitlam went to Government House to ask for an election for half of the Senate; instead he was handed the letter …</content>
   </entry>
   <entry>
   <id>urn:uuid:8b1397fa-bb14-8f2a-9287-50451446e8cd</id>
@@ -72,7 +72,7 @@ An alert tells what arrived after it was made, once.
   <published>1998-04-10T00:00:00Z</published>
   <author><name>herald.example</name>
   </author>
-  <summary>The British and Irish governments and eight parties of Northern Ireland agreed on Friday on a settlement that is to end thirty years of violence. George Mitchell, the former American senator who led the talks, announced it at Castle Buildings …</summary>
+  <content>The British and Irish governments and eight parties of Northern Ireland agreed on Friday on a settlement that is to end thirty years of violence. George Mitchell, the former American senator who led the talks, announced it at Castle Buildings …</content>
   </entry>
   <entry>
   <id>urn:uuid:a00b20aa-335e-8ffe-b74b-32ed22084037</id>
@@ -81,7 +81,7 @@ An alert tells what arrived after it was made, once.
   <published>1987-12-08T00:00:00Z</published>
   <author><name>chronicle.example</name>
   </author>
-  <summary>… The treaty needs the consent of two thirds of the American Senate. The two leaders are also to discuss strategic arms and the Soviet war in Afghanistan during the three days of the visit.</summary>
+  <content>… The treaty needs the consent of two thirds of the American Senate. The two leaders are also to discuss strategic arms and the Soviet war in Afghanistan during the three days of the visit.</content>
   </entry>
   <entry>
   <id>urn:uuid:5f11fcb1-a485-8390-af76-4915133880e2</id>
@@ -90,7 +90,7 @@ An alert tells what arrived after it was made, once.
   <published>1974-08-08T00:00:00Z</published>
   <author><name>chronicle.example</name>
   </author>
-  <summary>… has approved three articles of impeachment. Senator Barry Goldwater and other Republican leaders told the president on Wednesday that he could no longer count on enough votes in the Senate. Gerald Ford became vice president only last December, …</summary>
+  <content>… has approved three articles of impeachment. Senator Barry Goldwater and other Republican leaders told the president on Wednesday that he could no longer count on enough votes in the Senate. Gerald Ford became vice president only last December, …</content>
   </entry>
   <entry>
   <id>urn:uuid:d54d32cd-5356-81a2-a0d7-9166b9dc9fa1</id>
@@ -99,7 +99,7 @@ An alert tells what arrived after it was made, once.
   <published>1949-04-04T00:00:00Z</published>
   <author><name>herald.example</name>
   </author>
-  <summary>… The Senate has to give its consent before ratification. The Soviet government has protested in notes to the signatories that the pact is aimed against it.</summary>
+  <content>… The Senate has to give its consent before ratification. The Soviet government has protested in notes to the signatories that the pact is aimed against it.</content>
   </entry>
   </feed>
   $ caucus alerts run

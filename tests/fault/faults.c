@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum kind { OPEN, READ, WRITE, SYNC, TRUNCATE, ALLOC, POWER, KINDS };
@@ -206,6 +207,20 @@ static void *m_malloc(int n)
 static void *m_realloc(void *p, int n)
 {
     return strikes(ALLOC) ? NULL : real_memory.xRealloc(p, n);
+}
+
+/* ---- the clock ---- */
+
+time_t __real_time(time_t *t);
+time_t __wrap_time(time_t *t);
+
+time_t __wrap_time(time_t *t)
+{
+    const char *ahead = getenv("CAUCUS_FAULT_CLOCK");
+    time_t now = __real_time(NULL) + (time_t)(ahead ? atoll(ahead) : 0);
+    if (t)
+        *t = now;
+    return now;
 }
 
 /* ---- what is asked for ---- */

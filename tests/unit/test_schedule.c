@@ -136,7 +136,11 @@ static void when_it_is_due(void **state)
         { "failed for weeks", "1m", NULL, true, { .since = DAY, .started = 30, .ended = 30, .exit_code = BROKEN, .failures = 500 }, DAY - 30 },
         { "failed, and the schedule holds after the rest", NULL, "*/10 * * * *", true,
           { .since = DAY, .started = 60, .ended = 60, .exit_code = BROKEN, .failures = 4 }, 20 * MINUTE },
-        { "the clock was put back", "15m", NULL, true, { .since = -DAY, .started = -DAY, .ended = -DAY }, 900 },
+        { "the clock was put back", "15m", NULL, true, { .since = -DAY, .started = -DAY, .ended = -DAY }, 0 },
+        { "the clock was put back before it ran", NULL, "0 11 * * *", true, { .since = -DAY }, 0 },
+        { "and it has run since", "15m", NULL, true, { .since = -DAY, .started = 300, .ended = 290 }, 600 },
+        { "put back, and it had failed", "15m", NULL, true, { .since = DAY, .started = -DAY, .ended = -DAY, .exit_code = BROKEN, .failures = 9 }, 0 },
+        { "set right by a little", "15m", NULL, true, { .since = DAY, .started = -5, .ended = -5 }, 905 },
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct job job = job_of(rows[i].every, rows[i].at);
