@@ -289,15 +289,18 @@ static bool check_fts5(struct index *x, void (*problem)(void *ctx, const char *w
     };
     struct db db;
     struct error err = { 0 };
-    if (!db_open(x->db.path, DB_WRITE, NULL, INDEX_SCHEMA, &db, &err) || !fts5_tokens_register(&db, &err)) {
+    if (!db_open(x->db.path, DB_WRITE, NULL, INDEX_SCHEMA, &db, &err)) {
         problem(ctx, err.text);
         return false;
     }
-    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+    bool ok = fts5_tokens_register(&db, &err);
+    if (!ok)
+        problem(ctx, err.text);
+    for (size_t i = 0; ok && i < sizeof checks / sizeof *checks; i++)
         if (!db_exec(&db, checks[i], &err))
             problem(ctx, err.text);
     db_close(&db);
-    return true;
+    return ok;
 }
 
 static bool check_columns(struct index *x, void (*problem)(void *ctx, const char *what), void *ctx, struct error *err)
