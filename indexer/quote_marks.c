@@ -185,7 +185,7 @@ static void add(struct finding *f, const struct mark *open, size_t end, size_t c
     if (start >= end)
         return;
     GROW(f->found.v, f->found.n, f->capacity);
-    f->found.v[f->found.n++] = (struct marked_text){ (uint32_t)start, (uint32_t)end, open->start, (uint32_t)close, (uint32_t)paragraph, goes_on };
+    f->found.v[f->found.n++] = (struct marked_text){ (uint32_t)start, (uint32_t)end, open->start, (uint32_t)close, (uint32_t)paragraph, goes_on, false, 0, 0 };
 }
 
 /* ---- pairs ---- */

@@ -20,6 +20,8 @@ struct marked_text {
     uint32_t open, close;           /* where the opening mark begins; behind the closing mark */
     uint32_t paragraph;
     bool goes_on;                   /* not closed: the next paragraph goes on with it */
+    bool unmarked;                  /* a turn (quote_turns.h) */
+    uint32_t label_start, label_end;    /* of a turn of a transcript: who speaks; else empty */
 };
 
 struct paragraph {

@@ -17,6 +17,8 @@ enum gap {                      /* what stands between a word and the one before
     GAP_SENTENCE = 32,
 };
 
+enum { SOURCES_MAX = 8 };
+
 struct speech_token {
     uint32_t start, end;
     struct str form;
@@ -36,6 +38,9 @@ struct speech {
     struct speech_token *tokens;
     size_t n;
     const char *lang;
+    bool english;
+    const struct speech_source *sources[SOURCES_MAX];  /* of the language */
+    size_t source_n;
 };
 
 /* Who is named somewhere: the words, and if they are a mention, of whom. */
@@ -55,6 +60,8 @@ struct speaker_found {
 
 /* By a name in capitals and a colon with which it begins, as transcripts have. */
 bool speaker_within(const struct speech *s, size_t mark, struct speaker_found *ret);
+/* By the name before a turn of a transcript. */
+bool speaker_by_label(const struct speech *s, size_t mark, struct speaker_found *ret);
 /* By a verb behind the quotation, in its sentence. */
 bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *ret);
 /* By a verb before it, in its sentence, or what ends in a colon. */

@@ -73,7 +73,7 @@ static bool name_of(const struct speech *s, size_t first, size_t last, bool back
         *ret = named_mention(s, person);
         return true;
     }
-    if (pronoun != SIZE_MAX && last - first < 4) {
+    if (pronoun != SIZE_MAX && (last - first < 4 || (backward && pronoun == last))) {
         *ret = named_words(s, SPEAKER_PRONOUN, QUOTE_NO_ACTOR, pronoun, pronoun);
         return true;
     }
@@ -110,7 +110,7 @@ static bool ends_clause(const struct speech_token *t)
 static bool may_speak(const struct speech *s, const struct named *words)
 {
     const struct speech_token *first = &s->tokens[words->first], *last = &s->tokens[words->last];
-    if (last->kinds & (WORD_PREPOSITION | WORD_HELPS | WORD_CLAUSE) || str_ends(last->form, STR("ly")))
+    if (last->kinds & (WORD_PREPOSITION | WORD_HELPS | WORD_CLAUSE) || first->kinds & WORD_PREPOSITION || str_ends(last->form, STR("ly")))
         return false;
     return first->flags & TOKEN_CAPITAL || first->kinds & WORD_DETERMINER || words->last - words->first < 2;
 }
@@ -235,6 +235,20 @@ bool speaker_within(const struct speech *s, size_t mark, struct speaker_found *r
     return false;
 }
 
+bool speaker_by_label(const struct speech *s, size_t mark, struct speaker_found *ret)
+{
+    const struct marked_text *m = &s->marks.v[mark];
+    struct named who;
+    if (m->label_start == m->label_end)
+        return false;
+    size_t first = speech_token_at(s, m->label_start), end = speech_token_at(s, m->label_end);
+    if (first >= end)
+        return false;
+    if (!name_of(s, first, end - 1, true, &who) || who.kind != SPEAKER_ACTOR)
+        who = named_words(s, SPEAKER_WORDS, QUOTE_NO_ACTOR, first, end - 1);
+    return set(ret, &who, SIZE_MAX, 90);
+}
+
 /* ---- behind ---- */
 
 /* "…" — Name: a line that ends with who spoke. */
@@ -275,12 +289,44 @@ static char last_inside(const struct speech *s, const struct marked_text *m)
     return ' ';
 }
 
-/* "according to X" at token i. */
-static bool according(const struct speech *s, size_t i, size_t limit, struct speaker_found *ret)
+static bool has_words(const struct speech *s, size_t i, const struct speech_source *source)
+{
+    for (size_t k = 0; k < source->n; k++)
+        if (!str_is(s->tokens[i + k].form, source->words[k]))
+            return false;
+    return true;
+}
+
+/* "according to X" at token i of [begin..limit), or "X zufolge". */
+static bool according(const struct speech *s, size_t begin, size_t i, size_t limit, struct speaker_found *ret)
 {
     struct named who;
-    return i + 2 < limit && str_is(s->tokens[i].form, "according") && str_is(s->tokens[i + 1].form, "to") && subject_behind(s, i + 1, limit, &who) &&
-           set(ret, &who, i, 85);
+    for (size_t k = 0; k < s->source_n; k++) {
+        const struct speech_source *source = s->sources[k];
+        if (i + source->n > limit || !has_words(s, i, source))
+            continue;
+        if (source->behind ? i > begin && words_before(s, begin, i, &who) : i + source->n < limit && subject_behind(s, i + source->n - 1, limit, &who))
+            return set(ret, &who, i, 85);
+    }
+    return false;
+}
+
+/* «…». He said: a full stop behind the mark ends the sentence, and who is named behind it says something else. */
+static bool ends_sentence(const struct speech *s, const struct marked_text *m)
+{
+    struct str rest = str_slice(s->text, m->close, s->text.n);
+    return !m->unmarked && ((str_starts(rest, STR(".")) && !str_starts(rest, STR(".."))) || str_starts(rest, STR("։")));
+}
+
+/* The subject of the sentence before a quotation within it, where the verb stands behind: X, "…" dedi. */
+static bool subject_around(const struct speech *s, size_t mark, struct named *ret)
+{
+    const struct marked_text *m = &s->marks.v[mark];
+    size_t at = speech_token_at(s, m->open);
+    if (at == 0 || at >= s->n || s->tokens[at - 1].paragraph != m->paragraph || s->tokens[at - 1].quote >= 0 || !(s->tokens[at].gap & GAP_COMMA))
+        return false;
+    size_t begin = sentence_begin(s, at - 1, CLAUSE_WORDS);
+    return begin < at && subject_of(s, begin, at, ret);
 }
 
 bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *ret)
@@ -290,6 +336,8 @@ bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *r
     if (first >= s->n || s->tokens[first].paragraph != m->paragraph || s->tokens[first].quote >= 0)
         return false;
     char end = last_inside(s, m);
+    if (ends_sentence(s, m))
+        return false;
     bool stopped = end == '.' && s->tokens[first].flags & TOKEN_CAPITAL;
     while (limit < s->n && limit - first < CLAUSE_WORDS && s->tokens[limit].quote < 0 && s->tokens[limit].paragraph == m->paragraph &&
            (limit == first || !(s->tokens[limit].gap & GAP_SENTENCE)))
@@ -298,16 +346,20 @@ bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *r
         return true;
     for (size_t i = first; i < limit; i++) {
         struct named who;
-        if (according(s, i, limit, ret))
+        if (according(s, first, i, limit, ret))
             return true;
-        if (!(s->tokens[i].kinds & WORD_SAYS))
+        bool thus = i == first && s->tokens[i].kinds & WORD_THUS && i + 1 < limit && s->tokens[i + 1].flags & TOKEN_CAPITAL;
+        if (!(s->tokens[i].kinds & WORD_SAYS) && !thus)
             continue;
         if (i > first && i - first > NEAR_WORDS + 8)
             break;
         bool before = i > first && subject_before(s, first, i, &who);
         bool behind = !before && !(s->tokens[i].kinds & WORD_TELLS) && i - first < 3 && subject_behind(s, i, limit, &who);
-        if (!before && !behind)
+        if (!before && !behind) {
+            if (i - first < NEAR_WORDS / 4 && !s->english && subject_around(s, mark, &who))
+                return set(ret, &who, i, 85);
             continue;
+        }
         /* A new sentence that tells of the same speaker's other words goes on with a colon or another quotation. */
         if (stopped && (i + 1 >= s->n || !(i + 1 == limit && (s->tokens[i + 1].gap & GAP_SENTENCE || s->tokens[i + 1].paragraph != m->paragraph))) && i - first > 4)
             return false;
@@ -380,8 +432,8 @@ bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *r
             cue = i;
     }
     struct named who;
-    for (size_t i = begin; i + 2 < at; i++)
-        if (according(s, i, at, ret))
+    for (size_t i = begin; i + 1 < at; i++)
+        if (according(s, begin, i, at, ret))
             return true;
     if (cue != SIZE_MAX && subject_of(s, begin, cue, &who))
         return set(ret, &who, cue, 75);

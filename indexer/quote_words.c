@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const struct listed {
     const char *form;
@@ -194,34 +195,54 @@ static const struct listed {
     { "պատասխանեց", WORD_SAYS },
 };
 
-/* Every word of every article is asked for: by its hash, in a table that is made once. */
-enum { SLOTS = 4096 };
-static struct slot {
-    uint64_t hash;
+/* Every word of every article is asked for: by its hash, in tables that are made once. A word of several languages has a slot for each. */
+enum { COMMON_SLOTS = 4096, OTHER_SLOTS = 8192 };
+struct slot {
+    uint32_t hash;
+    uint32_t kinds;
     struct str form;
-    unsigned kinds;
-} slots[SLOTS];
+    char lang[3];
+};
+static struct slot common_slots[COMMON_SLOTS], other_slots[OTHER_SLOTS];
+
+static void add_slot(struct slot *slots, size_t n, struct str form, unsigned kinds, const char *lang)
+{
+    uint64_t hash = hash_bytes(form.p, form.n);
+    size_t at = hash % n;
+    while (slots[at].form.n)
+        at = (at + 1) % n;
+    slots[at] = (struct slot){ (uint32_t)hash, kinds, form, { lang[0], lang[0] ? lang[1] : '\0' } };
+}
 
 static void make_slots(void)
 {
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        struct str form = str_of(words[i].form);
-        uint64_t hash = hash_bytes(form.p, form.n);
-        size_t at = hash % SLOTS;
-        while (slots[at].form.n)
-            at = (at + 1) % SLOTS;
-        slots[at] = (struct slot){ hash, form, words[i].kinds };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        add_slot(common_slots, COMMON_SLOTS, str_of(words[i].form), words[i].kinds, "");
+    for (size_t i = 0; i < speech_list_count; i++) {
+        const char *p = speech_lists[i].words;
+        for (size_t n; *p; p += n + (p[n] == ' ')) {
+            n = strcspn(p, " ");
+            add_slot(other_slots, OTHER_SLOTS, (struct str){ p, n }, speech_lists[i].kinds, speech_lists[i].lang);
+        }
     }
 }
 
-unsigned speech_word(struct str form, uint64_t hash)
+static unsigned kinds_in(const struct slot *slots, size_t n, struct str form, uint64_t hash, const char *lang)
+{
+    unsigned kinds = 0;
+    for (size_t at = hash % n; slots[at].form.n; at = (at + 1) % n)
+        if (slots[at].hash == (uint32_t)hash && str_equal(slots[at].form, form) && (!lang || strcmp(slots[at].lang, lang) == 0))
+            kinds |= slots[at].kinds;
+    return kinds;
+}
+
+unsigned speech_word(struct str form, uint64_t hash, const char *lang)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, make_slots);
-    for (size_t at = hash % SLOTS; slots[at].form.n; at = (at + 1) % SLOTS)
-        if (slots[at].hash == hash && str_equal(slots[at].form, form))
-            return slots[at].kinds;
-    return 0;
+    bool english = (lang[0] == 'e' && lang[1] == 'n') || !lang[0];
+    unsigned own = english ? 0 : kinds_in(other_slots, OTHER_SLOTS, form, hash, lang);
+    return own ? own : kinds_in(common_slots, COMMON_SLOTS, form, hash, NULL);
 }
 
 static int by_name(const void *key, const void *element)

@@ -6,6 +6,8 @@
 
 #include "engine/base/str.h"
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum speech_word {
@@ -20,11 +22,32 @@ enum speech_word {
     WORD_DETERMINER = 1024,
     WORD_MR = 2048, WORD_MRS = 4096,
     WORD_UTTERANCE = 16384, /* claim, statement: of him whose it is */
+    WORD_THUS = 32768,      /* "…", so X: only right behind what was said */
     WORD_TELLS = 8192,      /* told: who is told stands behind it, never who tells */
 };
 
-/* The kinds of a word, 0 for most. `hash` is its hash_bytes(). */
-unsigned speech_word(struct str form, uint64_t hash);
+/* The kinds of a word in a text of a language (ISO 639-1), 0 for most. `hash` is its hash_bytes(). */
+unsigned speech_word(struct str form, uint64_t hash, const char *lang);
+
+/* The words of other languages (quote_words_other.c). */
+struct speech_list {
+    char lang[3];
+    unsigned kinds;
+    const char *words;      /* with blanks between them */
+};
+extern const struct speech_list speech_lists[];
+extern const size_t speech_list_count;
+
+/* What tells whose words they are without a verb. */
+enum { SOURCE_WORDS = 3 };
+struct speech_source {
+    char lang[3];
+    const char *words[SOURCE_WORDS];
+    size_t n;
+    bool behind;            /* stands behind the name */
+};
+extern const struct speech_source speech_sources[];
+extern const size_t speech_source_count;
 
 enum given_gender { GENDER_NONE, GENDER_MALE, GENDER_FEMALE };
 /* Of a given name, where it tells. */

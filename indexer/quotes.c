@@ -1,6 +1,7 @@
 #include "indexer/quotes.h"
 
 #include "indexer/quote_private.h"
+#include "indexer/quote_turns.h"
 
 #include <string.h>
 
@@ -8,7 +9,8 @@ enum { WORDS_MIN = 3 };         /* fewer words are speech only with a verb of sa
 
 /* ---- the article as words ---- */
 
-static unsigned gap_between(struct str text, uint32_t from, uint32_t to)
+/* In Armenian print a point is a colon; a full stop is ։ */
+static unsigned gap_between(struct str text, uint32_t from, uint32_t to, bool armenian)
 {
     unsigned gap = 0;
     if (to == from + 1 && text.p[from] == ' ')
@@ -17,6 +19,8 @@ static unsigned gap_between(struct str text, uint32_t from, uint32_t to)
         unsigned char c = (unsigned char)text.p[i];
         if (c == ',')
             gap |= GAP_COMMA;
+        else if (c == '.' && armenian)
+            gap |= GAP_COLON;
         else if (c == ':')
             gap |= GAP_COLON;
         else if (c == ';' || c == '(' || c == ')' || c == '[' || c == ']')
@@ -60,22 +64,27 @@ static bool begins_sentence(const struct token *t, const struct speech_token *be
     return !before || before->form.n > 1;
 }
 
-/* "a déclaré": in French, "a" helps. The last part of "so-called" calls nobody anything. */
-static unsigned kinds_of(const struct speech_token *t, uint64_t hash, bool french_text)
+/* The last part of "so-called" calls nobody anything. */
+static unsigned kinds_of(const struct speech_token *t, uint64_t hash, const char *lang)
 {
-    static const char *const french[] = { "a", "ont", "avait", "avaient" };
-    for (size_t i = 0; french_text && i < sizeof french / sizeof *french; i++)
-        if (str_is(t->form, french[i]))
-            return WORD_HELPS;
-    unsigned kinds = speech_word(t->form, hash);
+    unsigned kinds = speech_word(t->form, hash, lang);
     return t->flags & TOKEN_JOINED ? kinds & ~(unsigned)(WORD_SAYS | WORD_CALLS | WORD_SAYING) : kinds;
+}
+
+/* What belongs to the language of the article. */
+static void read_language(struct speech *s)
+{
+    s->english = strcmp(s->lang, "en") == 0 || !*s->lang;
+    for (size_t i = 0; i < speech_source_count && s->source_n < SOURCES_MAX; i++)
+        if (strcmp(speech_sources[i].lang, s->english ? "en" : s->lang) == 0)
+            s->sources[s->source_n++] = &speech_sources[i];
 }
 
 static void read_tokens(struct speech *s, const struct enrich_input *in, const struct analyser *analyser)
 {
     uint32_t paragraph = 0;
     size_t mark = 0;
-    bool french = strcmp(s->lang, "fr") == 0;
+    bool armenian = strcmp(s->lang, "hy") == 0;
     s->n = in->text_tokens->n;
     s->tokens = arena_alloc(s->arena, (s->n + 1) * sizeof *s->tokens);
     for (size_t i = 0; i < s->n; i++) {
@@ -90,8 +99,8 @@ static void read_tokens(struct speech *s, const struct enrich_input *in, const s
             .start = from->start, .end = from->end, .form = analyser_string(analyser, from->form), .flags = from->flags, .mention = -1, .paragraph = paragraph,
             .quote = mark < s->marks.n && s->marks.v[mark].open <= from->start ? (int32_t)mark : -1,
         };
-        t->kinds = kinds_of(t, analyser_hash(analyser, from->form), french);
-        t->gap = (uint8_t)(gap_between(s->text, before, from->start) | (begins_sentence(from, i ? &s->tokens[i - 1] : NULL) ? GAP_SENTENCE : 0));
+        t->kinds = kinds_of(t, analyser_hash(analyser, from->form), s->lang);
+        t->gap = (uint8_t)(gap_between(s->text, before, from->start, armenian) | (begins_sentence(from, i ? &s->tokens[i - 1] : NULL) ? GAP_SENTENCE : 0));
         if (!i || s->tokens[i - 1].paragraph != paragraph)
             t->gap |= GAP_PARAGRAPH | GAP_SENTENCE;
         if (i && s->tokens[i - 1].quote != t->quote)
@@ -124,6 +133,15 @@ static bool is_title(const struct speech *s, const struct marked_text *m)
     struct looks l = looks_of(s, m);
     size_t first = speech_token_at(s, m->start);
     return l.words <= 10 && l.capitals == l.words && first < s->n && s->tokens[first].flags & TOKEN_CAPITAL && !(l.stopped && s->text.p[m->end - 1] != ',');
+}
+
+/* Other languages put names of all kinds between marks, with one capital: without a verb of its own, speech is a whole sentence. */
+static bool is_sentence(const struct speech *s, const struct marked_text *m, const struct looks *l)
+{
+    enum { SENTENCE_WORDS = 5 };
+    size_t first = speech_token_at(s, m->start);
+    bool stop_behind = m->close < s->text.n && strchr(".,", s->text.p[m->close]);
+    return l->words >= SENTENCE_WORDS && (l->stopped || stop_behind) && first < s->n && s->tokens[first].flags & (TOKEN_CAPITAL | TOKEN_UNCASED);
 }
 
 /* ---- who speaks ---- */
@@ -201,7 +219,10 @@ static void find_speakers(struct working *w)
     const struct marked_texts *m = &w->s->marks;
     for (size_t i = 0; i < m->n; i++) {
         struct speaker_found found;
-        if (i > 0 && !speaker_within(w->s, i, &found) && !speaker_behind(w->s, i, &found) && m->v[i - 1].goes_on && m->v[i - 1].paragraph + 1 == m->v[i].paragraph && w->found[i - 1].who.kind != SPEAKER_NONE) {
+        if (speaker_by_label(w->s, i, &found)) {
+            settle(w, i, &found);
+            w->own[i] = true;
+        } else if (i > 0 && !speaker_within(w->s, i, &found) && !speaker_behind(w->s, i, &found) && m->v[i - 1].goes_on && m->v[i - 1].paragraph + 1 == m->v[i].paragraph && w->found[i - 1].who.kind != SPEAKER_NONE) {
             found = w->found[i - 1];
             less_sure(&found, 95);
             settle(w, i, &found);
@@ -246,15 +267,20 @@ struct quotes quotes_find(const struct enrich_input *in, const struct enriched *
     struct speech s = { .text = in->text, .enriched = e, .arena = arena, .lang = in->lang };
     struct quotes ret = { NULL, 0 };
     s.marks = quote_marks_find(in->text, arena);
+    quote_turns_find(in, analyser, arena, &s.marks);
     if (!s.marks.n)
         return ret;
+    read_language(&s);
     read_tokens(&s, in, analyser);
     struct working w = { .s = &s, .pronouns = pronouns_new(&s), .found = arena_array(arena, struct speaker_found, s.marks.n), .own = arena_array(arena, bool, s.marks.n) };
     find_speakers(&w);
     ret.v = arena_array(arena, struct quote, s.marks.n);
     for (size_t i = 0; i < s.marks.n; i++) {
         struct looks l = looks_of(&s, &s.marks.v[i]);
-        if ((l.words < WORDS_MIN && !w.own[i]) || l.words == 0 || (is_title(&s, &s.marks.v[i]) && !(w.own[i] && l.stopped)))
+        bool own = w.own[i] || s.marks.v[i].unmarked;
+        if (!own && !s.english && !is_sentence(&s, &s.marks.v[i], &l))
+            continue;
+        if ((l.words < WORDS_MIN && !own) || l.words == 0 || (!s.marks.v[i].unmarked && is_title(&s, &s.marks.v[i]) && !(own && l.stopped)))
             continue;
         ret.v[ret.n++] = to_quote(&w, i);
     }

@@ -396,6 +396,22 @@ static const char *apostrophe(const struct scan *s, const char *from, const char
     return is_elided(from, (size_t)(at - from)) ? at : NULL;
 }
 
+/* A blank of any kind: no-break (U+00A0, U+202F), of print (U+2000 to U+200A), ideographic (U+3000). */
+static bool is_blank_at(const char *p)
+{
+    const unsigned char *u = (const unsigned char *)p;
+    return u[0] <= ' ' || (u[0] == 0xC2 && u[1] == 0xA0) || (u[0] == 0xE2 && u[1] == 0x80 && (u[2] <= 0x8A || u[2] == 0xAF)) ||
+           (u[0] == 0xE3 && u[1] == 0x80 && u[2] == 0x80);
+}
+
+static bool has_blank(const char *from, const char *to)
+{
+    for (; from < to; from++)
+        if (is_blank_at(from))
+            return true;
+    return false;
+}
+
 static void emit(struct scan *s, const char *from, const char *to, enum word_kind kind)
 {
     const struct cached *w = find_word(s->a, (struct str){ from, (size_t)(to - from) }, s->language, kind);
@@ -406,8 +422,7 @@ static void emit(struct scan *s, const char *from, const char *to, enum word_kin
         flags |= TOKEN_SENTENCE;
     if (s->paragraph)
         flags |= TOKEN_PARAGRAPH;
-    if (s->last_end && from > s->last_end && from - s->last_end <= 3 && !memchr(s->last_end, ' ', (size_t)(from - s->last_end)) &&
-        !memchr(s->last_end, '\n', (size_t)(from - s->last_end)))
+    if (s->last_end && from > s->last_end && from - s->last_end <= 3 && !has_blank(s->last_end, from))
         flags |= TOKEN_JOINED;
     s->sentence = s->paragraph = false;
     s->last_end = to;

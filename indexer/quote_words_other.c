@@ -1,0 +1,125 @@
+/* What quote_words.h tells, for other languages than English: words of a language count in its texts alone. Forms are folded. */
+#include "indexer/quote_words.h"
+
+#include <string.h>
+
+const struct speech_list speech_lists[] = {
+    { "fr", WORD_SAYS,
+      "affirme affirmait affirment ajoute ajoutait annonce annoncait argue assure assurait assurent avance averti avertit commente concede conclu conclut "
+      "confirme confie constate conteste critique declare declarait declarent demande demandait denonce deplore detaille dit disait disent "
+      "ecrit ecrivait estime estimait estiment explique expliquait expliquent explose exprime fustige glisse indique indiquait indiquent "
+      "insiste insistait interroge interrogeait ironise juge jugeait lance lancait lancent martele martelait note notait nuance observe "
+      "plaide plaidait poursuit poursuivi poursuivait precise precisait precisent pretend previent prevenu promet promis proteste raconte "
+      "racontait rappelle rappele rappelait reagi reagit recapitule reclame reconnait reconnu regrette regrettait releve relevait remarque repete "
+      "repetait replique repliquait repond repondu repondait resume resumait retorque revele revendique s'exclame s'insurge s'interroge salue "
+      "saluait soulignait souligne soulignent soupire souhaite soutient soutenu soutenait suggere temoigne tranche tweete" },
+    { "fr", WORD_HELPS, "a ont avait avaient aussi deja egalement encore enfin ensuite t hier lundi mardi mercredi jeudi vendredi samedi dimanche notamment recemment toutefois" },
+    { "fr", WORD_DETERMINER, "le la les l un une des ce cet cette ces son sa ses leur leurs plusieurs" },
+    { "fr", WORD_PREPOSITION, "de du d au aux dans en par pour sur avec sans sous chez vers contre depuis devant apres avant entre lors" },
+    { "fr", WORD_CLAUSE, "que qu qui dont ou quand lorsque parce car mais si comme tandis" },
+    { "fr", WORD_PRONOUN | WORD_THEY, "ils elles on nous vous" },
+    { "de", WORD_SAYS,
+      "antwortet antwortete anmerkt argumentiert argumentierte aussert ausserte bedauert bedauerte befand begrundet begrundete behauptet behauptete bekraftigt "
+      "bekraftigte bemangelt bemangelte bemerkt bemerkte berichtet berichtete bestatigt bestatigte betont betonte bilanziert erganzt erganzte erinnert "
+      "erinnerte erklart erklarte erlautert erlauterte erwidert erwiderte erzahlt erzahlte findet fordert forderte fragt fragte fugt fugte hofft "
+      "kommentiert kommentierte konstatiert konstatierte kritisiert kritisierte kundigt kundigte lobt lobte mahnt mahnte meint meinte mitgeteilt moniert "
+      "monierte rief ruft sagen sagt sagte sagten gesagt erklarten schimpft schreibt schrieb spottet spottete stellte teilte unterstreicht unterstrich "
+      "urteilt urteilte versichert versicherte verspricht versprach verteidigt verteidigte warnt warnte weist wies wirft zitiert zitierte" },
+    { "de", WORD_THUS, "so" },
+    { "de", WORD_HELPS, "hat haben habe hatte hatten wird auch weiter noch dann zudem am montag dienstag mittwoch donnerstag freitag samstag sonntag bereits zuvor spater" },
+    { "de", WORD_DETERMINER, "der die das des dem den ein eine einer eines sein seine ihr ihre mehrere" },
+    { "de", WORD_PREPOSITION, "von vom zu zum zur in im an auf bei beim mit nach vor uber unter fur gegen durch aus seit wegen" },
+    { "de", WORD_CLAUSE, "dass weil aber und wenn als ob wie oder doch denn wahrend sondern" },
+    { "de", WORD_PRONOUN | WORD_SHE | WORD_THEY, "sie" },
+    { "de", WORD_PRONOUN | WORD_THEY, "wir es" },
+    { "es", WORD_SAYS,
+      "aclara aclaro admite admitio advierte advirtio afirma afirmaba afirmado afirman afirmo agrega agrego anade anadio anuncia anuncio apunta apunto argumenta "
+      "argumento asegura aseguraba asegurado aseguran aseguro asevero cito comenta comento concluye concluyo confeso confirmo considera considero contesta contesto "
+      "critico cuenta conto declara declarado declararon declaro defiende defendio denuncia denuncio destaca destaco dice dicen dicho decia dijeron dijo "
+      "enfatizo escribe escribio exclamo exige exigio explica explicaba explicado explico expreso indica indico insiste insistia insistio lamenta lamento manifesto "
+      "matizo opina opino pidio pregunta pregunto preciso prometio puntualizo reclamo reconoce reconocio recordo recuerda reitera reitero remarco replico respondio "
+      "responde resumio revelo senala senalo sentencio sostiene sostuvo subrayo subraya tuiteo zanjo" },
+    { "es", WORD_HELPS, "ha han habia habian tambien ademas ayer hoy luego despues ya lunes martes miercoles jueves viernes sabado domingo" },
+    { "es", WORD_DETERMINER, "el la los las un una unos unas su sus este esta estos varios varias" },
+    { "es", WORD_PREPOSITION, "de del a al en por para con sin sobre desde hasta contra ante entre tras durante" },
+    { "es", WORD_CLAUSE, "que quien quienes cuando porque pero y e si como aunque donde cuyo" },
+    { "es", WORD_PRONOUN | WORD_THEY, "ellos ellas nosotros" },
+    { "it", WORD_SAYS,
+      "afferma affermato aggiunge aggiunto ammette ammesso annuncia annunciato assicura assicurato attacca chiarisce chiarito chiede chiesto commenta commentato "
+      "conclude concluso conferma confermato dice detto diceva dichiara dichiarato disse esclama evidenzia garantisce incalza insiste nota osserva osservato "
+      "precisa precisato prosegue racconta raccontato replica replicato ribadisce ribadito ricorda ricordato riferisce riferito risponde risposto rispose "
+      "rivela rivendica sbotta scrive scritto sostiene sostenuto sottolinea sottolineato spiega spiegato tuona twitta" },
+    { "it", WORD_HELPS, "ha hanno aveva e anche poi ieri oggi infine inoltre" },
+    { "it", WORD_DETERMINER, "il lo la i gli le l un uno una suo sua" },
+    { "it", WORD_PREPOSITION, "di del della dello dei degli delle a al alla da dal dalla in nel nella con su sul per tra fra" },
+    { "it", WORD_CLAUSE, "che chi quando perche ma se come mentre" },
+    { "it", WORD_HE | WORD_PRONOUN, "lui egli" },
+    { "it", WORD_SHE | WORD_PRONOUN, "lei ella" },
+    { "pt", WORD_SAYS,
+      "acrescenta acrescentou adverte advertiu afirma afirmaram afirmou alegou alertou anunciou argumenta argumentou assegurou avalia avaliou comentou concluiu "
+      "confirmou considera considerou contou criticou declara declarou defende defendeu destaca destacou diz dizem disse disseram enfatizou escreveu explica "
+      "explicou frisou garantiu indagou informou insistiu lamentou lembrou observou perguntou pondera ponderou pontuou prometeu questionou reafirmou reconheceu "
+      "reforcou relatou respondeu ressaltou revelou salientou sublinhou sustentou" },
+    { "pt", WORD_DETERMINER, "o a os as um uma seu sua" },
+    { "pt", WORD_PREPOSITION, "de do da dos das em no na nos nas por para pelo pela com sem sobre ao aos" },
+    { "pt", WORD_CLAUSE, "que quem quando porque mas e se como" },
+    { "pt", WORD_HE | WORD_PRONOUN, "ele" },
+    { "pt", WORD_SHE | WORD_PRONOUN, "ela" },
+    { "ru", WORD_SAYS,
+      "говорил говорила говорили говорят говорится добавляет добавили заверил заверила заключил заключила заметил заметила замечает заявляли заявлял заявив "
+      "констатировал констатировала комментирует настаивает обещал обещала обратил обратила обвинил объявил объявила объясняет одобрил опроверг отвечает ответили "
+      "отмечали отметив отреагировал охарактеризовал парировал парировала передал передает передали пишет писал писала подтвердил подтвердила подтверждает подчеркивает "
+      "подытожил подытожила пообещал пообещала попросил посетовал потребовал потребовала поинтересовался поясняет предложил предложила предположил предположила "
+      "предупредил предупредила приветствовал призвала призвали признает признался прокомментировал прокомментировала процитировал рассказывает рассуждает резюмировал "
+      "сетует сказано согласился сообщает сообщают спрашивает спросила спросили считают убежден уверен уверена уверяет указал указала указывает упомянул утверждал "
+      "утверждала цитирует цитируют" },
+    { "ru", WORD_HELPS, "также ранее затем уже при этом позже тоже накануне" },
+    { "ru", WORD_PREPOSITION, "в во на с со к ко о об обо от из у за по для до после через перед между над под без против" },
+    { "ru", WORD_CLAUSE, "что кто те это который которая которое которые как когда если но и а чтобы потому где" },
+    { "ru", WORD_PRONOUN | WORD_THEY, "мы вы" },
+    { "uk", WORD_SAYS,
+      "сказав сказала сказали каже кажуть заявив заявила заявили заявляе повідомив повідомила повідомили повідомляе додав додала додали зазначив зазначила зазначили "
+      "зазначае наголосив наголосила підкреслив підкреслила відповів відповіла пояснив пояснила розповів розповіла написав написала пише вважае нагадав нагадала "
+      "уточнив уточнила попередив попередила закликав закликала запитав запитала визнав визнала запевнив запевнила стверджуе переконаний переконана" },
+    { "uk", WORD_HE | WORD_PRONOUN, "він" },
+    { "uk", WORD_SHE | WORD_PRONOUN, "вона" },
+    { "uk", WORD_THEY | WORD_PRONOUN, "вони ми" },
+    { "uk", WORD_CLAUSE, "що який яка які як коли якщо але і та щоб" },
+    { "uk", WORD_PREPOSITION, "в у на з із зі до від за по для про під над між через після перед" },
+    { "hy", WORD_SAYS,
+      "ասացին ասել ասաց ասում ասվում հայտարարեցին հայտարարում հայտնեց հայտնել հայտնում հայտնեցին նշեցին նշել նշված ընդգծում շեշտել շեշտում պնդում պնդեց ավելացրեց "
+      "ավելացրել ավելացնում պարզաբանեց բացատրեց բացատրել մեկնաբանեց հիշեցրեց պատմեց պատմել պատասխանում հավաստիացրեց կարծում համարում զգուշացրեց կոչ գրում գրառել խոստացավ խոստովանեց "
+      "հարցրեց արձագանքեց եզրափակեց ամփոփեց" },
+    { "hy", WORD_HELPS, "է են էր էին նաև արդեն ապա հետո" },
+    { "hy", WORD_CLAUSE, "որ որը որոնք երբ եթե բայց և իսկ" },
+    { "tr", WORD_SAYS,
+      "acikladi acikliyor aktardi anlatti belirtti belirtiyor bildirdi cevabini dedi dediler diyor ekledi etti hatirlatti iddia kaydetti konustu kullandi "
+      "paylasti savundu seslendi sordu soyledi soyluyor soylemisti tepki uyardi vurgulad vurguladi vurguluyor yanitladi yazdi yorumladi" },
+    { "tr", WORD_HELPS, "diye seklinde ifadelerini ifadesini sozlerini olarak de da ayrica ise ifade konustu degerlendirmesini aciklamasini yanitini cevabini acik sozleriyle" },
+    { "tr", WORD_HE | WORD_SHE | WORD_PRONOUN, "o" },
+    { "tr", WORD_CLAUSE, "ki cunku ama fakat ve" },
+    { "pl", WORD_SAYS,
+      "dodal dodala dodaje mowi mowil mowila napisal napisala ocenil ocenila ocenia oswiadczyl oswiadczyla odpowiedzial odpowiedziala odparl odparla "
+      "podkreslil podkreslila podkresla powiedzial powiedziala powiedzieli przekonuje przyznal przyznala stwierdzil stwierdzila tlumaczyl tlumaczy twierdzi uwaza "
+      "wyjasnil wyjasnila zapewnil zapewnila zapowiedzial zapowiedziala zauwazyl zauwazyla zaznaczyl zaznaczyla zapytal zapytala przypomnial" },
+    { "pl", WORD_HE | WORD_PRONOUN, "on" },
+    { "pl", WORD_SHE | WORD_PRONOUN, "ona" },
+    { "pl", WORD_CLAUSE, "ze ktory ktora ktore kiedy jesli ale i a zeby bo" },
+    { "pl", WORD_PREPOSITION, "w we na z ze do od za po dla o pod nad przez przed przy" },
+};
+
+const size_t speech_list_count = sizeof speech_lists / sizeof *speech_lists;
+
+/* "according to X": words, and what follows them, or (`behind`) stands before them. */
+const struct speech_source speech_sources[] = {
+    { "en", { "according", "to" }, 2, false },     { "fr", { "selon" }, 1, false },          { "fr", { "d'apres" }, 1, false },
+    { "de", { "laut" }, 1, false },                { "de", { "nach", "angaben", "von" }, 3, false }, { "de", { "nach", "worten", "von" }, 3, false },
+    { "de", { "zufolge" }, 1, true },              { "es", { "segun" }, 1, false },          { "es", { "en", "palabras", "de" }, 3, false },
+    { "it", { "secondo" }, 1, false },             { "pt", { "segundo" }, 1, false },        { "pt", { "de", "acordo", "com" }, 3, false },
+    { "ru", { "по", "словам" }, 2, false },        { "ru", { "по", "мнению" }, 2, false },   { "ru", { "по", "информации" }, 2, false }, { "ru", { "по", "данным" }, 2, false },
+    { "ru", { "по", "утверждению" }, 2, false },   { "uk", { "за", "словами" }, 2, false },  { "uk", { "на", "думку" }, 2, false },
+    { "hy", { "խոսքով" }, 1, true },               { "hy", { "կարծիքով" }, 1, true },        { "hy", { "խոսքերով" }, 1, true },
+    { "tr", { "gore" }, 1, true },                 { "pl", { "wedlug" }, 1, false },         { "pl", { "zdaniem" }, 1, false },
+};
+
+const size_t speech_source_count = sizeof speech_sources / sizeof *speech_sources;
