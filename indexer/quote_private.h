@@ -38,7 +38,7 @@ struct speech {
     struct speech_token *tokens;
     size_t n;
     const char *lang;
-    bool english;
+    bool english, known;        /* known: another language whose verbs of saying are */
     const struct speech_source *sources[SOURCES_MAX];  /* of the language */
     size_t source_n;
 };

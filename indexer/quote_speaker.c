@@ -421,6 +421,9 @@ bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *r
                 cue = i;
             continue;
         }
+        /* Auf die Frage, wann, antwortete X: "…" */
+        if (s->known && i + 1 < at && at - i <= NEAR_WORDS && subject_behind(s, i, at, &who) && who.kind == SPEAKER_ACTOR)
+            return set(ret, &who, i, 92);
         if (subject_before(s, begin, i, &who)) {
             struct named subject;
             /* "in what it called": the sentence's subject, where that has a name */
@@ -451,7 +454,7 @@ bool speaker_of_sentence(const struct speech *s, size_t mark, struct speaker_fou
     if (at == 0 || at >= s->n || s->tokens[at - 1].paragraph != m->paragraph || (s->tokens[at].gap & GAP_SENTENCE && s->tokens[at].flags & TOKEN_CAPITAL))
         return false;
     size_t begin = sentence_begin(s, at - 1, CLAUSE_WORDS);
-    return begin < at && subject_of(s, begin, at, &who) && set(ret, &who, SIZE_MAX, 50);
+    return begin < at && subject_of(s, begin, at, &who) && (who.kind != SPEAKER_WORDS || !s->known) && set(ret, &who, SIZE_MAX, 50);
 }
 
 bool speaker_just_before(const struct speech *s, size_t mark, struct speaker_found *ret)

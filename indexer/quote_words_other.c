@@ -13,6 +13,7 @@ const struct speech_list speech_lists[] = {
       "racontait rappelle rappele rappelait reagi reagit recapitule reclame reconnait reconnu regrette regrettait releve relevait remarque repete "
       "repetait replique repliquait repond repondu repondait resume resumait retorque revele revendique s'exclame s'insurge s'interroge salue "
       "saluait soulignait souligne soulignent soupire souhaite soutient soutenu soutenait suggere temoigne tranche tweete" },
+    { "fr", WORD_CALLS, "appele appelle baptise decrit denonce evoque evoquait parle parlait promis promet qualifie qualifiait traite vante accuse" },
     { "fr", WORD_HELPS, "a ont avait avaient aussi deja egalement encore enfin ensuite t hier lundi mardi mercredi jeudi vendredi samedi dimanche notamment recemment toutefois" },
     { "fr", WORD_DETERMINER, "le la les l un une des ce cet cette ces son sa ses leur leurs plusieurs" },
     { "fr", WORD_PREPOSITION, "de du d au aux dans en par pour sur avec sans sous chez vers contre depuis devant apres avant entre lors" },
@@ -25,6 +26,7 @@ const struct speech_list speech_lists[] = {
       "kommentiert kommentierte konstatiert konstatierte kritisiert kritisierte kundigt kundigte lobt lobte mahnt mahnte meint meinte mitgeteilt moniert "
       "monierte rief ruft sagen sagt sagte sagten gesagt erklarten schimpft schreibt schrieb spottet spottete stellte teilte unterstreicht unterstrich "
       "urteilt urteilte versichert versicherte verspricht versprach verteidigt verteidigte warnt warnte weist wies wirft zitiert zitierte" },
+    { "de", WORD_CALLS, "bezeichnet bezeichnete nannte nennt genannt sprach spricht lobte" },
     { "de", WORD_THUS, "so" },
     { "de", WORD_HELPS, "hat haben habe hatte hatten wird auch weiter noch dann zudem am montag dienstag mittwoch donnerstag freitag samstag sonntag bereits zuvor spater" },
     { "de", WORD_DETERMINER, "der die das des dem den ein eine einer eines sein seine ihr ihre mehrere" },
@@ -39,6 +41,7 @@ const struct speech_list speech_lists[] = {
       "enfatizo escribe escribio exclamo exige exigio explica explicaba explicado explico expreso indica indico insiste insistia insistio lamenta lamento manifesto "
       "matizo opina opino pidio pregunta pregunto preciso prometio puntualizo reclamo reconoce reconocio recordo recuerda reitera reitero remarco replico respondio "
       "responde resumio revelo senala senalo sentencio sostiene sostuvo subrayo subraya tuiteo zanjo" },
+    { "es", WORD_CALLS, "acuso califica califico describio hablo llama llamo tacho tilda tildo" },
     { "es", WORD_HELPS, "ha han habia habian tambien ademas ayer hoy luego despues ya lunes martes miercoles jueves viernes sabado domingo" },
     { "es", WORD_DETERMINER, "el la los las un una unos unas su sus este esta estos varios varias" },
     { "es", WORD_PREPOSITION, "de del a al en por para con sin sobre desde hasta contra ante entre tras durante" },
@@ -49,6 +52,7 @@ const struct speech_list speech_lists[] = {
       "conclude concluso conferma confermato dice detto diceva dichiara dichiarato disse esclama evidenzia garantisce incalza insiste nota osserva osservato "
       "precisa precisato prosegue racconta raccontato replica replicato ribadisce ribadito ricorda ricordato riferisce riferito risponde risposto rispose "
       "rivela rivendica sbotta scrive scritto sostiene sostenuto sottolinea sottolineato spiega spiegato tuona twitta" },
+    { "it", WORD_CALLS, "bollato chiama chiamato chiamo defini definisce definito parla parlato" },
     { "it", WORD_HELPS, "ha hanno aveva e anche poi ieri oggi infine inoltre" },
     { "it", WORD_DETERMINER, "il lo la i gli le l un uno una suo sua" },
     { "it", WORD_PREPOSITION, "di del della dello dei degli delle a al alla da dal dalla in nel nella con su sul per tra fra" },
@@ -60,6 +64,7 @@ const struct speech_list speech_lists[] = {
       "confirmou considera considerou contou criticou declara declarou defende defendeu destaca destacou diz dizem disse disseram enfatizou escreveu explica "
       "explicou frisou garantiu indagou informou insistiu lamentou lembrou observou perguntou pondera ponderou pontuou prometeu questionou reafirmou reconheceu "
       "reforcou relatou respondeu ressaltou revelou salientou sublinhou sustentou" },
+    { "pt", WORD_CALLS, "acusou chama chamou classificou definiu descreveu falou qualificou" },
     { "pt", WORD_DETERMINER, "o a os as um uma seu sua" },
     { "pt", WORD_PREPOSITION, "de do da dos das em no na nos nas por para pelo pela com sem sobre ao aos" },
     { "pt", WORD_CLAUSE, "que quem quando porque mas e se como" },
@@ -73,6 +78,7 @@ const struct speech_list speech_lists[] = {
       "предупредил предупредила приветствовал призвала призвали признает признался прокомментировал прокомментировала процитировал рассказывает рассуждает резюмировал "
       "сетует сказано согласился сообщает сообщают спрашивает спросила спросили считают убежден уверен уверена уверяет указал указала указывает упомянул утверждал "
       "утверждала цитирует цитируют" },
+    { "ru", WORD_CALLS, "назвал назвала назвали называет охарактеризовал описал окрестил" },
     { "ru", WORD_HELPS, "также ранее затем уже при этом позже тоже накануне" },
     { "ru", WORD_PREPOSITION, "в во на с со к ко о об обо от из у за по для до после через перед между над под без против" },
     { "ru", WORD_CLAUSE, "что кто те это который которая которое которые как когда если но и а чтобы потому где" },
@@ -81,6 +87,7 @@ const struct speech_list speech_lists[] = {
       "сказав сказала сказали каже кажуть заявив заявила заявили заявляе повідомив повідомила повідомили повідомляе додав додала додали зазначив зазначила зазначили "
       "зазначае наголосив наголосила підкреслив підкреслила відповів відповіла пояснив пояснила розповів розповіла написав написала пише вважае нагадав нагадала "
       "уточнив уточнила попередив попередила закликав закликала запитав запитала визнав визнала запевнив запевнила стверджуе переконаний переконана" },
+    { "uk", WORD_CALLS, "назвав назвала назвали називае" },
     { "uk", WORD_HE | WORD_PRONOUN, "він" },
     { "uk", WORD_SHE | WORD_PRONOUN, "вона" },
     { "uk", WORD_THEY | WORD_PRONOUN, "вони ми" },
@@ -90,11 +97,13 @@ const struct speech_list speech_lists[] = {
       "ասացին ասել ասաց ասում ասվում հայտարարեցին հայտարարում հայտնեց հայտնել հայտնում հայտնեցին նշեցին նշել նշված ընդգծում շեշտել շեշտում պնդում պնդեց ավելացրեց "
       "ավելացրել ավելացնում պարզաբանեց բացատրեց բացատրել մեկնաբանեց հիշեցրեց պատմեց պատմել պատասխանում հավաստիացրեց կարծում համարում զգուշացրեց կոչ գրում գրառել խոստացավ խոստովանեց "
       "հարցրեց արձագանքեց եզրափակեց ամփոփեց" },
+    { "hy", WORD_CALLS, "անվանեց անվանել որակեց որակել կոչեց" },
     { "hy", WORD_HELPS, "է են էր էին նաև արդեն ապա հետո" },
     { "hy", WORD_CLAUSE, "որ որը որոնք երբ եթե բայց և իսկ" },
     { "tr", WORD_SAYS,
       "acikladi acikliyor aktardi anlatti belirtti belirtiyor bildirdi cevabini dedi dediler diyor ekledi etti hatirlatti iddia kaydetti konustu kullandi "
       "paylasti savundu seslendi sordu soyledi soyluyor soylemisti tepki uyardi vurgulad vurguladi vurguluyor yanitladi yazdi yorumladi" },
+    { "tr", WORD_CALLS, "nitelendirdi niteledi tanimladi" },
     { "tr", WORD_HELPS, "diye seklinde ifadelerini ifadesini sozlerini olarak de da ayrica ise ifade konustu degerlendirmesini aciklamasini yanitini cevabini acik sozleriyle" },
     { "tr", WORD_HE | WORD_SHE | WORD_PRONOUN, "o" },
     { "tr", WORD_CLAUSE, "ki cunku ama fakat ve" },
@@ -102,6 +111,7 @@ const struct speech_list speech_lists[] = {
       "dodal dodala dodaje mowi mowil mowila napisal napisala ocenil ocenila ocenia oswiadczyl oswiadczyla odpowiedzial odpowiedziala odparl odparla "
       "podkreslil podkreslila podkresla powiedzial powiedziala powiedzieli przekonuje przyznal przyznala stwierdzil stwierdzila tlumaczyl tlumaczy twierdzi uwaza "
       "wyjasnil wyjasnila zapewnil zapewnila zapowiedzial zapowiedziala zauwazyl zauwazyla zaznaczyl zaznaczyla zapytal zapytala przypomnial" },
+    { "pl", WORD_CALLS, "nazwal nazwala nazywa okreslil okreslila" },
     { "pl", WORD_HE | WORD_PRONOUN, "on" },
     { "pl", WORD_SHE | WORD_PRONOUN, "ona" },
     { "pl", WORD_CLAUSE, "ze ktory ktora ktore kiedy jesli ale i a zeby bo" },

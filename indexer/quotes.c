@@ -75,6 +75,8 @@ static unsigned kinds_of(const struct speech_token *t, uint64_t hash, const char
 static void read_language(struct speech *s)
 {
     s->english = strcmp(s->lang, "en") == 0 || !*s->lang;
+    for (size_t i = 0; i < speech_list_count && !s->known; i++)
+        s->known = strcmp(speech_lists[i].lang, s->lang) == 0;
     for (size_t i = 0; i < speech_source_count && s->source_n < SOURCES_MAX; i++)
         if (strcmp(speech_sources[i].lang, s->english ? "en" : s->lang) == 0)
             s->sources[s->source_n++] = &speech_sources[i];
@@ -140,6 +142,8 @@ static bool is_sentence(const struct speech *s, const struct marked_text *m, con
 {
     enum { SENTENCE_WORDS = 5 };
     size_t first = speech_token_at(s, m->start);
+    if (first < s->n && s->tokens[first].gap & GAP_COLON && l->words >= WORDS_MIN)
+        return true;
     bool stop_behind = m->close < s->text.n && strchr(".,", s->text.p[m->close]);
     return l->words >= SENTENCE_WORDS && (l->stopped || stop_behind) && first < s->n && s->tokens[first].flags & (TOKEN_CAPITAL | TOKEN_UNCASED);
 }
@@ -278,7 +282,7 @@ struct quotes quotes_find(const struct enrich_input *in, const struct enriched *
     for (size_t i = 0; i < s.marks.n; i++) {
         struct looks l = looks_of(&s, &s.marks.v[i]);
         bool own = w.own[i] || s.marks.v[i].unmarked;
-        if (!own && !s.english && !is_sentence(&s, &s.marks.v[i], &l))
+        if (!own && s.known && !is_sentence(&s, &s.marks.v[i], &l))
             continue;
         if ((l.words < WORDS_MIN && !own) || l.words == 0 || (!s.marks.v[i].unmarked && is_title(&s, &s.marks.v[i]) && !(own && l.stopped)))
             continue;
