@@ -254,6 +254,19 @@ static void tell_overlap(struct lint *l, const struct term *x, const struct term
          STR_ARG(x->who), STR_ARG(b->name), STR_ARG(y->who), from, *to ? to : "now");
 }
 
+/* "to 2014-09" and "from 2014-09-15", "to 2014" and "from 2014-05": as far as is known, one after the other. */
+static bool may_follow(const struct term *x, const struct term *y)
+{
+    if (x->to == CIVIL_NONE)
+        return false;
+    struct civil to = civil_of_minutes(x->to), from = civil_of_minutes(y->from);
+    if (to.year != from.year)
+        return false;
+    bool to_year = to.month == 12 && to.day == 31, from_year = from.month == 1 && from.day == 1;
+    bool to_month = to.day == civil_month_days(to.year, to.month), from_month = from.day == 1;
+    return to_year || from_year || (to.month == from.month && (to_month || from_month));
+}
+
 /* A day of handing over is no overlap. */
 static void check_overlaps(struct lint *l)
 {
@@ -266,7 +279,7 @@ static void check_overlaps(struct lint *l)
             bool same = str_equal(x->office, y->office) && str_equal(x->of, y->of);
             if (!same || (x->to != CIVIL_NONE && (int64_t)y->from + CIVIL_DAY_MINUTES > x->to))
                 break;
-            if (!str_equal(x->who, y->who) && (y->to == CIVIL_NONE || y->to > y->from))
+            if (!str_equal(x->who, y->who) && (y->to == CIVIL_NONE || y->to > y->from) && !may_follow(x, y))
                 tell_overlap(l, x, y);
         }
     }
@@ -295,7 +308,8 @@ static bool of_one_file(struct lint *l, struct str a, struct str b, bool *ret, s
     *ret = false;
     for (size_t i = 0; i < xn; i++)
         for (size_t k = 0; k < yn; k++)
-            *ret = *ret || (x[i].file.n && str_equal(x[i].file, y[k].file) && str_equal(x[i].actor.origin, y[k].actor.origin));
+            *ret = *ret || (str_equal(x[i].actor.origin, y[k].actor.origin) &&
+                            (str_is(x[i].actor.origin, "builtin") || (x[i].file.n && str_equal(x[i].file, y[k].file))));
     return true;
 }
 
@@ -319,18 +333,18 @@ struct pairs {
     struct strmap told;         /* "A B" */
 };
 
-/* A surname alone makes nobody the same; two words or more do, and any name of what is no person. */
+/* A surname or an acronym alone makes nothing the same; two words or more do, and a long name of what is no person. */
 static bool check_key(void *ctx, struct str key, const struct str *ids, size_t n, struct error *err)
 {
-    enum { TOO_MANY = 12 };     /* of one name: nobody can tell */
+    enum { TOO_MANY = 12, ACRONYM_BYTES = 6 };      /* too many of one name: nobody can tell */
     struct pairs *p = ctx;
-    bool one_word = str_find(key, ' ') == key.n;
+    bool one_word = str_find(key, ' ') == key.n, acronym = one_word && key.n <= ACRONYM_BYTES;
     for (size_t i = 0; i < n && n <= TOO_MANY; i++)
         for (size_t k = i + 1; k < n; k++) {
             const struct known *x = known_of(p->lint, ids[i]);
             char pair[300];
             bool is_new;
-            if (!x || (one_word && x->kind == ACTOR_PERSON))
+            if (!x || acronym || (one_word && x->kind == ACTOR_PERSON))
                 continue;
             int length = snprintf(pair, sizeof pair, "%.*s %.*s", STR_ARG(ids[i]), STR_ARG(ids[k]));
             strmap_intern(&p->told, (struct str){ pair, (size_t)length < sizeof pair ? (size_t)length : sizeof pair - 1 }, &is_new);

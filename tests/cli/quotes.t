@@ -26,7 +26,7 @@
   $ caucus search --format ids 'speaker:kennedy quote:berlin'
   23
   $ caucus search --count -- '-is:quoted'
-  70
+  72
   $ caucus quotes
   caucus: quotes wants a query (speaker:NAME, quote:"words")
   [64]
@@ -34,7 +34,7 @@
 Who is quoted most; where a speaker is named.
 
   $ caucus search -n 1 --facets speaker:4 --format json berlin | grep -o '"facets".*' | cut -d']' -f1
-  "facets":{"speaker":[{"id":"Q9696","name":"John F. Kennedy","count":1},{"id":"Q9960","name":"Ronald Reagan","count":1},{"id":"walter-ulbricht","name":"Walter Ulbricht","count":1},{"id":"winston-churchill","name":"Winston Churchill","count":1}
+  "facets":{"speaker":[{"id":"Q9696","name":"John F. Kennedy","count":1},{"id":"Q9960","name":"Ronald Reagan","count":1},{"id":"local-ernst-reuter","name":"Ernst Reuter","count":1},{"id":"local-gunter-schabowski","name":"Günter Schabowski","count":1}
   $ caucus show 42 --format json | grep -o '"quotes".*'
   "quotes":[{"start":269,"end":499,"speaker":"Q9960"}]}
   $ caucus show 42 --color always | grep -c $'\x1b\[1;4m'

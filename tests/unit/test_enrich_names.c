@@ -43,7 +43,7 @@ static void ambiguous_sentences(void **state)
         { "Mr. Washington declined to comment.", "en", 2012, "~Washington=Washington" },
         { "Paris Hilton was in Paris.", "en", 2018, "~Paris Hilton=Paris Hilton; France=Paris" },
         { "George Washington University hosted the talks.", "en", 2018, "~George Washington University=George Washington University" },
-        { "The Clinton Foundation denied it.", "en", 2018, "~Clinton Foundation=Clinton Foundation" },
+        { "The Clinton Example Foundation denied it.", "en", 2018, "~Clinton Example Foundation=Clinton Example Foundation" },
         { "Lara Trump spoke after Donald Trump.", "en", 2018, "~Lara Trump=Lara Trump; Donald Trump=Donald Trump" },
         { "Trump Organization lawyers met Trump.", "en", 2018, "~Trump Organization=Trump Organization; Donald Trump=Trump" },
         { "The Bank of England and the Reserve Bank of Australia agreed.", "en", 2014,
