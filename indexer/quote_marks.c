@@ -236,10 +236,10 @@ static void take_mark(struct finding *f, struct pairing *p, const struct mark *m
 /* Bytes with which marks and tags begin. */
 static const bool may_begin_mark[256] = { ['"'] = true, ['\''] = true, ['`'] = true, ['<'] = true, [0xE2] = true, [0xC2] = true };
 
-static void find_pairs(struct finding *f)
+static void find_pairs(struct finding *f, size_t paragraph_count)
 {
     struct str t = f->text;
-    for (size_t n = 0; n < f->found.paragraph_count; n++) {
+    for (size_t n = 0; n < paragraph_count; n++) {
         struct paragraph at = f->found.paragraphs[n];
         struct pairing p = { .open = false };
         for (size_t i = at.start; i < at.end;) {
@@ -266,16 +266,46 @@ static void find_pairs(struct finding *f)
     }
 }
 
+/* A headline as the first line: "X: 'We can do it'", single marks whatever the text has. */
+static bool begins_with_headline(const struct finding *f)
+{
+    enum { HEADLINE_BYTES = 200 };
+    if (!f->found.n || f->found.paragraph_count < 2)
+        return false;
+    struct paragraph first = f->found.paragraphs[0];
+    struct str line = str_slice(f->text, first.start, first.end);
+    return line.n <= HEADLINE_BYTES && f->found.v[0].paragraph > 0 && line.p[line.n - 1] != '.';
+}
+
+/* The quotations of the headline, found behind all others, are put before them. */
+static void find_in_headline(struct finding *f)
+{
+    size_t others = f->found.n;
+    f->single = true;
+    find_pairs(f, 1);
+    size_t more = f->found.n - others;
+    if (!more)
+        return;
+    struct marked_text *v = xmalloc(f->found.n * sizeof *v);
+    memcpy(v, f->found.v + others, more * sizeof *v);
+    memcpy(v + more, f->found.v, others * sizeof *v);
+    free(f->found.v);
+    f->found.v = v;
+    f->capacity = f->found.n;
+}
+
 struct marked_texts quote_marks_find(struct str text, struct arena *arena)
 {
     struct finding f = { .text = text };
     if (text.n > UINT32_MAX)
         f.text.n = utf8_start(text, UINT32_MAX);
     find_paragraphs(&f);
-    find_pairs(&f);
-    if (!f.found.n) {
+    find_pairs(&f, f.found.paragraph_count);
+    if (begins_with_headline(&f)) {
+        find_in_headline(&f);
+    } else if (!f.found.n) {
         f.single = true;
-        find_pairs(&f);
+        find_pairs(&f, f.found.paragraph_count);
     }
     struct marked_texts ret = f.found;
     ret.v = arena_alloc(arena, (f.found.n + 1) * sizeof *ret.v);

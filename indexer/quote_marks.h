@@ -1,7 +1,7 @@
 /*
  * quote_marks.h: what stands between quotation marks in a text, paragraph by paragraph.
  *
- * Marks are those of English, German, French, Spanish, Russian, Armenian and Turkish print: “ ” " „ « » ″ `` '' and, in a text that has none of those, ‘ ’ and '.
+ * Marks are those of English, German, French, Spanish, Russian, Armenian and Turkish print: “ ” " „ « » ″ `` '' and, in a text that has none of those or in its headline, ‘ ’ and '.
  * A mark that opens has space or an opening bracket before it and none behind; marks of inches and strays are passed over; marks within marks belong to
  * the outer pair. A pair never goes beyond its paragraph: a mark that is left open counts where the next paragraph begins with a mark, as is usual for a speech of several
  * paragraphs. Time is linear in the text.

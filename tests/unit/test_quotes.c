@@ -116,6 +116,8 @@ static void who_said_what(void **state)
         { "en", "— the first item\n— the second item, said to be long", "" },
         { "en", "ANNA ORLOVA: We will not wait.\nQ: Why?\nANNA ORLOVA: There is no time.\nMore of it.\nMINISTER: Thank you.",
           "We will not wait. = orlova; There is no time. = orlova; More of it. = orlova; Thank you. = MINISTER" },
+        { "en", "Orlova: 'We can do it'\n\nThe vote is “not so far away,” Berg said.", "We can do it = orlova; not so far away, = berg" },
+        { "en", "Berg's party's vote\n\nThe vote is “not so far away,” Berg said.", "not so far away, = berg" },
         { "en", "WHO: Anna Orlova\nWHAT: A talk\nWHERE: The hall", "" },
         { "en", "Martin Berg spoke: “There is no money left at all”. Anna Orlova said it was late.", "There is no money left at all = berg" },
         { "de", "„Wir warten auf die Abstimmung“, sagte Anna Orlova.", "Wir warten auf die Abstimmung = orlova" },
