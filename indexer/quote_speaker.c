@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { CLAUSE_WORDS = 48, SUBJECT_WORDS = 28, NEAR_WORDS = 16 };
+enum { CLAUSE_WORDS = 48, SUBJECT_WORDS = 28, NEAR_WORDS = 16, FAR_WORDS = 5 };
 
 size_t speech_token_at(const struct speech *s, uint32_t byte)
 {
@@ -141,6 +141,11 @@ static size_t before_apposition(const struct speech *s, size_t lowest, size_t en
     return end;
 }
 
+static bool is_person(const struct speech *s, const struct named *who)
+{
+    return who->kind == SPEAKER_PRONOUN || (who->kind == SPEAKER_ACTOR && s->enriched->actors[who->actor].kind == ACTOR_PERSON);
+}
+
 static bool subject_before(const struct speech *s, size_t lowest, size_t verb, struct named *ret)
 {
     size_t end = verb;
@@ -152,8 +157,13 @@ static bool subject_before(const struct speech *s, size_t lowest, size_t verb, s
                (ret->kind == SPEAKER_ACTOR || s->tokens[end - 1].gap & GAP_COMMA);
     if (split && end > lowest) {
         size_t apposition = before_apposition(s, lowest, end);
-        if (apposition < end && words_before(s, lowest, apposition, ret))
+        struct named person;
+        if (apposition < end && words_before(s, lowest, apposition, ret)) {
+            /* "the expert of the party, X Y, said" */
+            if (!is_person(s, ret) && s->tokens[apposition].gap & GAP_COMMA && words_before(s, apposition, end, &person) && is_person(s, &person))
+                *ret = person;
             return true;
+        }
     }
     return words_before(s, lowest, end, ret);
 }
@@ -355,6 +365,10 @@ bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *r
             break;
         bool before = i > first && subject_before(s, first, i, &who);
         bool behind = !before && !(s->tokens[i].kinds & WORD_TELLS) && i - first < 3 && subject_behind(s, i, limit, &who);
+        struct named other;
+        if (before && s->known && who.kind == SPEAKER_WORDS && !(s->tokens[i].kinds & WORD_TELLS) && subject_behind(s, i, limit, &other) &&
+            other.kind == SPEAKER_ACTOR)
+            who = other;        /* on his page wrote X */
         if (!before && !behind) {
             if (i - first < NEAR_WORDS / 4 && !s->english && subject_around(s, mark, &who))
                 return set(ret, &who, i, 85);
@@ -394,6 +408,32 @@ static bool owner_of(const struct speech *s, size_t begin, size_t at, struct nam
     return false;
 }
 
+/* "…; J. Doe: “…”", "J. Doe, actor: “…”": a person, with no verb between him and what was before. */
+static bool name_and_colon(const struct speech *s, size_t at, struct named *ret)
+{
+    enum { LABEL_WORDS = 8 };
+    size_t i = at - 1;
+    for (size_t words = 1; words <= LABEL_WORDS; words++, i--) {
+        const struct speech_token *t = &s->tokens[i];
+        if (t->quote >= 0 || t->kinds & (WORD_SAYS | WORD_CALLS | WORD_SAYING | WORD_CLAUSE | WORD_HELPS | WORD_UTTERANCE))
+            return false;
+        if (t->gap & (GAP_OTHER | GAP_SENTENCE | GAP_PARAGRAPH | GAP_MARK) || i == 0)
+            break;
+    }
+    const struct found_actor *a = actor_at(s, i);
+    if (!(i == 0 || s->tokens[i].gap & (GAP_OTHER | GAP_SENTENCE | GAP_PARAGRAPH | GAP_MARK)) || !a || a->kind != ACTOR_PERSON)
+        return false;
+    *ret = named_mention(s, i);
+    return true;
+}
+
+static bool is_short(const struct speech *s, size_t mark)
+{
+    enum { SHORT_WORDS = 4 };
+    size_t first = speech_token_at(s, s->marks.v[mark].start);
+    return first + SHORT_WORDS >= s->n || s->tokens[first + SHORT_WORDS].start >= s->marks.v[mark].end;
+}
+
 bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *ret)
 {
     const struct marked_text *m = &s->marks.v[mark];
@@ -403,6 +443,9 @@ bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *r
     bool colon = s->tokens[at].gap & GAP_COLON;
     if (s->tokens[at].gap & GAP_SENTENCE && !colon && !(s->tokens[at].gap & GAP_COMMA) && s->tokens[at].flags & TOKEN_CAPITAL)
         return false;
+    struct named named;
+    if (colon && name_and_colon(s, at, &named))
+        return set(ret, &named, SIZE_MAX, 90);
     size_t begin = sentence_begin(s, at - 1, CLAUSE_WORDS);
     size_t cue = SIZE_MAX;
     for (size_t i = at; i-- > begin;) {
@@ -412,6 +455,8 @@ bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *r
             return set(ret, &who, i, 75);
         if (t->quote >= 0 || !(t->kinds & (WORD_SAYS | WORD_CALLS | WORD_SAYING)))
             continue;
+        if (s->known && !colon && at - i > FAR_WORDS && is_short(s, mark))
+            return false;       /* a name between marks, or a word that is called so */
         if (t->kinds & WORD_SAYING && i > begin && !(t->gap & ~GAP_MARK) && actor_at(s, i - 1) && actor_at(s, i - 1)->kind == ACTOR_PERSON) {
             who = named_mention(s, i - 1);
             return set(ret, &who, i, 80);
@@ -422,7 +467,8 @@ bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *r
             continue;
         }
         /* Auf die Frage, wann, antwortete X: "…" */
-        if (s->known && i + 1 < at && at - i <= NEAR_WORDS && subject_behind(s, i, at, &who) && who.kind == SPEAKER_ACTOR)
+        if (s->known && i + 1 < at && at - i <= NEAR_WORDS && subject_behind(s, i, at, &who) &&
+            (who.kind == SPEAKER_ACTOR || (who.kind == SPEAKER_PRONOUN && who.first == i + 1)))
             return set(ret, &who, i, 92);
         if (subject_before(s, begin, i, &who)) {
             struct named subject;

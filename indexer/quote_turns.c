@@ -148,8 +148,8 @@ static bool begins_aside(const struct turns *t, size_t i, size_t end, bool comma
     for (size_t k = i; k < end && k < i + (t->french ? 4 : dash ? 2 : 1); k++) {
         if (k > i && !t->french && gap_of(t, k).n > 1)
             return false;
-        if (says(t, k))
-            return true;
+        if (says(t, k))     /* "sagt, dass" says something else */
+            return k + 1 >= end || dash || !memchr(gap_of(t, k + 1).p, ',', gap_of(t, k + 1).n);
     }
     return false;
 }

@@ -27,7 +27,7 @@ const struct speech_list speech_lists[] = {
       "monierte rief ruft sagen sagt sagte sagten gesagt erklarten schimpft schreibt schrieb spottet spottete stellte teilte unterstreicht unterstrich "
       "urteilt urteilte versichert versicherte verspricht versprach verteidigt verteidigte warnt warnte weist wies wirft zitiert zitierte" },
     { "de", WORD_CALLS, "bezeichnet bezeichnete nannte nennt genannt sprach spricht lobte" },
-    { "de", WORD_THUS, "so" },
+    { "de", WORD_THUS | WORD_HELPS, "so" },
     { "de", WORD_HELPS, "hat haben habe hatte hatten wird auch weiter noch dann zudem am montag dienstag mittwoch donnerstag freitag samstag sonntag bereits zuvor spater" },
     { "de", WORD_DETERMINER, "der die das des dem den ein eine einer eines sein seine ihr ihre mehrere" },
     { "de", WORD_PREPOSITION, "von vom zu zum zur in im an auf bei beim mit nach vor uber unter fur gegen durch aus seit wegen" },
@@ -79,9 +79,9 @@ const struct speech_list speech_lists[] = {
       "сетует сказано согласился сообщает сообщают спрашивает спросила спросили считают убежден уверен уверена уверяет указал указала указывает упомянул утверждал "
       "утверждала цитирует цитируют" },
     { "ru", WORD_CALLS, "назвал назвала назвали называет охарактеризовал описал окрестил" },
-    { "ru", WORD_HELPS, "также ранее затем уже при этом позже тоже накануне" },
+    { "ru", WORD_HELPS, "также ранее затем уже при позже тоже накануне так ее его их еще здесь там вот потом сегодня вчера" },
     { "ru", WORD_PREPOSITION, "в во на с со к ко о об обо от из у за по для до после через перед между над под без против" },
-    { "ru", WORD_CLAUSE, "что кто те это который которая которое которые как когда если но и а чтобы потому где" },
+    { "ru", WORD_CLAUSE, "что кто те это эту этого который которая которое которые как когда если но и а чтобы потому где" },
     { "ru", WORD_PRONOUN | WORD_THEY, "мы вы" },
     { "uk", WORD_SAYS,
       "сказав сказала сказали каже кажуть заявив заявила заявили заявляе повідомив повідомила повідомили повідомляе додав додала додали зазначив зазначила зазначили "
@@ -96,10 +96,10 @@ const struct speech_list speech_lists[] = {
     { "hy", WORD_SAYS,
       "ասացին ասել ասաց ասում ասվում հայտարարեցին հայտարարում հայտնեց հայտնել հայտնում հայտնեցին նշեցին նշել նշված ընդգծում շեշտել շեշտում պնդում պնդեց ավելացրեց "
       "ավելացրել ավելացնում պարզաբանեց բացատրեց բացատրել մեկնաբանեց հիշեցրեց պատմեց պատմել պատասխանում հավաստիացրեց կարծում համարում զգուշացրեց կոչ գրում գրառել խոստացավ խոստովանեց "
-      "հարցրեց արձագանքեց եզրափակեց ամփոփեց" },
+      "հարցրեց հավաստել վստահեցրեց վստահեցնում տեղեկացրեց տեղեկացնում արձագանքեց եզրափակեց ամփոփեց" },
     { "hy", WORD_CALLS, "անվանեց անվանել որակեց որակել կոչեց" },
-    { "hy", WORD_HELPS, "է են էր էին նաև արդեն ապա հետո" },
-    { "hy", WORD_CLAUSE, "որ որը որոնք երբ եթե բայց և իսկ" },
+    { "hy", WORD_HELPS, "է են էր էին նաև արդեն ապա հետո այսօր երեկ այսպես այդպես մասնավորապես" },
+    { "hy", WORD_CLAUSE, "որ որը որոնք երբ եթե բայց և իսկ ինչպես թե" },
     { "tr", WORD_SAYS,
       "acikladi acikliyor aktardi anlatti belirtti belirtiyor bildirdi cevabini dedi dediler diyor ekledi etti hatirlatti iddia kaydetti konustu kullandi "
       "paylasti savundu seslendi sordu soyledi soyluyor soylemisti tepki uyardi vurgulad vurguladi vurguluyor yanitladi yazdi yorumladi" },

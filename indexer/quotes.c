@@ -64,11 +64,11 @@ static bool begins_sentence(const struct token *t, const struct speech_token *be
     return !before || before->form.n > 1;
 }
 
-/* The last part of "so-called" calls nobody anything. */
-static unsigned kinds_of(const struct speech_token *t, uint64_t hash, const char *lang)
+/* No part of "so-called" calls nobody anything. */
+static unsigned kinds_of(const struct speech_token *t, uint64_t hash, const char *lang, bool hyphen)
 {
     unsigned kinds = speech_word(t->form, hash, lang);
-    return t->flags & TOKEN_JOINED ? kinds & ~(unsigned)(WORD_SAYS | WORD_CALLS | WORD_SAYING) : kinds;
+    return t->flags & TOKEN_JOINED || hyphen ? kinds & ~(unsigned)(WORD_SAYS | WORD_CALLS | WORD_SAYING) : kinds;
 }
 
 /* What belongs to the language of the article. */
@@ -101,7 +101,8 @@ static void read_tokens(struct speech *s, const struct enrich_input *in, const s
             .start = from->start, .end = from->end, .form = analyser_string(analyser, from->form), .flags = from->flags, .mention = -1, .paragraph = paragraph,
             .quote = mark < s->marks.n && s->marks.v[mark].open <= from->start ? (int32_t)mark : -1,
         };
-        t->kinds = kinds_of(t, analyser_hash(analyser, from->form), s->lang);
+        bool hyphen = from->end + 1 < s->text.n && s->text.p[from->end] == '-' && (s->text.p[from->end + 1] | 32) > ' ' && s->text.p[from->end + 1] != '-';
+        t->kinds = kinds_of(t, analyser_hash(analyser, from->form), s->lang, hyphen);
         t->gap = (uint8_t)(gap_between(s->text, before, from->start, armenian) | (begins_sentence(from, i ? &s->tokens[i - 1] : NULL) ? GAP_SENTENCE : 0));
         if (!i || s->tokens[i - 1].paragraph != paragraph)
             t->gap |= GAP_PARAGRAPH | GAP_SENTENCE;
@@ -142,10 +143,10 @@ static bool is_sentence(const struct speech *s, const struct marked_text *m, con
 {
     enum { SENTENCE_WORDS = 5 };
     size_t first = speech_token_at(s, m->start);
-    if (first < s->n && s->tokens[first].gap & GAP_COLON && l->words >= WORDS_MIN)
-        return true;
+    if (first >= s->n || !(s->tokens[first].flags & (TOKEN_CAPITAL | TOKEN_UNCASED)))
+        return false;
     bool stop_behind = m->close < s->text.n && strchr(".,", s->text.p[m->close]);
-    return l->words >= SENTENCE_WORDS && (l->stopped || stop_behind) && first < s->n && s->tokens[first].flags & (TOKEN_CAPITAL | TOKEN_UNCASED);
+    return s->tokens[first].gap & GAP_COLON ? l->words >= WORDS_MIN : l->words >= SENTENCE_WORDS && (l->stopped || stop_behind);
 }
 
 /* ---- who speaks ---- */
