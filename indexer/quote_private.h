@@ -39,6 +39,7 @@ struct speech {
     size_t n;
     const char *lang;
     bool english, known;        /* known: another language whose verbs of saying are */
+    bool articles;              /* which puts an article before nouns: none without one speaks */
     const struct speech_source *sources[SOURCES_MAX];  /* of the language */
     size_t source_n;
 };

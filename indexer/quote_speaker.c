@@ -112,7 +112,11 @@ static bool may_speak(const struct speech *s, const struct named *words)
     const struct speech_token *first = &s->tokens[words->first], *last = &s->tokens[words->last];
     if (last->kinds & (WORD_PREPOSITION | WORD_HELPS | WORD_CLAUSE) || first->kinds & WORD_PREPOSITION || str_ends(last->form, STR("ly")))
         return false;
-    return first->flags & TOKEN_CAPITAL || first->kinds & WORD_DETERMINER || words->last - words->first < 2;
+    if (s->known)       /* none rather than a wrong one: what verbs stand in is less sure to be told there */
+        for (size_t i = words->first; i <= words->last; i++)
+            if (s->tokens[i].kinds & (WORD_HELPS | WORD_PRONOUN) || words->last - words->first > 5)
+                return false;
+    return first->flags & TOKEN_CAPITAL || first->kinds & WORD_DETERMINER || (!s->articles && words->last - words->first < 2);
 }
 
 /* The words before `end` (without it), down to `lowest`, up to the clause's beginning. */

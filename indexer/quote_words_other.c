@@ -33,7 +33,7 @@ const struct speech_list speech_lists[] = {
     { "de", WORD_PREPOSITION, "von vom zu zum zur in im an auf bei beim mit nach vor uber unter fur gegen durch aus seit wegen" },
     { "de", WORD_CLAUSE, "dass weil aber und wenn als ob wie oder doch denn wahrend sondern" },
     { "de", WORD_PRONOUN | WORD_SHE | WORD_THEY, "sie" },
-    { "de", WORD_PRONOUN | WORD_THEY, "wir es" },
+    { "de", WORD_PRONOUN | WORD_THEY, "ich du ihr wir es" },
     { "es", WORD_SAYS,
       "aclara aclaro admite admitio advierte advirtio afirma afirmaba afirmado afirman afirmo agrega agrego anade anadio anuncia anuncio apunta apunto argumenta "
       "argumento asegura aseguraba asegurado aseguran aseguro asevero cito comenta comento concluye concluyo confeso confirmo considera considero contesta contesto "
@@ -98,7 +98,8 @@ const struct speech_list speech_lists[] = {
       "ավելացրել ավելացնում պարզաբանեց բացատրեց բացատրել մեկնաբանեց հիշեցրեց պատմեց պատմել պատասխանում հավաստիացրեց կարծում համարում զգուշացրեց կոչ գրում գրառել խոստացավ խոստովանեց "
       "հարցրեց հավաստել վստահեցրեց վստահեցնում տեղեկացրեց տեղեկացնում արձագանքեց եզրափակեց ամփոփեց" },
     { "hy", WORD_CALLS, "անվանեց անվանել որակեց որակել կոչեց" },
-    { "hy", WORD_HELPS, "է են էր էին նաև արդեն ապա հետո այսօր երեկ այսպես այդպես մասնավորապես" },
+    { "hy", WORD_HELPS, "եմ ես է ենք եք են էի էիր էր էինք էիք էին նաև արդեն ապա հետո այսօր երեկ այսպես այդպես մասնավորապես" },
+    { "hy", WORD_THEY | WORD_PRONOUN, "մենք դուք" },
     { "hy", WORD_CLAUSE, "որ որը որոնք երբ եթե բայց և իսկ ինչպես թե" },
     { "tr", WORD_SAYS,
       "acikladi acikliyor aktardi anlatti belirtti belirtiyor bildirdi cevabini dedi dediler diyor ekledi etti hatirlatti iddia kaydetti konustu kullandi "

@@ -75,8 +75,11 @@ static unsigned kinds_of(const struct speech_token *t, uint64_t hash, const char
 static void read_language(struct speech *s)
 {
     s->english = strcmp(s->lang, "en") == 0 || !*s->lang;
-    for (size_t i = 0; i < speech_list_count && !s->known; i++)
-        s->known = strcmp(speech_lists[i].lang, s->lang) == 0;
+    for (size_t i = 0; i < speech_list_count; i++)
+        if (strcmp(speech_lists[i].lang, s->lang) == 0) {
+            s->known = true;
+            s->articles = s->articles || speech_lists[i].kinds & WORD_DETERMINER;
+        }
     for (size_t i = 0; i < speech_source_count && s->source_n < SOURCES_MAX; i++)
         if (strcmp(speech_sources[i].lang, s->english ? "en" : s->lang) == 0)
             s->sources[s->source_n++] = &speech_sources[i];
