@@ -178,11 +178,45 @@ static bool read_roles(struct reading *r, const struct yaml_tree *map, struct ac
         return true;
     if (t->kind != YAML_TREE_LIST)
         return wrong(r, t, "a list is wanted here");
-    a->roles = arena_array(r->arena, struct actor_role, t->count + 1);
     for (size_t i = 0; i < t->count; i++)
         if (!read_role(r, t->items[i], &a->roles[a->role_count++]))
             return false;
     return true;
+}
+
+/* `member_of: [un, {of: nato, from: 2004-03-29}]`: the office of a member. */
+static bool read_membership(struct reading *r, const struct yaml_tree *t, struct actor_role *ret)
+{
+    static const char *const keys[] = { "of", "from", "to", NULL };
+    ret->office = STR(ACTOR_MEMBER);
+    if (t->kind != YAML_TREE_MAP)
+        return text_of(r, t, &ret->of);
+    if (!value_of(t, "of"))
+        return wrong(r, t, "a membership is an id, or has 'of' and dates");
+    return known_keys(r, t, keys) && text_of(r, value_of(t, "of"), &ret->of) && date_of(r, t, "from", false, &ret->from) &&
+           date_of(r, t, "to", true, &ret->to);
+}
+
+static bool read_memberships(struct reading *r, const struct yaml_tree *map, struct actor *a)
+{
+    const struct yaml_tree *t = value_of(map, "member_of");
+    if (!t || yaml_tree_is_null(t))
+        return true;
+    if (t->kind != YAML_TREE_LIST)
+        return wrong(r, t, "a list is wanted here");
+    for (size_t i = 0; i < t->count; i++) {
+        a->roles[a->role_count] = (struct actor_role){ .from = CIVIL_NONE, .to = CIVIL_NONE };
+        if (!read_membership(r, t->items[i], &a->roles[a->role_count++]))
+            return false;
+    }
+    return true;
+}
+
+/* Room for all of the roles that a record can have. */
+static void make_roles(struct reading *r, const struct yaml_tree *map, struct actor *a)
+{
+    const struct yaml_tree *roles = value_of(map, "roles"), *memberships = value_of(map, "member_of");
+    a->roles = arena_array(r->arena, struct actor_role, (roles ? roles->count : 0) + (memberships ? memberships->count : 0) + 1);
 }
 
 static bool read_seat(struct reading *r, const struct yaml_tree *map, struct actor *a)
@@ -219,7 +253,7 @@ static bool read_id(struct reading *r, const struct yaml_tree *map, struct actor
 static bool read_actor(struct reading *r, const struct yaml_tree *map, struct actor *a)
 {
     static const char *const keys[] = {
-        "id", "kind", "name", "names", "demonyms", "capital", "country", "party", "roles", "seat_of", "founded", "dissolved", "note", "born", "iso", NULL,
+        "id", "kind", "name", "names", "demonyms", "capital", "country", "party", "roles", "member_of", "seat_of", "founded", "dissolved", "note", "born", "iso", NULL,
     };
     struct str kind;
     if (map->kind != YAML_TREE_MAP)
@@ -233,7 +267,8 @@ static bool read_actor(struct reading *r, const struct yaml_tree *map, struct ac
         return false;
     if (!actor_kind_of(kind, &a->kind))
         return wrong(r, t, "a kind is person, org, party, country, place or office");
-    return read_names(r, map, a) && read_roles(r, map, a) && read_seat(r, map, a) && optional_text(r, map, "country", &a->country) &&
+    make_roles(r, map, a);
+    return read_names(r, map, a) && read_roles(r, map, a) && read_memberships(r, map, a) && read_seat(r, map, a) && optional_text(r, map, "country", &a->country) &&
            optional_text(r, map, "party", &a->party) && optional_text(r, map, "note", &a->note) &&
            date_of(r, map, "founded", false, &a->founded) && date_of(r, map, "dissolved", true, &a->dissolved);
 }

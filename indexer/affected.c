@@ -166,7 +166,7 @@ static bool by_actors(struct finding *f, struct archive *archive, const struct r
         struct actor actor;
         bool found;
         ok = mark_actor(f, c->ids[i], bits, err) && registry_get(archive, c->ids[i], &arena, &found, &actor, err);
-        for (size_t k = 0; ok && found && k < actor.role_count; k++)
+        for (size_t k = 0; ok && found && actor.kind == ACTOR_PERSON && k < actor.role_count; k++)
             ok = mark_office(f, &actor.roles[k], bits, err);
     }
     return ok;

@@ -14,11 +14,13 @@ static const struct option_spec options[] = {
       .choices = "auto|text|markdown|jsonl|json|csv|tsv" },
     { "source", 0, OPTION_TEXT, "NAME", "the publisher of articles that name none" },
     { "lang", 0, OPTION_TEXT, "XX", "the language of articles that name none (else it is detected)" },
+    { "explain", 0, OPTION_FLAG, NULL, "with each mention: how sure it is, what gave it, and who else it could be" },
     { NULL },
 };
 
 static const char *const examples[] = {
     "caucus extract article.txt", "the actors of one article, as JSON",
+    "caucus extract --explain article.txt", "also what speaks for each reading of an ambiguous name",
     "zcat dump.jsonl.gz | caucus extract --input-format jsonl -", "of many",
     NULL,
 };
@@ -31,6 +33,7 @@ struct extracting {
     struct token_list title, text;
     struct arena arena;             /* of one article */
     struct strbuf out;
+    bool explain;
     uint64_t articles, skipped;
 };
 
@@ -43,7 +46,44 @@ static bool load_registry(struct extracting *x, struct error *err)
     return true;
 }
 
-static void put_mentions(const struct enriched *e, size_t actor, struct str text, struct json_out *j)
+static void put_reading(const struct mention_reading *r, struct json_out *j)
+{
+    const struct { const char *name; int worth; } parts[] = {
+        { "kind", r->worth.kind }, { "time", r->worth.time }, { "country", r->worth.country }, { "named", r->worth.named }, { "around", r->worth.around },
+    };
+    json_begin(j, '{');
+    json_key_str(j, "id", r->id);
+    json_key_str(j, "name", r->name);
+    json_key_string(j, "kind", actor_kind_name(r->kind));
+    json_key_int(j, "worth", mention_worth_sum(&r->worth));
+    json_key(j, "for");
+    json_begin(j, '{');
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].worth)
+            json_key_int(j, parts[i].name, parts[i].worth);
+    json_end(j, '}');
+    json_end(j, '}');
+}
+
+static void put_why(const struct enriched *e, const struct mention *m, struct json_out *j)
+{
+    static const char *const how[] = {
+        [MENTION_NAME] = "name", [MENTION_DEMONYM] = "demonym", [MENTION_CAPITAL_CITY] = "capital", [MENTION_SURNAME] = "surname",
+        [MENTION_OFFICE] = "office", [MENTION_CUE] = "cue", [MENTION_ACRONYM] = "acronym",
+    };
+    json_key_string(j, "how", how[m->how]);
+    json_key(j, "confidence");
+    json_real(j, m->confidence / 100.0, 2);
+    if (!m->reading_count)
+        return;
+    json_key(j, "readings");
+    json_begin(j, '[');
+    for (uint32_t i = 0; i < m->reading_count; i++)
+        put_reading(&e->readings[m->reading_first + i], j);
+    json_end(j, ']');
+}
+
+static void put_mentions(const struct enriched *e, size_t actor, struct str text, bool explain, struct json_out *j)
 {
     json_key(j, "mentions");
     json_begin(j, '[');
@@ -55,6 +95,8 @@ static void put_mentions(const struct enriched *e, size_t actor, struct str text
         json_key_int(j, "start", m->start);
         json_key_int(j, "end", m->end);
         json_key_str(j, "text", str_slice(text, m->start, m->end));
+        if (explain)
+            put_why(e, m, j);
         json_end(j, '}');
     }
     json_end(j, ']');
@@ -122,7 +164,7 @@ static void put_article(struct extracting *x, const struct article *a, const cha
         json_key_string(&j, "kind", actor_kind_name(f->kind));
         if (f->kind == ACTOR_COUNTRY && f->id.n == 2)
             json_key_str(&j, "iso", f->id);
-        put_mentions(e, i, a->text, &j);
+        put_mentions(e, i, a->text, x->explain, &j);
         json_key(&j, "salience");
         json_real(&j, f->salience / 15.0, 2);
         json_end(&j, '}');
@@ -153,7 +195,7 @@ static void extract(struct extracting *x, const struct article *a)
     }
     analyser_run(x->analyser, a->title, lang, &x->title);
     analyser_run(x->analyser, text, lang, &x->text);
-    struct enrich_input in = { a->title, text, &x->title, &x->text, lang, a->date };
+    struct enrich_input in = { a->title, text, &x->title, &x->text, lang, a->date, x->explain };
     enrich(x->enricher, &in, &x->arena, &enriched);
     struct quotes quotes = quotes_find(&in, &enriched, x->analyser, &x->arena);
     put_article(x, a, lang, &enriched, &quotes);
@@ -200,6 +242,7 @@ static bool read_all(struct extracting *x, const char *path, struct error *err)
 static int run(struct invocation *in, struct error *err)
 {
     struct extracting x = { .in = in, .analyser = analyser_new(), .out = STRBUF_INIT };
+    x.explain = option_given(in, "explain");
     bool ok = in->argument_count <= 1 || error_set(err, ERROR_USAGE, "extract takes one file ('-' is standard input)");
     ok = ok && load_registry(&x, err) && read_all(&x, in->argument_count ? in->arguments[0] : "-", err);
     enricher_free(x.enricher);

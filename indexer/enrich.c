@@ -38,6 +38,7 @@ void enricher_free(struct enricher *e)
     free(e->present);
     free(e->present_of);
     free(e->mentions);
+    free(e->readings);
     free(e->surname_of);
     free(e->local_of);
     free(e);
@@ -108,7 +109,10 @@ static void collect(struct enricher *e, struct enriched *ret)
     }
     if (e->mention_n)
         qsort(mentions, e->mention_n, sizeof *mentions, by_place);
-    *ret = (struct enriched){ actors, e->present_n, mentions, e->mention_n };
+    struct mention_reading *readings = arena_array(e->arena, struct mention_reading, e->reading_n + 1);
+    if (e->reading_n)
+        memcpy(readings, e->readings, e->reading_n * sizeof *readings);
+    *ret = (struct enriched){ actors, e->present_n, mentions, e->mention_n, readings };
 }
 
 /* ---- an article ---- */
@@ -156,7 +160,7 @@ static void begin(struct enricher *e, const struct enrich_input *in, struct aren
     e->tokens[PART_TEXT] = in->text_tokens;
     e->family = family_of(in->lang);
     e->english = strcmp(in->lang, "en") == 0 || !in->lang[0];
-    e->candidate_n = e->present_n = e->mention_n = 0;
+    e->candidate_n = e->present_n = e->mention_n = e->reading_n = 0;
     strmap_clear(&e->surnames);
     strmap_clear(&e->locals);
     for (int part = 0; part < 2; part++) {

@@ -11,7 +11,7 @@
  *   - a person whom the registry does not know, by title and verb cues ("Artur Khachatrian, a senior lawmaker", "said Hayk Mamijanian"): a
  *     *local* actor, whose id is made of the name ("local-artur-khachatrian") and so is the same in every article;
  *   - an office ("the Armenian prime minister"): who held it on the article's date.
- * A name of two actors goes to the one whose country, office and time fit the article; the rest is kept as `alternatives` of the mention.
+ * A name of two actors goes to the one whose country, office and time fit the article; who else it could be is told where it is asked for (`readings`).
  */
 #ifndef CAUCUS_INDEXER_ENRICH_H
 #define CAUCUS_INDEXER_ENRICH_H
@@ -33,6 +33,24 @@ struct mention {
     uint8_t part;                   /* enum mention_part */
     uint8_t how;                    /* enum mention_how */
     uint8_t confidence;             /* percent */
+    uint32_t reading_first, reading_count;  /* in enriched.readings; 0: it can be one only, or they were not asked for */
+};
+
+/* What speaks for one of several actors of a name; the sums are compared. */
+struct mention_worth {
+    int8_t kind;                    /* a state's name is more likely meant than a town's */
+    int8_t time;                    /* an office on the article's date, or some years from it */
+    int8_t country;                 /* the article names its country */
+    int8_t named;                   /* the article names it otherwise */
+    int8_t around;                  /* the words beside it: places of one country stand together, a title that one has had; a weak name (-) */
+};
+
+int mention_worth_sum(const struct mention_worth *w);
+
+struct mention_reading {
+    struct str id, name;
+    enum actor_kind kind;
+    struct mention_worth worth;
 };
 
 struct held_role {
@@ -57,6 +75,7 @@ struct enriched {
     size_t actor_count;
     struct mention *mentions;       /* title first, then text, by place */
     size_t mention_count;
+    const struct mention_reading *readings; /* of each mention side by side, the likeliest first */
 };
 
 /* An article as the enricher wants it: its tokens were made by the enricher's analyser (struct enricher's own thread). */
@@ -65,6 +84,7 @@ struct enrich_input {
     const struct token_list *title_tokens, *text_tokens;
     const char *lang;
     int32_t date;                   /* CIVIL_NONE: offices are not resolved, names are */
+    bool readings;                  /* tell what else the names could be */
 };
 
 struct gazetteer;

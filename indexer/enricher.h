@@ -79,6 +79,8 @@ struct enricher {
     uint32_t *present_of;           /* by actor of the gazetteer: place in present + 1 */
     struct mention *mentions;
     size_t mention_n, mention_capacity;
+    struct mention_reading *readings;
+    size_t reading_n, reading_capacity, reading_first;
     struct strmap surnames;         /* forms that stand for someone in this article; by number: place in present, or NONE where two share it */
     uint32_t *surname_of;
     size_t surname_capacity;
@@ -172,10 +174,21 @@ bool name_may_be(struct enricher *e, const struct name_entry *entry, uint32_t pa
 /* Whether an actor of some of these kinds (bits of enum actor_kind) has the name. */
 bool name_is_of(const struct enricher *e, uint32_t node, unsigned kinds);
 
-/* ---- which actor (resolve_names.c) ---- */
+/* ---- what speaks for whom (worth.c) ---- */
+
+enum { YEARS_AROUND = 15 };         /* of an office, in which somebody is talked about */
 
 /* What speaks for an actor in this article: country, company, office and time. */
 int worth_of(const struct enricher *e, uint32_t actor);
+/* The same, part by part; what stands around the name is for the caller to add. */
+struct mention_worth worth_parts(const struct enricher *e, uint32_t actor);
+/* What a name could be, where that is asked for: between the two, each of them; readings_end() follows the add_mention() that is about it. */
+void readings_begin(struct enricher *e);
+void readings_add(struct enricher *e, uint32_t actor, struct mention_worth worth);
+void readings_end(struct enricher *e);
+
+/* ---- which actor (resolve_names.c) ---- */
+
 /* The one who held the office on the article's date, or GAZETTEER_NONE. */
 uint32_t holder_of(const struct enricher *e, struct str office, struct str of);
 

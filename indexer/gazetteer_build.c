@@ -135,10 +135,16 @@ static void add_name(struct making *m, uint32_t actor, const struct actor_name *
 
 /* ---- offices ---- */
 
+/* Persons hold offices; that states are members of alliances says nothing about a mention. */
+static size_t office_count(const struct actor *a)
+{
+    return a->kind == ACTOR_PERSON ? a->role_count : 0;
+}
+
 static void add_offices(struct making *m, uint32_t actor)
 {
     const struct actor *a = &m->actors[actor];
-    for (size_t i = 0; i < a->role_count; i++) {
+    for (size_t i = 0; i < office_count(a); i++) {
         const struct actor_role *r = &a->roles[i];
         bool is_new;
         strbuf_clear(&m->key);
@@ -225,9 +231,9 @@ static void put_actors(struct making *m, struct strbuf *out, size_t base, size_t
     for (size_t i = 0; i < count; i++) {
         const struct actor *a = &m->actors[i];
         actors[i] = (struct image_actor){
-            put_string(m, a->id), put_string(m, a->name), put_string(m, a->country), put_string(m, a->party), a->kind, role, (uint32_t)a->role_count,
+            put_string(m, a->id), put_string(m, a->name), put_string(m, a->country), put_string(m, a->party), a->kind, role, (uint32_t)office_count(a),
         };
-        role += (uint32_t)a->role_count;
+        role += (uint32_t)office_count(a);
         country_of[i] = a->country.n ? strmap_find(&m->ids, a->country) : GAZETTEER_NONE;
     }
     put_section(out, base, IMAGE_COUNTRY_OF, country_of, count * sizeof *country_of);

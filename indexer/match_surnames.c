@@ -78,7 +78,10 @@ static uint32_t titled_actor(struct enricher *e, uint32_t part, size_t i)
         bool same = form.n && (unsigned char)form.p[0] < 0x80 ? str_equal(form, gazetteer_str(e->g, entry->form)) : true;
         if (a->kind != ACTOR_PERSON || entry->words > 1 || !same)
             continue;
-        int worth = worth_of(e, entry->actor) + (office.n && ever_held(a, office) ? FOR_TITLE : 0);
+        struct mention_worth parts = worth_parts(e, entry->actor);
+        parts.around = office.n && ever_held(a, office) ? FOR_TITLE : 0;
+        readings_add(e, entry->actor, parts);
+        int worth = mention_worth_sum(&parts);
         if (worth > best_worth || (worth == best_worth && best != GAZETTEER_NONE && str_compare(a->id, e->g->actors[best].id) < 0)) {
             best_worth = worth;
             best = entry->actor;
@@ -111,12 +114,14 @@ void find_titled(struct enricher *e, uint32_t part)
         if ((gap != GAP_SPACE && gap != GAP_DOT) || !(list->v[i - 1].flags & TOKEN_CAPITAL))
             continue;
         struct str key = surname_key(e, form_of(e, &list->v[i]));
+        readings_begin(e);
         uint32_t present = known_surname(e, key), actor = present == GAZETTEER_NONE ? titled_actor(e, part, i) : GAZETTEER_NONE;
         if (present == GAZETTEER_NONE && actor != GAZETTEER_NONE)
             present = present_registered(e, actor);
         else if (present == GAZETTEER_NONE)
             present = present_local(e, ACTOR_PERSON, part, i, 1);
         add_mention(e, part, i, i, present, MENTION_SURNAME, actor != GAZETTEER_NONE ? 75 : 60);
+        readings_end(e);
         know_surname(e, key, present);
     }
 }

@@ -2,38 +2,7 @@
 
 #include "engine/text/name_key.h"
 
-enum { CANDIDATES_MAX = 128 };
-
-/* Weights of what speaks for one of several actors of a name. */
-enum { FOR_COUNTRY = 4, FOR_TIME = 3, FOR_PRESENT = 8, FOR_OFFICE = 2, AGAINST_WEAK = 6, YEARS_AROUND = 15 };
-
-static int worth_of_time(const struct enricher *e, const struct actor *a)
-{
-    const int32_t around = YEARS_AROUND * 366 * CIVIL_DAY_MINUTES;
-    int best = 0;
-    for (size_t i = 0; e->in->date != CIVIL_NONE && i < a->role_count; i++) {
-        const struct actor_role *r = &a->roles[i];
-        if (gazetteer_held(r, e->in->date))
-            return FOR_OFFICE + FOR_TIME;
-        if ((r->from == CIVIL_NONE || r->from - around <= e->in->date) && (r->to == CIVIL_NONE || e->in->date <= r->to + around))
-            best = FOR_TIME;
-    }
-    return best;
-}
-
-int worth_of(const struct enricher *e, uint32_t actor)
-{
-    static const int by_kind[ACTOR_KINDS] = { [ACTOR_COUNTRY] = 3, [ACTOR_PERSON] = 2, [ACTOR_ORG] = 2, [ACTOR_PARTY] = 2, [ACTOR_PLACE] = 1,
-        [ACTOR_OFFICE] = 0 };
-    const struct actor *a = &e->g->actors[actor];
-    uint32_t country = e->g->country_of[actor];
-    int worth = by_kind[a->kind] + worth_of_time(e, a);
-    if (country != GAZETTEER_NONE && e->present_of[country])
-        worth += FOR_COUNTRY;
-    if (e->present_of[actor])
-        worth += FOR_PRESENT;
-    return worth;
-}
+enum { CANDIDATES_MAX = 128, AGAINST_WEAK = 6 };
 
 /* "Georgia and Texas": places of one country stand together. Or the article is full of that country's. */
 static int worth_of_places(const struct enricher *e, const struct candidate *c, const struct name_entry *entry)
@@ -61,10 +30,12 @@ static bool wants_company(const struct enricher *e, const struct name_entry *ent
     return entry->flags & NAME_WEAK && (kind == ACTOR_ORG || kind == ACTOR_PARTY);
 }
 
-static int worth_of_entry(const struct enricher *e, const struct candidate *c, const struct name_entry *entry)
+static struct mention_worth worth_of_entry(const struct enricher *e, const struct candidate *c, const struct name_entry *entry)
 {
     bool weak = entry->flags & NAME_WEAK && !wants_company(e, entry);
-    return worth_of(e, entry->actor) + worth_of_places(e, c, entry) - (weak ? AGAINST_WEAK : 0);
+    struct mention_worth w = worth_parts(e, entry->actor);
+    w.around = (int8_t)(worth_of_places(e, c, entry) - (weak ? AGAINST_WEAK : 0));
+    return w;
 }
 
 /* "Warsaw, Ind.", "Saint John, New Brunswick": the town of that name in another country. */
@@ -182,16 +153,20 @@ static bool comes_first(const struct enricher *e, const struct name_entry *a, co
 static void settle_one(struct enricher *e, const struct candidate *c, const struct name_entry *const *found, uint32_t n)
 {
     uint32_t best = 0;
-    int best_worth = worth_of_entry(e, c, found[0]), second = -100;
-    for (uint32_t k = 1; k < n; k++) {
-        int worth = worth_of_entry(e, c, found[k]);
-        bool better = worth > best_worth || (worth == best_worth && comes_first(e, found[k], found[best]));
+    int best_worth = -100, second = -100;
+    readings_begin(e);
+    for (uint32_t k = 0; k < n; k++) {
+        struct mention_worth parts = worth_of_entry(e, c, found[k]);
+        int worth = mention_worth_sum(&parts);
+        bool better = k == 0 || worth > best_worth || (worth == best_worth && comes_first(e, found[k], found[best]));
         second = better ? best_worth : worth > second ? worth : second;
         best = better ? k : best;
         best_worth = better ? worth : best_worth;
+        readings_add(e, found[k]->actor, parts);
     }
     bool weak = wants_company(e, found[best]);
     settle(e, c, found[best], n == 1 && !weak ? 95 : best_worth > second + 2 ? 80 : 60);
+    readings_end(e);
 }
 
 /* After "Michael Jordan": a bare "Jordan" is he, unless it stands as a place does. */

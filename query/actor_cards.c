@@ -62,6 +62,30 @@ static bool fill_roles(struct actor_cards *l, struct actor_card *card, struct er
     return true;
 }
 
+/* Who holds its offices, and which states are its members. */
+static bool fill_holders(struct actor_cards *l, struct actor_card *card, struct error *err)
+{
+    struct actor *v;
+    size_t n, roles = 0;
+    if (!registry_holders_of_any(l->resolver.archive, card->actor.id, &l->arena, &v, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        roles += v[i].role_count;
+    card->holders = arena_array(&l->arena, struct actor_card_holder, roles + 1);
+    card->members = arena_array(&l->arena, struct actor_card_holder, roles + 1);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < v[i].role_count; k++) {
+            const struct actor_card_holder holder = { v[i].id, v[i].name, v[i].roles[k] };
+            if (str_is(holder.role.office, ACTOR_MEMBER))
+                card->members[card->member_count++] = holder;
+            else
+                card->holders[card->holder_count++] = holder;
+        }
+    actor_card_sort_holders(card->holders, card->holder_count);
+    actor_card_sort_members(card->members, card->member_count);
+    return true;
+}
+
 /* From the registry or, where that does not know the actor, from the index. */
 static bool fill_who(struct actor_cards *l, const struct resolved_actor *who, struct actor_card *card,
                      struct error *err)
@@ -97,7 +121,7 @@ static bool put_card(struct actor_cards *l, const struct resolved_actor *who, bo
         return false;
     if (l->local && !card.local)
         return true;
-    if (!fill_roles(l, &card, err) || !name_of(l, card.actor.country, &card.country_name, err) ||
+    if (!fill_roles(l, &card, err) || !fill_holders(l, &card, err) || !name_of(l, card.actor.country, &card.country_name, err) ||
         !name_of(l, card.actor.party, &card.party_name, err) || !count_articles(l, &card, err))
         return false;
     *ret_shown = true;

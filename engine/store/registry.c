@@ -302,6 +302,29 @@ bool registry_holders(struct archive *a, struct str office, struct str of, int32
     return true;
 }
 
+bool registry_holders_of_any(struct archive *a, struct str of, struct arena *arena, struct actor **ret, size_t *ret_n, struct error *err)
+{
+    struct str *ids;
+    size_t n;
+    sqlite3_stmt *s = db_statement(&a->db,
+        "WITH RECURSIVE one(id) AS (SELECT ?1 UNION SELECT m.id FROM actor_merge m JOIN one ON m.into_id = one.id)"
+        "SELECT DISTINCT actor FROM actor_role WHERE of IN (SELECT id FROM one) ORDER BY actor", err);
+    if (!s)
+        return false;
+    db_bind_str(s, 1, of);
+    if (!ids_of(a, s, arena, &ids, &n, err) || !actors_of(a, ids, n, arena, ret, ret_n, err))
+        return false;
+    for (size_t i = 0; i < *ret_n; i++) {
+        struct actor *x = &(*ret)[i];
+        size_t kept = 0;
+        for (size_t k = 0; k < x->role_count; k++)
+            if (str_equal(x->roles[k].of, of))
+                x->roles[kept++] = x->roles[k];
+        x->role_count = kept;
+    }
+    return true;
+}
+
 bool registry_has_office(struct archive *a, struct str office, bool *ret, struct error *err)
 {
     sqlite3_stmt *s = db_statement(&a->db, "SELECT 1 FROM actor_role WHERE office = ?1 LIMIT 1", err);

@@ -38,6 +38,8 @@ bool registry_find(struct archive *a, struct str key, struct arena *arena, struc
 /* Ids of those who held an office of an actor (`of` empty: of any) on a day (CIVIL_NONE: ever). */
 bool registry_holders(struct archive *a, struct str office, struct str of, int32_t day, struct arena *arena, struct str **ret, size_t *ret_n,
                       struct error *err);
+/* Who ever held any office of an actor, in the order of their ids: of their roles, those that are of it. */
+bool registry_holders_of_any(struct archive *a, struct str of, struct arena *arena, struct actor **ret, size_t *ret_n, struct error *err);
 /* Is there a role with this name (as it is stored)? */
 bool registry_has_office(struct archive *a, struct str office, bool *ret, struct error *err);
 /* Every office there is, as it is stored, in byte order. */

@@ -27,6 +27,8 @@ struct actor_name {
     struct str origin;      /* who says so; empty where one origin says all */
 };
 
+#define ACTOR_MEMBER "member"   /* the office of a state in an alliance */
+
 /* From `from` to `to`, both days inclusive, in civil.h minutes of their first minute; CIVIL_NONE: open. */
 struct actor_role {
     struct str office;      /* "prime minister" */

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-enum { LABEL_COLUMNS = 12 };
+enum { LABEL_COLUMNS = 12, HOLDERS_SHOWN = 12 };
 
 static int by_first_day(const void *a, const void *b)
 {
@@ -18,6 +18,39 @@ void actor_card_sort_roles(struct actor_card_role *roles, size_t n)
 {
     if (n)
         qsort(roles, n, sizeof *roles, by_first_day);
+}
+
+static int by_name(const struct actor_card_holder *x, const struct actor_card_holder *y)
+{
+    int c = str_compare(x->name, y->name);
+    return c ? c : (x->role.from > y->role.from) - (x->role.from < y->role.from);
+}
+
+static int holders_order(const void *a, const void *b)
+{
+    const struct actor_card_holder *x = a, *y = b;
+    bool x_left = x->role.to != CIVIL_NONE, y_left = y->role.to != CIVIL_NONE;
+    if (x_left != y_left)
+        return x_left - y_left;
+    int c = x_left ? (x->role.to < y->role.to) - (x->role.to > y->role.to) : str_compare(x->role.office, y->role.office);
+    return c ? c : by_name(x, y);
+}
+
+static int members_order(const void *a, const void *b)
+{
+    return by_name(a, b);
+}
+
+void actor_card_sort_holders(struct actor_card_holder *holders, size_t n)
+{
+    if (n)
+        qsort(holders, n, sizeof *holders, holders_order);
+}
+
+void actor_card_sort_members(struct actor_card_holder *members, size_t n)
+{
+    if (n)
+        qsort(members, n, sizeof *members, members_order);
 }
 
 /* ---- as text ---- */
@@ -98,6 +131,61 @@ static void put_span(int32_t from, int32_t to, struct strbuf *out)
         strbuf_format(out, "until %s", last);
 }
 
+static bool is_member(const struct actor_card *card, const struct actor_role *r)
+{
+    return card->actor.kind != ACTOR_PERSON && str_is(r->office, ACTOR_MEMBER);
+}
+
+static void put_membership(struct row_of_things *row, struct str name, const struct actor_role *r)
+{
+    CLEANUP_STRBUF struct strbuf thing = STRBUF_INIT;
+    strbuf_str(&thing, name);
+    if (r->from != CIVIL_NONE || r->to != CIVIL_NONE) {
+        strbuf_string(&thing, " (");
+        if (r->from != CIVIL_NONE)
+            strbuf_format(&thing, "%d", civil_of_minutes(r->from).year);
+        strbuf_string(&thing, "–");
+        if (r->to != CIVIL_NONE)
+            strbuf_format(&thing, "%d", civil_of_minutes(r->to).year);
+        strbuf_byte(&thing, ')');
+    }
+    put_thing(row, strbuf_view(&thing));
+}
+
+static void put_memberships(const struct actor_card *card, int width, struct strbuf *out)
+{
+    struct row_of_things of = { "member of", width, 0, out }, members = { "members", width, 0, out };
+    for (size_t i = 0; i < card->role_count; i++) {
+        const struct actor_card_role *r = &card->roles[i];
+        if (is_member(card, &r->role))
+            put_membership(&of, r->of_name.n ? r->of_name : r->role.of, &r->role);
+    }
+    end_things(&of);
+    for (size_t i = 0; i < card->member_count; i++)
+        put_membership(&members, card->members[i].name, &card->members[i].role);
+    end_things(&members);
+}
+
+/* Those who hold its offices, and who held them last. */
+static void put_holders(const struct actor_card *card, struct strbuf *out)
+{
+    size_t shown = 0;
+    for (; shown < card->holder_count && (shown < HOLDERS_SHOWN || card->holders[shown].role.to == CIVIL_NONE); shown++) {
+        const struct actor_card_holder *h = &card->holders[shown];
+        put_label(out, shown ? "" : "held by");
+        strbuf_string(out, h->role.acting ? "acting " : "");
+        terminal_clean(out, h->role.office, false);
+        strbuf_byte(out, ' ');
+        terminal_clean(out, h->name, false);
+        if (h->role.from != CIVIL_NONE || h->role.to != CIVIL_NONE)
+            strbuf_string(out, ", ");
+        put_span(h->role.from, h->role.to, out);
+        strbuf_byte(out, '\n');
+    }
+    if (shown < card->holder_count)
+        strbuf_format(out, "%*sand %zu more, with --format json\n", LABEL_COLUMNS, "", card->holder_count - shown);
+}
+
 static void put_role(const struct actor_card_role *r, bool first, struct strbuf *out)
 {
     struct str of = r->of_name.n ? r->of_name : r->role.of;
@@ -145,8 +233,15 @@ void actor_card_text(const struct actor_card *card, const struct terminal *termi
     if (!str_equal(card->actor.country, card->actor.id))
         put_affiliation("country", card->actor.country, card->country_name, out);
     put_affiliation("party", card->actor.party, card->party_name, out);
-    for (size_t i = 0; i < card->role_count; i++)
-        put_role(&card->roles[i], i == 0, out);
+    bool first = true;
+    for (size_t i = 0; i < card->role_count; i++) {
+        if (is_member(card, &card->roles[i].role))
+            continue;
+        put_role(&card->roles[i], first, out);
+        first = false;
+    }
+    put_holders(card, out);
+    put_memberships(card, terminal->width, out);
     put_label(out, "articles");
     strbuf_format(out, "%llu", (unsigned long long)card->articles);
     if (card->first != CIVIL_NONE) {
@@ -174,6 +269,24 @@ static void put_date(struct json_out *j, const char *key, int32_t date)
     char text[CIVIL_DATE_BYTES];
     civil_format_date(date, text);
     json_key_string(j, key, *text ? text : NULL);
+}
+
+static void put_holders_json(struct json_out *j, const char *key, const struct actor_card_holder *holders, size_t n)
+{
+    json_key(j, key);
+    json_begin(j, '[');
+    for (size_t i = 0; i < n; i++) {
+        json_begin(j, '{');
+        json_key_str(j, "id", holders[i].id);
+        json_key_str(j, "name", holders[i].name);
+        json_key_str(j, "office", holders[i].role.office);
+        put_date(j, "from", holders[i].role.from);
+        put_date(j, "to", holders[i].role.to);
+        json_key(j, "acting");
+        json_bool(j, holders[i].role.acting);
+        json_end(j, '}');
+    }
+    json_end(j, ']');
 }
 
 void actor_card_json(const struct actor_card *card, struct json_out *j)
@@ -208,6 +321,8 @@ void actor_card_json(const struct actor_card *card, struct json_out *j)
         json_end(j, '}');
     }
     json_end(j, ']');
+    put_holders_json(j, "holders", card->holders, card->holder_count);
+    put_holders_json(j, "members", card->members, card->member_count);
     json_key_int(j, "articles", (int64_t)card->articles);
     put_date(j, "first", card->first);
     put_date(j, "last", card->last);

@@ -259,3 +259,37 @@ The commands behind a command's name.
     actors lint     tells what is odd in the registry
     actors export   writes actors as YAML
   
+
+Who holds the offices of an organisation or a state, and which states are in it.
+
+  $ printf '%s\n' 'actors:' '  - {id: ruritania, kind: country, name: Ruritania, member_of: [league, {of: pact, from: 1911, to: 1912-03-04}]}' '  - {id: syldavia, kind: country, name: Syldavia, member_of: [{of: league, from: 1932-05-06}]}' > states.yaml
+  $ printf '%s\n' 'actors:' '  - {id: league, kind: org, name: Elbe League}' '  - {id: pact, kind: org, name: Danube Pact}' '  - {id: r-zenda, kind: person, name: Rupert Zenda, roles: [{office: secretary-general, of: league, from: 1930, to: 1931-12-31}]}' '  - {id: f-tarlen, kind: person, name: Frida Tarlen, roles: [{office: secretary-general, of: league, from: 1932-01-01}]}' > league.yaml
+  $ caucus --data own actors import states.yaml league.yaml
+  caucus: states.yaml: yaml, 2 actors: 2 new, 0 changed, 0 gone
+  caucus: league.yaml: yaml, 4 actors: 4 new, 0 changed, 0 gone
+  caucus: the next 'caucus index' brings the articles up to it
+  $ caucus --data own actors league
+  Elbe League  org · league
+    held by   secretary-general Frida Tarlen, since 1932-01-01
+              secretary-general Rupert Zenda, 1930-01-01 to 1931-12-31
+    members   Ruritania · Syldavia (1932–)
+    articles  0
+  
+  $ caucus --data own actors "danube pact"
+  Danube Pact  org · pact
+    members   Ruritania (1911–1912)
+    articles  0
+  
+  $ caucus --data own actors ruritania
+  Ruritania  country · ruritania
+    member of Elbe League · Danube Pact (1911–1912)
+    articles  0
+  
+  $ caucus --data own actors 'member of elbe league' | grep country
+  Ruritania  country · ruritania
+  Syldavia  country · syldavia
+  $ caucus --data own actors league --format json
+  {"schema":1,"actors":[{"id":"league","name":"Elbe League","kind":"org","local":false,"country":null,"party":null,"names":["Elbe League"],"roles":[],"holders":[{"id":"f-tarlen","name":"Frida Tarlen","office":"secretary-general","from":"1932-01-01","to":null,"acting":false},{"id":"r-zenda","name":"Rupert Zenda","office":"secretary-general","from":"1930-01-01","to":"1931-12-31","acting":false}],"members":[{"id":"ruritania","name":"Ruritania","office":"member","from":null,"to":null,"acting":false},{"id":"syldavia","name":"Syldavia","office":"member","from":"1932-05-06","to":null,"acting":false}],"articles":0,"first":null,"last":null,"years":[],"beside":[]}]}
+  $ printf '%s\n' 'actors:' '  - {id: ruritania, kind: country, name: Ruritania, member_of: [{from: 1911}]}' > odd.yaml; caucus --data own actors import odd.yaml
+  caucus: cannot read 'odd.yaml': line 2, column 65: a membership is an id, or has 'of' and dates
+  [65]
