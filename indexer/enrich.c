@@ -150,7 +150,7 @@ static bool is_all_capitals(const struct token_list *list)
     return upper >= 2 && upper > 3 * others;
 }
 
-static void begin(struct enricher *e, const struct enrich_input *in, struct arena *arena)
+void enrich_begin(struct enricher *e, const struct enrich_input *in, struct arena *arena)
 {
     e->in = in;
     e->arena = arena;
@@ -180,13 +180,20 @@ static void begin(struct enricher *e, const struct enrich_input *in, struct aren
     words_begin(e);
 }
 
+void enrich_forget_article(struct enricher *e)
+{
+    for (size_t i = 0; i < e->present_n; i++)
+        if (e->present[i].actor != GAZETTEER_NONE)
+            e->present_of[e->present[i].actor] = 0;
+}
+
 void enrich(struct enricher *e, const struct enrich_input *in, struct arena *arena, struct enriched *ret)
 {
     static void (*const before[])(struct enricher *, uint32_t) = { find_names, find_orgs };
     static void (*const after[])(struct enricher *, uint32_t) = {
         find_acronyms, find_titled, find_bare_surnames, find_surnames, find_places, find_offices,
     };
-    begin(e, in, arena);
+    enrich_begin(e, in, arena);
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
         for (uint32_t part = 0; part < 2; part++)
             before[i](e, part);
@@ -195,8 +202,6 @@ void enrich(struct enricher *e, const struct enrich_input *in, struct arena *are
     for (size_t i = 0; i < sizeof after / sizeof *after; i++)
         for (uint32_t part = 0; part < 2; part++)
             after[i](e, part);
-    for (size_t i = 0; i < e->present_n; i++)
-        if (e->present[i].actor != GAZETTEER_NONE)
-            e->present_of[e->present[i].actor] = 0;
+    enrich_forget_article(e);
     collect(e, ret);
 }

@@ -194,6 +194,10 @@ uint32_t holder_of(const struct enricher *e, struct str office, struct str of);
 
 /* ---- the steps ---- */
 
+/* What enrich() begins with. */
+void enrich_begin(struct enricher *e, const struct enrich_input *in, struct arena *arena);
+/* Who was there is there no more: to be called behind the steps. */
+void enrich_forget_article(struct enricher *e);
 void find_names(struct enricher *e, uint32_t part);
 void find_orgs(struct enricher *e, uint32_t part);
 void settle_names(struct enricher *e);

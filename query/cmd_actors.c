@@ -256,10 +256,9 @@ const struct command command_actors = {
     .arguments = "[NAME…]",
     .summary = "tells who somebody is, and in how many articles",
     .description =
-        "Tells who is meant by a name, in any spelling or script, an id or an office: other names, dated "
-        "offices, the exact number of articles, over the years, and who is mentioned beside them most. Where several are called so, all are "
-        "shown, those "
-        "whom articles mention before the others. Without a name: who is in most articles.",
+        "Tells who is meant by a name, in any spelling or script, an id or an office: other names, dated offices (of a state or an organisation: "
+        "who holds its offices, and its members), the exact number of articles, over the years, and who is mentioned beside them most. Where "
+        "several are called so, all are shown, those whom articles mention before the others. Without a name: who is in most articles.",
     .options = options,
     .examples = examples,
     .run = run,

@@ -293,3 +293,10 @@ Who holds the offices of an organisation or a state, and which states are in it.
   $ printf '%s\n' 'actors:' '  - {id: ruritania, kind: country, name: Ruritania, member_of: [{from: 1911}]}' > odd.yaml; caucus --data own actors import odd.yaml
   caucus: cannot read 'odd.yaml': line 2, column 65: a membership is an id, or has 'of' and dates
   [65]
+
+What else a name could be, and what speaks for each: the state and the state.
+
+  $ printf '%s\n' '{"id":"1","date":"2020-11-03","title":"","text":"Georgia and Armenia share a border, Tbilisi said."}' '{"id":"2","date":"2020-11-03","title":"","text":"Voters in Georgia and Texas went to the polls."}' > two.jsonl
+  $ caucus extract --explain two.jsonl | grep -o '"text":"Georgia"[^]]*'
+  "text":"Georgia","how":"name","confidence":0.80,"readings":[{"id":"GE","name":"Georgia","kind":"country","worth":11,"for":{"kind":3,"named":8}},{"id":"georgia-us","name":"Georgia (US state)","kind":"place","worth":-5,"for":{"kind":1,"around":-6}}
+  "text":"Georgia","how":"name","confidence":0.80,"readings":[{"id":"georgia-us","name":"Georgia (US state)","kind":"place","worth":7,"for":{"kind":1,"country":4,"around":2}},{"id":"GE","name":"Georgia","kind":"country","worth":3,"for":{"kind":3}}
