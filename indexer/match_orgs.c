@@ -56,7 +56,9 @@ static bool joins_two(const struct enricher *e, uint32_t part, size_t head, size
         return false;
     if (gap_before(e, part, k) != GAP_SPACE || gap_before(e, part, k + 1) != GAP_SPACE)
         return false;
-    return !is_cue(e, &list->v[k + 1], CUE_ORG_HEAD) && !is_taken(e, part, k + 1) && !is_taken(e, part, k - 1);
+    uint32_t before = e->candidate_at[part][k - 1];
+    bool own = before && e->candidates[before - 1].first <= head;   /* "Ministry of Health", which the registry knows */
+    return !is_cue(e, &list->v[k + 1], CUE_ORG_HEAD) && !is_taken(e, part, k + 1) && (own || !is_taken(e, part, k - 1));
 }
 
 /* The last token of "Ministry of Health and Sports", "Bank of the West", where `head` has the head. */

@@ -81,10 +81,25 @@ static bool fits(struct enricher *e, const struct candidate *c, const struct nam
     return !((kind == ACTOR_COUNTRY || kind == ACTOR_PLACE) && is_elsewhere(e, c, entry));
 }
 
+/* News in a language that one state has: its own institutions need no name of the state beside them. */
+static bool is_at_home(const struct enricher *e, uint32_t country)
+{
+    static const char homes[][2][3] = {
+        { "az", "AZ" }, { "be", "BY" }, { "bg", "BG" }, { "cs", "CZ" }, { "da", "DK" }, { "el", "GR" }, { "et", "EE" }, { "fa", "IR" }, { "fi", "FI" },
+        { "he", "IL" }, { "hu", "HU" }, { "hy", "AM" }, { "is", "IS" }, { "it", "IT" }, { "ja", "JP" }, { "ka", "GE" }, { "kk", "KZ" }, { "ko", "KR" },
+        { "lt", "LT" }, { "lv", "LV" }, { "mk", "MK" }, { "mn", "MN" }, { "no", "NO" }, { "pl", "PL" }, { "ru", "RU" }, { "sk", "SK" }, { "sl", "SI" },
+        { "sq", "AL" }, { "sv", "SE" }, { "th", "TH" }, { "tr", "TR" }, { "uk", "UA" }, { "vi", "VN" },
+    };
+    for (size_t i = 0; i < sizeof homes / sizeof *homes; i++)
+        if (strcmp(e->in->lang, homes[i][0]) == 0)
+            return str_is(e->g->actors[country].id, homes[i][1]);
+    return false;
+}
+
 static bool in_company(const struct enricher *e, const struct name_entry *entry)
 {
     uint32_t country = e->g->country_of[entry->actor];
-    return e->present_of[entry->actor] || (country != GAZETTEER_NONE && e->present_of[country]);
+    return e->present_of[entry->actor] || (country != GAZETTEER_NONE && (e->present_of[country] || is_at_home(e, country)));
 }
 
 static uint32_t entries_that_fit(struct enricher *e, const struct candidate *c, const struct name_entry **ret, size_t most)

@@ -300,3 +300,12 @@ What else a name could be, and what speaks for each: the state and the state.
   $ caucus extract --explain two.jsonl | grep -o '"text":"Georgia"[^]]*'
   "text":"Georgia","how":"name","confidence":0.80,"readings":[{"id":"GE","name":"Georgia","kind":"country","worth":11,"for":{"kind":3,"named":8}},{"id":"georgia-us","name":"Georgia (US state)","kind":"place","worth":-5,"for":{"kind":1,"around":-6}}
   "text":"Georgia","how":"name","confidence":0.80,"readings":[{"id":"georgia-us","name":"Georgia (US state)","kind":"place","worth":7,"for":{"kind":1,"country":4,"around":2}},{"id":"GE","name":"Georgia","kind":"country","worth":3,"for":{"kind":3}}
+
+A ministry is that of the state which the article names; in a language of one state, that state's own.
+
+  $ printf '%s\n' '{"date":"2020-11-03","lang":"en","text":"Armenia has a new budget. The Finance Ministry published it."}' '{"date":"2020-11-03","lang":"en","text":"The Finance Ministry published the budget."}' '{"date":"2020-11-03","lang":"ru","text":"Об этом рассказали в пресс-службе Минздрава."}' '{"date":"2020-11-03","lang":"ru","text":"Премьер-министр Казахстана поручил Минздраву подготовить план."}' > four.jsonl
+  $ caucus extract four.jsonl | grep -o '"id":"[^"]*ministry[^"]*"'
+  "id":"am-finance-ministry"
+  "id":"local-finance-ministry"
+  "id":"ru-health-ministry"
+  "id":"kz-health-ministry"

@@ -119,7 +119,7 @@ static void a_card_as_json(void **state)
         "{\"id\":\"Q7035479\",\"name\":\"Nikol Pashinyan\",\"kind\":\"person\",\"local\":false,\"country\":\"AM\",\"party\":\"civil-contract\","
         "\"names\":[\"Nikol Pashinyan\",\"Pashinian\",\"Նիկոլ Փաշինյան\"],"
         "\"roles\":[{\"office\":\"mayor\",\"of\":\"ijevan\",\"of_name\":null,\"from\":null,\"to\":\"2012-05-31\",\"acting\":false}],"
-        "\"articles\":12,\"first\":\"2018-04-17\",\"last\":\"2022-02-23\","
+        "\"holders\":[],\"members\":[],\"articles\":12,\"first\":\"2018-04-17\",\"last\":\"2022-02-23\","
         "\"years\":[{\"year\":2018,\"articles\":9},{\"year\":2022,\"articles\":3}],"
         "\"beside\":[{\"id\":\"ann-example\",\"name\":\"Ann Example\",\"articles\":4}]}");
 }

@@ -110,7 +110,9 @@ static void ambiguous_sentences(void **state)
         { "Yesterday Frank Obama spoke. Mary Ann Putin too.", "en", 2014, "~Frank Obama=Frank Obama; ~Mary Ann Putin=Mary Ann Putin" },
         { "EC External Trade Commissioner Willy De Clercq has written.", "en", 1987, "~EC=EC; ~Willy De Clercq=Willy De Clercq" },
         { "Mexican president Miguel de la Madrid flew to Madrid.", "en", 1987,
-          "Mexico=Mexican; ~Miguel de la Madrid=Miguel de la Madrid; Spain=Madrid" },
+          "Mexico=Mexican; Miguel de la Madrid=Miguel de la Madrid; Spain=Madrid" },
+        { "Mexican senator Pablo de la Madrid flew to Madrid.", "en", 1987,
+          "Mexico=Mexican; ~Pablo de la Madrid=Pablo de la Madrid; Spain=Madrid" },
         { "Mr Braverman and Pence spoke.", "en", 1987, "~Braverman=Braverman" },
     };
     compare(rows, COUNT(rows));
