@@ -1,8 +1,6 @@
 #include "query/execute/execute_private.h"
 
 #include "engine/base/memory.h"
-#include "query/execute/positional.h"
-#include "query/execute/said.h"
 
 #include <stdlib.h>
 
@@ -127,57 +125,6 @@ struct docid_range range_of(const struct execution *x, const struct bitmap *mask
     return (struct docid_range){ (uint32_t)(first * 64), last < x->max_docid ? last : x->max_docid };
 }
 
-static void set_docids(void *ctx, const uint32_t *docids, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        bitmap_set(ctx, docids[i]);
-}
-
-/* A phrase stands only where all its words do: `impact` says where that is, much faster than `text`. */
-static const struct bitmap *where_all_words_are(struct execution *x, const struct leaf *leaf, const struct bitmap *mask)
-{
-    size_t n = leaf->node->word_count;
-    struct matched_word *words = arena_array(x->arena, struct matched_word, n + 1);
-    struct bitmap *all = arena_new(x->arena, struct bitmap);
-    if (!n)
-        return mask;
-    for (size_t i = 0; i < n; i++) {
-        size_t at = i;      /* the rarest first */
-        for (; at && words[at - 1].word->rows > leaf->words[i].rows; at--)
-            words[at] = words[at - 1];
-        words[at] = (struct matched_word){ &leaf->words[i], 0 };
-    }
-    *all = bitmap_new(x->arena, x->max_docid);
-    match_all_words(x, words, n, mask, false, false, all);
-    return all;
-}
-
-static bool match_text(struct execution *x, const struct leaf *leaf, const struct bitmap *mask, struct bitmap *found, struct error *err)
-{
-    const struct plan_node *node = leaf->node;
-    if (node->words_required)
-        mask = where_all_words_are(x, leaf, mask);
-    if (node->kind == PLAN_SAID)
-        return said_match(x->index, x->postings, node, mask, x->arena, found, err);
-    if (node->kind != PLAN_PHRASE)
-        return positional_match(x->postings, node, mask, x->max_docid, x->arena, found, err);
-    for (size_t i = 0; i < node->phrase_count; i++)
-        if (!postings_phrase(x->postings, &node->phrases[i], node->fields, mask ? mask->words : NULL, set_docids, found, err))
-            return false;
-    return true;
-}
-
-/* Scores a leaf that was matched from `text`: by its words where it matched, or evenly where it has none. */
-static void add_matched(struct execution *x, const struct leaf *leaf, struct bitmap *found)
-{
-    add_words(x, leaf->words, leaf->node->word_count, leaf->node == x->plan->root, found);
-    for (size_t w = 0; !leaf->node->word_count && w < found->n; w++)
-        for (uint64_t bits = found->words[w]; bits; bits &= bits - 1) {
-            uint16_t *score = &x->scores[w * 64 + (size_t)__builtin_ctzll(bits)];
-            *score = (uint16_t)(*score + leaf->even);
-        }
-}
-
 static bool match_leaf(struct execution *x, const struct plan_node *node, const struct bitmap *mask, bool add, struct bitmap *found, struct error *err)
 {
     const struct leaf *leaf = leaf_of(&x->leaves, node);
@@ -188,13 +135,7 @@ static bool match_leaf(struct execution *x, const struct plan_node *node, const 
             scores_touched(x, found);
         return true;
     }
-    struct bitmap here = bitmap_new(x->arena, x->max_docid);
-    if (!match_text(x, leaf, mask, &here, err))
-        return false;
-    if (add)
-        add_matched(x, leaf, &here);
-    bitmap_or(found, &here);
-    return true;
+    return match_text(x, leaf, mask, add, found, err);
 }
 
 /* ---- the tree ---- */

@@ -19,7 +19,7 @@ struct execution_memory {
 };
 void execution_memory_release(struct execution_memory *m);
 
-enum { PAGE_SKIP_MAX = 64 };
+enum { PAGE_SKIP_MAX = 1024 };
 
 struct execution {
     struct execution_memory *memory;
@@ -42,6 +42,8 @@ struct execution {
     /* Set before execute(), where only the best are scored and asked for: how many (at most PAGE_SKIP_MAX; 0: all are), and how much rank.h may give one beyond that. */
     size_t page_size;
     double page_slack;
+    bool uncounted;                 /* then: how many match is not asked for: if it is more than page_size, *ret of execute() may be some of them */
+    uint16_t page_last;             /* the lowest of the page's scores, by words alone */
     uint32_t *candidates;           /* those that may be among them: only these have their scores. NULL: all have */
     size_t candidate_count;
     /* After execute_relaxed: how each optional child of the topmost AND matched, and what all other children leave. */

@@ -36,4 +36,9 @@ void add_words(struct execution *x, const struct leaf_word *words, size_t n, boo
 /* One word beside whatever else: adds its articles (of mask) to `found` (NULL: nowhere), and with `add` its scores. */
 void match_word(struct execution *x, const struct leaf_word *word, unsigned least_level, const struct bitmap *mask, bool add, struct bitmap *found);
 
+/* ---- match_text.c ---- */
+
+/* Adds the articles (of mask) that match a leaf of `text` to `found`, and with `add` its scores to x->scores. */
+bool match_text(struct execution *x, const struct leaf *leaf, const struct bitmap *mask, bool add, struct bitmap *found, struct error *err);
+
 #endif

@@ -278,6 +278,7 @@ bool mapped_best(struct execution *x, const struct matched_word *words, size_t n
     /* Those that have none of the words (of a phrase, say) would have their place behind all others. */
     if (!least_score(&v) && bitmap_count(&v.seen) < bitmap_count(found))
         return give_up(x);
+    x->page_last = v.best[x->page_size - 1];
     scores_touched(x, &v.touched);
     return true;
 }

@@ -277,6 +277,7 @@ static bool run(struct searching *g, const struct query *query, struct error *er
     if (scoring && !by_date && how_many(g) <= PAGE_SKIP_MAX) {
         g->x.page_size = how_many(g);
         g->x.page_slack = rank_slack(&s->config->ranking, r->sort);
+        g->x.uncounted = r->uncounted && !r->facet_n && r->by == BY_NONE;
     }
     if (!execute(&g->x, &g->plan, &g->found, err))
         return false;
