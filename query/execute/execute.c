@@ -6,6 +6,8 @@
 
 /* Words with at least this part of all articles are found by their sums: going through those costs less than a bit for each row. */
 enum { DENSE_PART = 16 };
+/* Where at least this part of the sums was touched, all are cleared. */
+enum { MANY_TOUCHED = 4 };
 
 void execution_memory_release(struct execution_memory *m)
 {
@@ -50,7 +52,10 @@ void scores_touched(struct execution *x, const struct bitmap *where)
     if (!m->touched)
         m->touched = xzeroed(x->live.n * sizeof *m->touched);
     memcpy(m->touched, where->words, where->n * sizeof *m->touched);
-    m->dirty[SUMS_SCORES] = false;
+    size_t words = 0;
+    for (size_t w = 0; w < where->n; w++)
+        words += where->words[w] != 0;
+    m->dirty[SUMS_SCORES] = words > where->n / MANY_TOUCHED;
 }
 
 bool execution_begin(struct execution *x, struct index *index, struct postings *postings, const struct config_ranking *ranking, bool scoring,

@@ -105,6 +105,8 @@ void mapped_add(struct execution *x, const struct leaf_word *word, const struct 
 
 /* ---- the best ---- */
 
+enum { CANDIDATES_MAX = 1 << 15 };
+
 /* A list, visited level by level. */
 struct visited_list {
     const struct row_list *list;
@@ -118,8 +120,7 @@ struct visits {
     struct bitmap seen, touched;    /* visited; scored, those of short lists too */
     struct visited_list *lists;
     size_t n;
-    uint64_t rows, rows_most;       /* visited of those; more would be no gain */
-    uint64_t short_rows;
+    uint64_t rows, rows_most;       /* visited of mapped lists; more would be no gain */
     uint32_t slack;                 /* how much more than its words an article may get, in quanta */
     uint16_t best[PAGE_SKIP_MAX];   /* the highest scores, x->page_size of them, descending */
 };
@@ -141,29 +142,33 @@ static uint32_t next_score(const struct visited_list *l)
     return l->level < 0 ? 0 : l->by_level[l->level];
 }
 
-/* Short lists are added up; of the others the highest levels are next. */
+/* Short lists are added up; of all lists the highest levels are next. */
 static void begin_visits(struct visits *v, const struct matched_word *words, size_t n)
 {
     size_t all = 0;
-    uint64_t rows = 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         all += words[i].word->n;
-        rows += words[i].word->rows;
-    }
     v->lists = arena_array(v->x->arena, struct visited_list, all + 1);
-    v->rows_most = rows / 3 + ROW_BATCH;
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < words[i].word->n; k++) {
-            const struct row_list *list = &words[i].word->lists[k];
-            if (!list->map) {
-                v->short_rows += list->n;
-                match_list(list, v->found->words, v->touched.words, words[i].word->by_level, v->x->scores);
-                continue;
-            }
             struct visited_list *l = &v->lists[v->n++];
-            *l = (struct visited_list){ list, words[i].word->by_level, ROW_LEVELS };
+            *l = (struct visited_list){ &words[i].word->lists[k], words[i].word->by_level, ROW_LEVELS };
             next_level(l);
+            if (l->list->map)
+                v->rows_most += l->list->n / 3;
+            else
+                match_list(l->list, v->found->words, v->touched.words, l->by_level, v->x->scores);
         }
+    v->rows_most += ROW_BATCH;
+}
+
+/* What an article that was not seen yet may get at most from the levels to come: of all lists, or of those that are mapped, where the others are added up. */
+static uint32_t bound_of(const struct visits *v, bool mapped)
+{
+    uint32_t bound = 0;
+    for (size_t i = 0; i < v->n; i++)
+        bound += mapped && !v->lists[i].list->map ? 0 : next_score(&v->lists[i]);
+    return bound;
 }
 
 /* The lowest score that may still reach the page. */
@@ -183,7 +188,8 @@ static void note_score(struct visits *v, uint16_t score)
     v->best[at] = score;
 }
 
-static void visit(struct visits *v, uint32_t docid)
+/* False where there are too many. */
+static bool visit(struct visits *v, uint32_t docid)
 {
     struct execution *x = v->x;
     uint32_t score = x->scores[docid];
@@ -191,26 +197,21 @@ static void visit(struct visits *v, uint32_t docid)
     bitmap_set(&v->touched, docid);
     for (size_t i = 0; i < v->n; i++) {
         const struct level_map *m = v->lists[i].list->map;
-        if (level_map_has(m, docid))
+        if (m && level_map_has(m, docid))
             score += v->lists[i].by_level[level_map_level(m, docid)];
     }
     x->scores[docid] = (uint16_t)score;
     note_score(v, (uint16_t)score);
-    if (score >= least_score(v))
-        x->candidates[x->candidate_count++] = docid;
+    if (score < least_score(v))
+        return true;
+    if (x->candidate_count == CANDIDATES_MAX)
+        return false;
+    x->candidates[x->candidate_count++] = docid;
+    return true;
 }
 
-/* What an article that was not seen yet may get at most from the levels to come. */
-static uint32_t bound_of(const struct visits *v)
-{
-    uint32_t bound = 0;
-    for (size_t i = 0; i < v->n; i++)
-        bound += next_score(&v->lists[i]);
-    return bound;
-}
-
-/* `bound`: where it and what an article has already are too little, it is passed over. */
-static void visit_run(struct visits *v, const struct row_run *run, uint32_t bound)
+/* Those are passed over for which `bound` and what they have already is too little. */
+static bool visit_run(struct visits *v, const struct row_run *run, uint32_t bound)
 {
     uint32_t docids[ROW_BATCH];
     struct row_walk walk = row_walk_of(run);
@@ -218,45 +219,47 @@ static void visit_run(struct visits *v, const struct row_run *run, uint32_t boun
         for (size_t i = 0; i < n; i++) {
             uint32_t docid = docids[i];
             bool new = (v->found->words[docid / 64] & ~v->seen.words[docid / 64]) >> (docid % 64) & 1;
-            if (new && v->x->scores[docid] + bound >= least_score(v))
-                visit(v, docid);
+            if (new && v->x->scores[docid] + bound >= least_score(v) && !visit(v, docid))
+                return false;
         }
-}
-
-/* The articles of short lists: what they have of all those is known. */
-static void visit_short(struct visits *v, const struct matched_word *words, size_t n)
-{
-    uint32_t bound = bound_of(v);
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < words[i].word->n; k++) {
-            const struct row_list *list = &words[i].word->lists[k];
-            for (size_t r = 0; !list->map && r < list->run_count; r++)
-                visit_run(v, &list->runs[r], bound);
-        }
+    return true;
 }
 
 /* False where that is too much. */
 static bool visit_level(struct visits *v, struct visited_list *l)
 {
-    uint64_t rows = 0;
+    uint32_t bound = bound_of(v, true);
     for (size_t i = 0; i < l->list->run_count; i++)
-        rows += (int)l->list->runs[i].level == l->level ? l->list->runs[i].n : 0;
-    v->rows += rows;
+        v->rows += l->list->map && (int)l->list->runs[i].level == l->level ? l->list->runs[i].n : 0;
     if (v->rows > v->rows_most)
         return false;
-    uint32_t bound = bound_of(v);
     for (size_t i = 0; i < l->list->run_count; i++)
-        if ((int)l->list->runs[i].level == l->level)
-            visit_run(v, &l->list->runs[i], bound);
+        if ((int)l->list->runs[i].level == l->level && !visit_run(v, &l->list->runs[i], bound))
+            return false;
     next_level(l);
     return true;
 }
 
-static bool give_up(struct execution *x)
+/* Short lists come first: they are soon at their end, and then their part of the bound is gone. */
+static struct visited_list *next_list(const struct visits *v)
 {
-    x->candidates = NULL;
-    x->candidate_count = 0;
-    return false;
+    struct visited_list *next = &v->lists[0];
+    for (size_t i = 1; i < v->n; i++) {
+        struct visited_list *l = &v->lists[i];
+        bool is_short = !l->list->map && l->level >= 0, was_short = !next->list->map && next->level >= 0;
+        if (is_short > was_short || (is_short == was_short && next_score(l) > next_score(next)))
+            next = l;
+    }
+    return next;
+}
+
+static bool visit_all(struct visits *v)
+{
+    for (uint32_t bound = bound_of(v, false); bound && bound >= least_score(v); bound = bound_of(v, false))
+        if (v->slack > bound || !visit_level(v, next_list(v)))
+            return false;
+    /* Those that have none of the words (of a phrase, say) would have their place behind all others. */
+    return least_score(v) || bitmap_count(&v->seen) == bitmap_count(v->found);
 }
 
 bool mapped_best(struct execution *x, const struct matched_word *words, size_t n, const struct bitmap *found)
@@ -264,20 +267,12 @@ bool mapped_best(struct execution *x, const struct matched_word *words, size_t n
     struct visits v = { .x = x, .found = found, .seen = bitmap_new(x->arena, x->max_docid), .touched = bitmap_new(x->arena, x->max_docid) };
     v.slack = x->page_slack > 0 ? (uint32_t)ceil(x->page_slack / x->leaves.quantum) + 1 : 0;
     begin_visits(&v, words, n);
-    x->candidates = arena_alloc(x->arena, (v.rows_most + v.short_rows) * sizeof *x->candidates);
+    x->candidates = arena_alloc(x->arena, CANDIDATES_MAX * sizeof *x->candidates);
     x->candidate_count = 0;
-    visit_short(&v, words, n);
-    for (uint32_t bound = bound_of(&v); bound && bound >= least_score(&v); bound = bound_of(&v)) {
-        struct visited_list *highest = &v.lists[0];
-        for (size_t i = 1; i < v.n; i++)
-            if (next_score(&v.lists[i]) > next_score(highest))
-                highest = &v.lists[i];
-        if (v.slack > bound || !visit_level(&v, highest))
-            return give_up(x);
+    if (!visit_all(&v)) {
+        x->candidates = NULL;
+        return false;
     }
-    /* Those that have none of the words (of a phrase, say) would have their place behind all others. */
-    if (!least_score(&v) && bitmap_count(&v.seen) < bitmap_count(found))
-        return give_up(x);
     x->page_last = v.best[x->page_size - 1];
     scores_touched(x, &v.touched);
     return true;
