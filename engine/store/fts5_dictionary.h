@@ -35,4 +35,8 @@ void fts5_dictionary_release(struct fts5_dictionary *d);
 /* The places of a term, a segment each; *ret holds until the next look-up. FTS5_ABSENT: it has none. */
 enum fts5_found fts5_dictionary_find(struct fts5_dictionary *d, struct str term, const struct fts5_place **ret, size_t *ret_n);
 
+/* Each place of each term that begins with `prefix`, segment by segment; false from `visit` ends it. FTS5_ODD: that, or something was odd. */
+typedef bool fts5_place_fn(void *ctx, const struct fts5_place *place);
+enum fts5_found fts5_dictionary_each(struct fts5_dictionary *d, struct str prefix, fts5_place_fn *visit, void *ctx);
+
 #endif

@@ -289,3 +289,59 @@ enum fts5_found fts5_phrase(struct fts5_dictionary *d, const struct phrase *phra
     free(bits);
     return found;
 }
+
+/* ---- words by how they begin ---- */
+
+struct prefix_reading {
+    struct judging judging;
+    struct fts5_dictionary *d;
+    const uint64_t *wanted;
+    uint64_t *found;
+    uint32_t max_docid;
+    unsigned fields;
+};
+
+static void begin_word(struct judging *j)
+{
+    (void)j;
+}
+
+static bool judge_word(struct judging *j, uint32_t docid, const uint8_t *p, size_t size)
+{
+    struct prefix_reading *r = (struct prefix_reading *)j;
+    struct stream s = { .p = p, .end = p + size };
+    bool is = r->fields == TEXT_ANY;
+    while (!is && next_place(&s) != UINT64_MAX)
+        is = r->fields >> s.field & 1;
+    r->found[docid / 64] |= (uint64_t)is << (docid % 64);
+    return !s.odd;
+}
+
+static bool read_place(void *ctx, const struct fts5_place *place)
+{
+    struct prefix_reading *r = ctx;
+    return fts5_judge_place(r->d, place, r->wanted, r->max_docid, &r->judging) == FTS5_FOUND;
+}
+
+enum fts5_found fts5_prefix(struct fts5_dictionary *d, struct str prefix, unsigned fields, const uint64_t *wanted, uint32_t max_docid,
+                            postings_docids_fn *docids, void *ctx)
+{
+    enum { BATCH = 1024 };
+    size_t words = (size_t)max_docid / 64 + 1, n = 0;
+    uint32_t batch[BATCH];
+    struct prefix_reading r = { .judging = { judge_word, begin_word }, .d = d, .wanted = wanted, .found = xcalloc(words, sizeof *r.found),
+                                .max_docid = max_docid, .fields = fields };
+    enum fts5_found found = fts5_dictionary_each(d, prefix, read_place, &r);
+    for (size_t w = 0; found == FTS5_FOUND && w < words; w++)
+        for (uint64_t bits = r.found[w]; bits; bits &= bits - 1) {
+            batch[n++] = (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(bits);
+            if (n == BATCH) {
+                docids(ctx, batch, n);
+                n = 0;
+            }
+        }
+    if (n)
+        docids(ctx, batch, n);
+    free(r.found);
+    return found;
+}

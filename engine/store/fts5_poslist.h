@@ -14,4 +14,8 @@
 enum fts5_found fts5_phrase(struct fts5_dictionary *d, const struct phrase *phrase, unsigned fields, const uint64_t *wanted, uint32_t max_docid,
                             postings_docids_fn *docids, postings_position_fn *positions, void *ctx);
 
+/* The articles that have a word which begins with `prefix` within `fields`; the same otherwise. */
+enum fts5_found fts5_prefix(struct fts5_dictionary *d, struct str prefix, unsigned fields, const uint64_t *wanted, uint32_t max_docid,
+                            postings_docids_fn *docids, void *ctx);
+
 #endif

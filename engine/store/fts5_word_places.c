@@ -228,6 +228,17 @@ enum fts5_found fts5_word_places(struct fts5_dictionary *d, struct str form, con
     return found;
 }
 
+enum fts5_found fts5_judge_place(struct fts5_dictionary *d, const struct fts5_place *place, const uint64_t *wanted, uint32_t max_docid,
+                                 struct judging *judging)
+{
+    struct word_places none = { .n = 0 };
+    struct walking w = { .d = d, .place = place, .wanted = wanted, .max_docid = max_docid, .to = &none, .judging = judging };
+    judging->begin(judging);
+    bool ok = walk_place(&w);
+    word_places_release(&none);
+    return ok ? FTS5_FOUND : FTS5_ODD;
+}
+
 void word_places_release(struct word_places *w)
 {
     free(w->v);

@@ -28,6 +28,9 @@ struct judging {
 /* `wanted`: by docid, NULL: all. With `judging` (may be NULL) *ret stays empty. FTS5_ODD: whatever was read is to be forgotten. */
 enum fts5_found fts5_word_places(struct fts5_dictionary *d, struct str form, const uint64_t *wanted, uint32_t max_docid, struct judging *judging,
                                  struct word_places *ret);
+/* Those of one place of the dictionary, judged. */
+enum fts5_found fts5_judge_place(struct fts5_dictionary *d, const struct fts5_place *place, const uint64_t *wanted, uint32_t max_docid,
+                                 struct judging *judging);
 void word_places_release(struct word_places *w);
 
 #endif

@@ -148,9 +148,12 @@ bool postings_impacts(struct postings *p, struct str term, struct arena *arena, 
 static bool decode_phrase(struct postings *p, const struct phrase *phrase, unsigned fields, const uint64_t *wanted, postings_docids_fn *docids,
                           postings_position_fn *positions, void *ctx)
 {
-    if (!p->decode || phrase->prefix)
+    const bool one_prefix = phrase->prefix && phrase->n == 1 && docids;
+    if (!p->decode || (phrase->prefix && !one_prefix))
         return false;
-    if (fts5_phrase(&p->text_terms, phrase, fields, wanted, p->max_docid, docids, positions, ctx) != FTS5_ODD)
+    if (one_prefix && fts5_prefix(&p->text_terms, phrase->forms[0], fields, wanted, p->max_docid, docids, ctx) != FTS5_ODD)
+        return true;
+    if (!one_prefix && fts5_phrase(&p->text_terms, phrase, fields, wanted, p->max_docid, docids, positions, ctx) != FTS5_ODD)
         return true;
     p->gave_way++;
     return false;

@@ -91,10 +91,15 @@ static void read_rows(struct fts5_dictionary *d, const struct docid_range *range
 static void read_phrases(struct fts5_dictionary *d)
 {
     static const struct str forms[] = { STR("the"), STR("oil"), STR("treaty") };
+    static uint64_t wanted[DOCS / 64 + 1];
+    wanted[DOCS / 128] = 7;
+    fts5_prefix(d, STR("t"), TEXT_ANY, NULL, DOCS, check_docids, NULL);
+    fts5_prefix(d, STR("o"), TEXT_TITLE, wanted, DOCS, check_docids, NULL);
     for (size_t n = 1; n <= 3; n++) {
         const struct phrase phrase = { forms, n, false };
         fts5_phrase(d, &phrase, TEXT_ANY, NULL, DOCS, check_docids, NULL, NULL);
         fts5_phrase(d, &phrase, TEXT_BODY, NULL, DOCS, NULL, check_positions, NULL);
+        fts5_phrase(d, &phrase, TEXT_ANY, wanted, DOCS, check_docids, NULL, NULL);
     }
 }
 

@@ -203,13 +203,16 @@ static void same_answers(const char *path, bool decoded, bool whole)
             forms[i] = str_of(names[i]);
         }
         for (size_t i = 0; i < COUNT(wanted); i++)
-            wanted[i] = w % 3 == 0 ? ~0ull : (uint64_t)random_below(1u << 28) << 20 & random_below(1u << 28);
+            wanted[i] = w % 3 == 0 ? ~0ull : w % 3 == 1 ? (uint64_t)(random_below(40) == 0) << random_below(64) : (uint64_t)random_below(1u << 28) << 20 & random_below(1u << 28);
         same_lists(p, forms[0]);
         for (size_t n = 1; n <= 3; n++) {
             const struct phrase phrase = { forms, n, false };
             same_phrases(p, &phrase, TEXT_ANY, w % 2 ? wanted : NULL);
             same_phrases(p, &phrase, 1u << random_below(3), wanted);
         }
+        const struct str beginning = str_slice(forms[0], 0, 1 + random_below((uint32_t)forms[0].n));
+        const struct phrase prefix = { &beginning, 1, true };
+        same_phrases(p, &prefix, w % 4 ? TEXT_ANY : 1u << random_below(3), w % 2 ? wanted : NULL);
     }
     same_lists(p, STR("gone"));
     same_lists(p, STR(""));
