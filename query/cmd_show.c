@@ -124,7 +124,7 @@ static bool find_spans(struct showing *s, int64_t docid, struct str text, bool i
     struct index *index = searcher_index(s->searcher);
     *ret = (struct spans){ NULL, 0 };
     if (index && docid <= index_info(index)->max_docid &&
-        !page_mentions(index, (uint32_t)docid, NULL, 0, in_title, &s->arena, ret, err))
+        !page_mentions(index, (uint32_t)docid, in_title, &s->arena, ret, err))
         return false;
     *ret = marker_find(s->marker, text, lang, ret->v, ret->n, &s->arena);
     return in_title || note_speakers(s, docid, ret, err);
@@ -229,8 +229,8 @@ static bool put_actors(struct showing *s, int64_t docid, struct json_out *j, str
     size_t n = 0;
     bool indexed = index && docid <= index_info(index)->max_docid;
     if (indexed && (!page_actors(index, (uint32_t)docid, &s->arena, &actors, &n, err) ||
-                    !page_mentions(index, (uint32_t)docid, NULL, 0, true, &s->arena, &title, err) ||
-                    !page_mentions(index, (uint32_t)docid, NULL, 0, false, &s->arena, &text, err)))
+                    !page_mentions(index, (uint32_t)docid, true, &s->arena, &title, err) ||
+                    !page_mentions(index, (uint32_t)docid, false, &s->arena, &text, err)))
         return false;
     json_key(j, "actors");
     json_begin(j, '[');

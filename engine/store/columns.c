@@ -45,8 +45,15 @@ void column_reader_init(struct column_reader *r, struct db *db, uint32_t max_doc
     *r = (struct column_reader){ .db = db, .max_docid = max_docid };
 }
 
+static void close_part(struct column_reader *r)
+{
+    sqlite3_blob_close(r->part);
+    r->part = NULL;
+}
+
 void column_reader_release(struct column_reader *r)
 {
+    close_part(r);
     for (int c = 0; c < COLUMN_FIXED; c++) {
         free(r->fixed[c]);
         free(r->bounds[c]);
@@ -80,6 +87,34 @@ bool column_fixed(struct column_reader *r, enum column column, const int32_t **r
     return true;
 }
 
+/* Turns the open blob to a chunk; *ret_n: how many numbers it has, 0 where there is none. */
+static bool open_part(struct column_reader *r, enum column column, uint32_t chunk, size_t *ret_n, struct error *err)
+{
+    int64_t key = blob_key(column, chunk);
+    int rc = r->part ? sqlite3_blob_reopen(r->part, key) : sqlite3_blob_open(r->db->sqlite, "main", "columns", "data", key, 0, &r->part);
+    *ret_n = 0;
+    if (rc == SQLITE_OK) {
+        *ret_n = (size_t)sqlite3_blob_bytes(r->part) / sizeof(int32_t);
+        return true;
+    }
+    bool absent = (rc & 0xFF) == SQLITE_ERROR;
+    if (!absent)
+        db_fail(r->db, "cannot read", err);
+    close_part(r);      /* one that failed is of no more use */
+    return absent;
+}
+
+/* Numbers of the open chunk, which has `n`: those behind its end are left as they are. */
+static bool read_part(struct column_reader *r, size_t n, size_t from, size_t count, void *to, struct error *err)
+{
+    if (from >= n || !count)
+        return true;
+    if (count > n - from)
+        count = n - from;
+    return sqlite3_blob_read(r->part, to, (int)(count * sizeof(int32_t)), (int)(from * sizeof(int32_t))) == SQLITE_OK ||
+           db_fail(r->db, "cannot read", err);
+}
+
 bool column_at(struct column_reader *r, enum column column, uint32_t docid, int32_t *ret, struct error *err)
 {
     *ret = 0;
@@ -89,15 +124,8 @@ bool column_at(struct column_reader *r, enum column column, uint32_t docid, int3
         *ret = r->fixed[column][docid];
         return true;
     }
-    sqlite3_stmt *s;
-    struct str data;
-    if (!read_blob(r->db, column, docid / COLUMN_CHUNK, &s, &data, err))
-        return false;
-    size_t from = docid % COLUMN_CHUNK * sizeof *ret;
-    if (from + sizeof *ret <= data.n)
-        memcpy(ret, data.p + from, sizeof *ret);
-    sqlite3_reset(s);
-    return true;
+    size_t n;
+    return open_part(r, column, docid / COLUMN_CHUNK, &n, err) && read_part(r, n, docid % COLUMN_CHUNK, 1, ret, err);
 }
 
 bool column_bounds(struct column_reader *r, enum column column, const struct column_bounds **ret, struct error *err)
@@ -186,6 +214,24 @@ bool column_entities(struct column_reader *r, const uint64_t *wanted,
         free(copy);
     }
     return true;
+}
+
+bool column_entities_of(struct column_reader *r, uint32_t docid, struct arena *arena, uint32_t **ret, size_t *ret_n, struct error *err)
+{
+    const size_t head = COLUMN_LIST_CHUNK + 1;
+    uint32_t ends[2] = { 0, 0 };
+    size_t n = 0;
+    *ret = NULL;
+    *ret_n = 0;
+    if (docid > r->max_docid)
+        return true;
+    if (!open_part(r, COLUMN_ENTITIES, docid / COLUMN_LIST_CHUNK, &n, err) || !read_part(r, n, docid % COLUMN_LIST_CHUNK, 2, ends, err))
+        return false;
+    if (n < head || ends[0] >= ends[1] || ends[1] > n - head)
+        return true;
+    *ret_n = ends[1] - ends[0];
+    *ret = arena_array(arena, uint32_t, *ret_n);
+    return read_part(r, n, head + ends[0], *ret_n, *ret, err);
 }
 
 /* ---- writing ---- */

@@ -3,9 +3,9 @@
 #include <math.h>
 
 static const struct emit_format formats[] = {
-    { "text", emit_text, true, true }, { "jsonl", emit_jsonl, true, true },
-    { "json", emit_json, true, true }, { "csv", emit_csv, true, true },
-    { "ids", emit_ids, false, false }, { "trec", emit_trec, true, false },
+    { "text", emit_text, true, true, false }, { "jsonl", emit_jsonl, true, true, true },
+    { "json", emit_json, true, true, true },  { "csv", emit_csv, true, true, false },
+    { "ids", emit_ids, false, false, false }, { "trec", emit_trec, true, false, false },
 };
 
 const struct emit_format *emit_format_of(const char *name)

@@ -21,7 +21,7 @@ typedef void emit_fn(const struct emit *e, struct strbuf *out);
 struct emit_format {
     const char *name;
     emit_fn *emit;
-    bool articles, snippets; /* what it needs of a page */
+    bool articles, snippets, actors; /* what it needs of a page */
 };
 
 /* By name: text, jsonl, json, csv, ids, trec; NULL: none such. */
