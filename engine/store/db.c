@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUSY_MS = 5000, PAGE_BYTES = 8192, WIDE_PAGE_BYTES = 32768, READER_KIB = 8000, WRITER_KIB = 64000 };
+enum { BUSY_MS = 5000, PAGE_BYTES = 8192, WIDE_PAGE_BYTES = 32768, READER_KIB = 320, WRITER_KIB = 64000 };
 
 static const char *base_name(const char *path)
 {
@@ -215,6 +215,7 @@ static bool prepare(struct db *db, enum db_mode mode, const char *schema_sql, in
     if (mode != DB_READ && !db_exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;", err))
         return false;
     /* Files are read, not mapped: with the page cache cold, page faults one after another cost five times as much, and what FTS5 merges would count as memory. */
+    /* A reader looks at most pages once: memory that is used again costs less than memory that the system has to give and to clear first. */
     snprintf(pragmas, sizeof pragmas, "PRAGMA cache_size = -%d;", mode == DB_READ ? READER_KIB : WRITER_KIB);
     if (!db_exec(db, pragmas, err) || (empty && !make(db, schema_sql, schema_version, err)))
         return false;

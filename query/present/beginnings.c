@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { POINTS = 1024, KNOWN = 512 };
 
@@ -245,30 +246,50 @@ static bool look_at_ascii(struct stretches *s, bool *ret_others)
     return false;
 }
 
-/*
- * Goes on to the next word that may be looked for; false: there is none. *ret_others: another word stands before it. The loop has no branch that
- * depends on where words begin.
- */
-static bool find(struct stretches *s, bool *ret_others)
+/* The high bit of each byte that is a letter or digit, of eight ASCII bytes. */
+static uint64_t words_of_eight(uint64_t x)
+{
+    const uint64_t ones = 0x0101010101010101u, high = ones * 0x80, lower_case = x | ones * 0x20;
+    uint64_t letters = (lower_case + ones * (0x80 - 'a')) & ~(lower_case + ones * (0x80 - 'z' - 1));
+    uint64_t digits = (x + ones * (0x80 - '0')) & ~(x + ones * (0x80 - '9' - 1));
+    return (letters | digits) & high;
+}
+
+/* Passes over words that are not looked for, eight bytes at a time, while all is ASCII; stops at or before the first that may be. */
+static void pass_over(struct stretches *s, bool *ret_others)
 {
     const unsigned char *text = (const unsigned char *)s->text.p;
-    const struct beginnings *b = s->b;
+    while (s->next + 8 < s->text.n) {
+        uint64_t x;
+        memcpy(&x, text + s->next, sizeof x);
+        if (x & 0x8080808080808080u)
+            return;
+        uint64_t words = words_of_eight(x), starts = words & ~(words << 8 | (s->in_word ? 0x80u : 0u));
+        for (uint64_t left = starts; left; left &= left - 1) {
+            size_t i = s->next + (size_t)__builtin_ctzll(left) / 8;
+            if (has_bit(s->b->pairs, (unsigned)text[i] << 8 | text[i + 1])) {
+                *ret_others = *ret_others || left != starts;
+                s->in_word = false;
+                s->next = i;
+                return;
+            }
+        }
+        *ret_others = *ret_others || starts;
+        s->in_word = words >> 63;
+        s->next += 8;
+    }
+}
+
+/* Goes on to the next word that may be looked for; false: there is none. *ret_others: another word stands before it. */
+static bool find(struct stretches *s, bool *ret_others)
+{
     *ret_others = false;
     while (s->next < s->text.n) {
-        unsigned in = s->in_word, others = 0;
-        size_t i = s->next, n = 1;
-        for (; i + 1 < s->text.n; i++) {
-            unsigned kind = byte_kind[text[i]], begins = kind & BYTE_WORD & ~in, may = has_bit(b->pairs, (unsigned)text[i] << 8 | text[i + 1]);
-            if ((kind & BYTE_LONG) | (begins & may))
-                break;
-            others |= begins;
-            in = kind & BYTE_WORD;
-        }
-        s->at = i;
-        s->in_word = in;
-        *ret_others = *ret_others || others;
-        bool found = byte_kind[text[i]] == BYTE_LONG ? look_at_long(s, &n, ret_others) : look_at_ascii(s, ret_others);
-        s->next = i + n;
+        size_t n = 1;
+        pass_over(s, ret_others);
+        s->at = s->next;
+        bool found = byte_kind[(unsigned char)s->text.p[s->at]] == BYTE_LONG ? look_at_long(s, &n, ret_others) : look_at_ascii(s, ret_others);
+        s->next += n;
         if (found)
             return true;
     }

@@ -147,6 +147,15 @@ static void find_by_stretches(struct marker *m, struct str text, const char *lan
         find_within(m, text, lang, from, to);
 }
 
+/* Words come in their order; what comes later may stand before them. */
+static bool in_order(const struct span *v, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (v[i].start <= v[i - 1].start)
+            return false;
+    return true;
+}
+
 static int by_place(const void *a, const void *b)
 {
     const struct span *x = a, *y = b;
@@ -165,7 +174,7 @@ struct spans marker_find(struct marker *m, struct str text, const char *lang, co
     for (size_t i = 0; i < mention_n; i++)
         if (mentions[i].start < mentions[i].end && mentions[i].end <= text.n)
             note(m, mentions[i].start, mentions[i].end, mentions[i].what, mentions[i].actor);
-    if (m->n)
+    if (!in_order(m->found, m->n))
         qsort(m->found, m->n, sizeof *m->found, by_place);
     struct spans spans = { arena_array(arena, struct span, m->n + 1), 0 };
     for (size_t i = 0; i < m->n; i++)
