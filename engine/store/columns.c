@@ -62,31 +62,6 @@ void column_reader_release(struct column_reader *r)
     }
 }
 
-bool column_fixed(struct column_reader *r, enum column column, const int32_t **ret, struct error *err)
-{
-    if (r->fixed[column]) {
-        *ret = r->fixed[column];
-        return true;
-    }
-    size_t count = (size_t)r->max_docid + 1;
-    int32_t *values = xcalloc(count, sizeof *values);
-    for (size_t from = 0; from < count; from += COLUMN_CHUNK) {
-        sqlite3_stmt *s;
-        struct str data;
-        if (!read_blob(r->db, column, (uint32_t)(from / COLUMN_CHUNK), &s, &data, err)) {
-            free(values);
-            return false;
-        }
-        size_t n = data.n / sizeof *values, most = count - from < COLUMN_CHUNK ? count - from : COLUMN_CHUNK;
-        if (data.n)
-            memcpy(values + from, data.p, (n < most ? n : most) * sizeof *values);
-        sqlite3_reset(s);
-    }
-    r->fixed[column] = values;
-    *ret = values;
-    return true;
-}
-
 /* Turns the open blob to a chunk; *ret_n: how many numbers it has, 0 where there is none. */
 static bool open_part(struct column_reader *r, enum column column, uint32_t chunk, size_t *ret_n, struct error *err)
 {
@@ -115,6 +90,33 @@ static bool read_part(struct column_reader *r, size_t n, size_t from, size_t cou
            db_fail(r->db, "cannot read", err);
 }
 
+static bool read_fixed(struct column_reader *r, enum column column, int32_t *values, size_t count, struct error *err)
+{
+    for (size_t from = 0; from < count; from += COLUMN_CHUNK) {
+        size_t n, most = count - from < COLUMN_CHUNK ? count - from : COLUMN_CHUNK;
+        if (!open_part(r, column, (uint32_t)(from / COLUMN_CHUNK), &n, err) || !read_part(r, n, 0, most, values + from, err))
+            return false;
+        if (n < most)
+            memset(values + from + n, 0, (most - n) * sizeof *values);
+    }
+    return true;
+}
+
+bool column_fixed(struct column_reader *r, enum column column, const int32_t **ret, struct error *err)
+{
+    if (!r->fixed[column]) {
+        size_t count = (size_t)r->max_docid + 1;
+        int32_t *values = xlarge(count * sizeof *values);
+        if (!read_fixed(r, column, values, count, err)) {
+            free(values);
+            return false;
+        }
+        r->fixed[column] = values;
+    }
+    *ret = r->fixed[column];
+    return true;
+}
+
 bool column_at(struct column_reader *r, enum column column, uint32_t docid, int32_t *ret, struct error *err)
 {
     *ret = 0;
@@ -128,6 +130,20 @@ bool column_at(struct column_reader *r, enum column column, uint32_t docid, int3
     return open_part(r, column, docid / COLUMN_CHUNK, &n, err) && read_part(r, n, docid % COLUMN_CHUNK, 1, ret, err);
 }
 
+/* The inner loop has no branch. */
+WIDE_VECTORS static void find_bounds(const int32_t *values, size_t count, struct column_bounds *bounds)
+{
+    for (size_t from = 0; from < count; from += COLUMN_BLOCK) {
+        size_t to = count - from < COLUMN_BLOCK ? count : from + COLUMN_BLOCK;
+        int32_t least = INT32_MAX, greatest = INT32_MIN;
+        for (size_t i = from ? from : 1; i < to; i++) {     /* docid 0 is none */
+            least = values[i] < least ? values[i] : least;
+            greatest = values[i] > greatest ? values[i] : greatest;
+        }
+        bounds[from / COLUMN_BLOCK] = (struct column_bounds){ least, greatest };
+    }
+}
+
 bool column_bounds(struct column_reader *r, enum column column, const struct column_bounds **ret, struct error *err)
 {
     const int32_t *values;
@@ -136,15 +152,7 @@ bool column_bounds(struct column_reader *r, enum column column, const struct col
             return false;
         size_t count = (size_t)r->max_docid + 1;
         struct column_bounds *b = xcalloc((count + COLUMN_BLOCK - 1) / COLUMN_BLOCK, sizeof *b);
-        for (size_t from = 0; from < count; from += COLUMN_BLOCK) {
-            size_t to = count - from < COLUMN_BLOCK ? count : from + COLUMN_BLOCK;
-            int32_t least = INT32_MAX, greatest = INT32_MIN;
-            for (size_t i = from ? from : 1; i < to; i++) {     /* docid 0 is none */
-                least = values[i] < least ? values[i] : least;
-                greatest = values[i] > greatest ? values[i] : greatest;
-            }
-            b[from / COLUMN_BLOCK] = (struct column_bounds){ least, greatest };
-        }
+        find_bounds(values, count, b);
         r->bounds[column] = b;
     }
     *ret = r->bounds[column];
