@@ -61,7 +61,8 @@ bool searcher_open(const char *data_dir, const struct config *config, struct sea
     s->config = config;
     s->words = (struct word_cache)WORD_CACHE_INIT;
     if (!archive_open(data_dir, false, false, &s->archive, err) || !open_live_index(data_dir, &s->index, err) ||
-        (s->index && !postings_open(s->index, &s->postings, err))) {
+        (s->index && !postings_open(s->index, &s->postings, err)) ||
+        !archive_begin_read(s->archive, err)) {     /* after the index, which has nothing that the archive has not */
         searcher_close(s);
         return false;
     }
