@@ -121,7 +121,7 @@ static void note_ascii(struct beginnings *b, struct str form, bool prefix)
 /* Whether capitals are "US" or the pronoun is told by the words around them. */
 static bool is_us(struct str form)
 {
-    return str_is(form, "us") || str_is(form, "u.s") || str_starts(form, STR("us~")) || str_starts(form, STR("u.s~"));
+    return str_is(form, "us") || str_is(form, "u.s");
 }
 
 void beginnings_note(struct beginnings *b, struct str form, bool prefix)
@@ -232,7 +232,7 @@ static bool look_at_long(struct stretches *s, size_t *ret_n, bool *ret_others)
     s->in_word = (class == CHAR_LETTER || class == CHAR_DIGIT) && cp != apostrophe;
     if (begins && may_begin_long(s->b, s->text, s->at, *ret_n, cp))
         return true;
-    *ret_others = *ret_others || begins;
+    *ret_others = *ret_others || (begins && s->at >= s->end);
     return false;
 }
 
@@ -242,7 +242,7 @@ static bool look_at_ascii(struct stretches *s, bool *ret_others)
     s->in_word = of_word;
     if (begins && may_begin(s->b, s->text, s->at))
         return true;
-    *ret_others = *ret_others || begins;
+    *ret_others = *ret_others || (begins && s->at >= s->end);
     return false;
 }
 
@@ -253,6 +253,13 @@ static uint64_t words_of_eight(uint64_t x)
     uint64_t letters = (lower_case + ones * (0x80 - 'a')) & ~(lower_case + ones * (0x80 - 'z' - 1));
     uint64_t digits = (x + ones * (0x80 - '0')) & ~(x + ones * (0x80 - '9' - 1));
     return (letters | digits) & high;
+}
+
+/* Of words that begin at high bits of the eight bytes from s->next on: those behind the last stretch part what comes from it. */
+static bool any_behind(const struct stretches *s, uint64_t starts)
+{
+    size_t within = s->next < s->end ? s->end - s->next : 0;
+    return within < 8 && starts >> (8 * within);
 }
 
 /* Passes over words that are not looked for, eight bytes at a time, while all is ASCII; stops at or before the first that may be. */
@@ -268,19 +275,19 @@ static void pass_over(struct stretches *s, bool *ret_others)
         for (uint64_t left = starts; left; left &= left - 1) {
             size_t i = s->next + (size_t)__builtin_ctzll(left) / 8;
             if (has_bit(s->b->pairs, (unsigned)text[i] << 8 | text[i + 1])) {
-                *ret_others = *ret_others || left != starts;
+                *ret_others = *ret_others || any_behind(s, starts ^ left);
                 s->in_word = false;
                 s->next = i;
                 return;
             }
         }
-        *ret_others = *ret_others || starts;
+        *ret_others = *ret_others || any_behind(s, starts);
         s->in_word = words >> 63;
         s->next += 8;
     }
 }
 
-/* Goes on to the next word that may be looked for; false: there is none. *ret_others: another word stands before it. */
+/* Goes on to the next word that may be looked for; false: there is none. *ret_others: another word stands between the last stretch and it. */
 static bool find(struct stretches *s, bool *ret_others)
 {
     *ret_others = false;
