@@ -60,12 +60,12 @@ static bool find_by_id(struct showing *s, const char *id, int64_t *ret, struct e
 /* 17, #17, or what the publisher calls it; numbers of caucus's own come first. */
 static bool find_article(struct showing *s, const char *id, int64_t *ret, struct error *err)
 {
-    struct archive_counts counts;
+    int64_t newest;
     const char *digits = id + (*id == '#');
     *ret = all_digits(digits) ? atoll(digits) : 0;
-    if (*ret && !archive_count(searcher_archive(s->searcher), &counts, err))
+    if (*ret && !archive_newest(searcher_archive(s->searcher), &newest, err))
         return false;
-    if (*ret && *ret <= counts.revisions)
+    if (*ret && *ret <= newest)
         return true;
     if (!find_by_id(s, id, ret, err))
         return false;
