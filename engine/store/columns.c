@@ -193,35 +193,43 @@ static bool any_wanted(const uint64_t *wanted, size_t from, size_t to)
     return false;
 }
 
+/* Those of the docids from `from` on that stand in a chunk of `words` numbers. */
+static void visit_entities(const uint32_t *chunk, size_t words, size_t from, size_t to, const uint64_t *wanted,
+                           void (*visit)(void *ctx, uint32_t docid, const uint32_t *entities, size_t n), void *ctx)
+{
+    const size_t head = COLUMN_LIST_CHUNK + 1;
+    for (size_t docid = from; words >= head && docid < to; docid++) {
+        uint32_t a = chunk[docid - from], b = chunk[docid - from + 1];
+        if ((wanted && !(wanted[docid / 64] >> (docid % 64) & 1)) || a >= b || b > words - head)
+            continue;
+        visit(ctx, (uint32_t)docid, chunk + head + a, b - a);
+    }
+}
+
 bool column_entities(struct column_reader *r, const uint64_t *wanted,
                      void (*visit)(void *ctx, uint32_t docid, const uint32_t *entities, size_t n), void *ctx, struct error *err)
 {
-    for (size_t from = 0; from <= r->max_docid; from += COLUMN_LIST_CHUNK) {
-        size_t to = from + COLUMN_LIST_CHUNK;
-        if (to > (size_t)r->max_docid + 1)
-            to = (size_t)r->max_docid + 1;
+    size_t room = 0, count = (size_t)r->max_docid + 1;
+    uint32_t *chunk = NULL;
+    bool ok = true;
+    for (size_t from = 0; ok && from < count; from += COLUMN_LIST_CHUNK) {
+        size_t to = count - from < COLUMN_LIST_CHUNK ? count : from + COLUMN_LIST_CHUNK, words;
         if (wanted && !any_wanted(wanted, from, to))
             continue;
-        sqlite3_stmt *s;
-        struct str data;
-        if (!read_blob(r->db, COLUMN_ENTITIES, (uint32_t)(from / COLUMN_LIST_CHUNK), &s, &data, err))
-            return false;
-        /* A copy, so that its numbers are aligned. */
-        size_t words = data.n / sizeof(uint32_t);
-        uint32_t *copy = xmalloc(words * sizeof *copy);
-        if (words)
-            memcpy(copy, data.p, words * sizeof *copy);
-        sqlite3_reset(s);
-        const size_t head = COLUMN_LIST_CHUNK + 1;
-        for (size_t docid = from; words >= head && docid < to; docid++) {
-            uint32_t a = copy[docid - from], b = copy[docid - from + 1];
-            if ((wanted && !(wanted[docid / 64] >> (docid % 64) & 1)) || a >= b || b > words - head)
-                continue;
-            visit(ctx, (uint32_t)docid, copy + head + a, b - a);
+        if (!open_part(r, COLUMN_ENTITIES, (uint32_t)(from / COLUMN_LIST_CHUNK), &words, err)) {
+            ok = false;
+            break;
         }
-        free(copy);
+        if (words > room) {
+            room = words + words / 4;
+            chunk = xrealloc(chunk, room * sizeof *chunk);
+        }
+        ok = read_part(r, words, 0, words, chunk, err);
+        if (ok)
+            visit_entities(chunk, words, from, to, wanted, visit, ctx);
     }
-    return true;
+    free(chunk);
+    return ok;
 }
 
 bool column_entities_of(struct column_reader *r, uint32_t docid, struct arena *arena, uint32_t **ret, size_t *ret_n, struct error *err)
