@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUSY_MS = 5000, PAGE_BYTES = 8192, WIDE_PAGE_BYTES = 32768, READER_KIB = 320, WRITER_KIB = 64000 };
+enum { BUSY_MS = 5000, PAGE_BYTES = 8192, WIDE_PAGE_BYTES = 32768, READER_KIB = 320, KEEPER_KIB = 8000, WRITER_KIB = 64000 };
 
 static const char *base_name(const char *path)
 {
@@ -239,6 +239,13 @@ bool db_open(const char *path, enum db_mode mode, const char *schema_sql, int sc
     }
     db_close(&db);
     return false;
+}
+
+void db_keep_pages(struct db *db)
+{
+    char pragma[40];
+    snprintf(pragma, sizeof pragma, "PRAGMA cache_size = -%d", KEEPER_KIB);
+    sqlite3_exec(db->sqlite, pragma, NULL, NULL, NULL);     /* without it, it is only slower */
 }
 
 void db_close(struct db *db)

@@ -36,6 +36,8 @@ struct db {
  */
 bool db_open(const char *path, enum db_mode mode, const char *schema_sql, int schema_version, struct db *ret, struct error *err);
 void db_close(struct db *db);
+/* For a reader that goes on for some time: from here on, pages are kept for what is asked next. */
+void db_keep_pages(struct db *db);
 int db_schema_version(struct db *db);
 
 bool db_exec(struct db *db, const char *sql, struct error *err);

@@ -101,6 +101,11 @@ void index_close(struct index *x)
     free(x);
 }
 
+void index_keep_pages(struct index *x)
+{
+    db_keep_pages(&x->db);
+}
+
 const struct index_info *index_info(const struct index *x)
 {
     return &x->info;

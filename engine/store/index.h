@@ -36,6 +36,8 @@ struct index;
 
 bool index_open(const char *path, struct index **ret, struct error *err);
 void index_close(struct index *x);
+/* For who asks more than once: from here on, pages are kept for what is asked next. */
+void index_keep_pages(struct index *x);
 const struct index_info *index_info(const struct index *x);
 struct db *index_db(struct index *x);
 struct column_reader *index_columns(struct index *x);

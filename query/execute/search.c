@@ -20,6 +20,7 @@ struct searcher {
     struct analyser *analyser;
     struct word_cache words;
     struct execution_memory memory;
+    uint64_t searches;
 };
 
 bool sort_order_of(const char *name, enum sort_order *ret)
@@ -306,6 +307,8 @@ static void note_reading(struct searching *g, const struct query *query)
 bool searcher_run(struct searcher *s, const struct search_request *request, struct arena *arena, struct search_result *ret, struct error *err)
 {
     double started = now_ms();
+    if (s->index && ++s->searches == 2)
+        index_keep_pages(s->index);     /* no command that asks once */
     struct query query;
     struct search_result result = { .total = 0 };
     struct searching g = { .s = s, .request = request, .arena = arena, .result = &result };
