@@ -265,6 +265,7 @@ static int run(struct invocation *in, struct error *err)
     CLEANUP_FREE char *text = asked_text(in);
     s.format = emit_format_of(option_text(in, "format", "text"));
     s.request.text = text;
+    s.request.uncounted = !s.format->total;
     bool ok = read_request(in, &s.request, err) && check_together(in, s.format, err);
     if (ok && !*text && !option_given(in, "queries"))
         ok = error_set(err, ERROR_USAGE, "search wants a query ('*' finds everything)");

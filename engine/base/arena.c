@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { BLOCK_BYTES = 64 * 1024, KEEP_BYTES = 1024 * 1024 };
+enum { BLOCK_BYTES = 64 * 1024, KEEP_BYTES = 4 * 1024 * 1024 };
 
 struct arena_block {
     struct arena_block *next;
@@ -16,30 +16,58 @@ struct arena_block {
     alignas(max_align_t) char bytes[];
 };
 
-void arena_release(struct arena *a)
+static void free_blocks(struct arena_block *b)
 {
-    while (a->blocks) {
-        struct arena_block *next = a->blocks->next;
-        free(a->blocks);
-        a->blocks = next;
+    while (b) {
+        struct arena_block *next = b->next;
+        free(b);
+        b = next;
     }
 }
 
+void arena_release(struct arena *a)
+{
+    free_blocks(a->blocks);
+    free_blocks(a->spare);
+    *a = (struct arena)ARENA_INIT;
+}
+
+/* Newer blocks are larger: they are kept first. */
 void arena_reset(struct arena *a)
 {
-    /* One block is kept: the newest, which is as large as the last round needed. */
-    struct arena_block *keep = a->blocks;
-    if (!keep)
-        return;
-    a->blocks = keep->next;
-    arena_release(a);
-    if (keep->size > KEEP_BYTES) {
-        free(keep);
-        return;
-    }
-    keep->next = NULL;
-    keep->used = 0;
-    a->blocks = keep;
+    size_t kept = 0;
+    struct arena_block *blocks[2] = { a->blocks, a->spare };
+    *a = (struct arena)ARENA_INIT;
+    for (int i = 0; i < 2; i++)
+        for (struct arena_block *b = blocks[i], *next; b; b = next) {
+            next = b->next;
+            if (kept + b->size > KEEP_BYTES) {
+                free(b);
+                continue;
+            }
+            kept += b->size;
+            b->used = 0;
+            b->next = a->spare;
+            a->spare = b;
+        }
+}
+
+/* A spare block with room for so much, or a new one. */
+static struct arena_block *more_room(struct arena *a, size_t bytes)
+{
+    for (struct arena_block **at = &a->spare; *at; at = &(*at)->next)
+        if ((*at)->size >= bytes) {
+            struct arena_block *b = *at;
+            *at = b->next;
+            return b;
+        }
+    size_t size = !a->blocks ? BLOCK_BYTES : a->blocks->size < KEEP_BYTES / 4 ? a->blocks->size * 2 : KEEP_BYTES / 4;
+    if (size < bytes)
+        size = bytes;
+    struct arena_block *b = xmalloc(sizeof *b + size);
+    b->size = size;
+    b->used = 0;
+    return b;
 }
 
 void *arena_alloc(struct arena *a, size_t bytes)
@@ -50,12 +78,7 @@ void *arena_alloc(struct arena *a, size_t bytes)
     bytes = (bytes + align - 1) / align * align;
     struct arena_block *b = a->blocks;
     if (!b || b->size - b->used < bytes) {
-        size_t size = b && b->size < KEEP_BYTES / 2 ? b->size * 2 : BLOCK_BYTES;
-        if (size < bytes)
-            size = bytes;
-        b = xmalloc(sizeof *b + size);
-        b->size = size;
-        b->used = 0;
+        b = more_room(a, bytes);
         b->next = a->blocks;
         a->blocks = b;
     }

@@ -1,222 +1,9 @@
 #include "engine/store/fts5_poslist.h"
 
 #include "engine/base/memory.h"
+#include "engine/store/fts5_word_places.h"
 
 #include <stdlib.h>
-
-enum { HEADER_BYTES = 4 };
-
-/* ---- the position lists of one word, in the articles that are wanted ---- */
-
-struct word_places {
-    struct at_article {
-        uint32_t docid;
-        uint32_t size;              /* bytes of its position list */
-        size_t from;                /* where they begin in bytes */
-    } *v;
-    size_t n, capacity;
-    uint8_t *bytes;
-    size_t byte_n, byte_capacity;
-};
-
-/* The second of two words, judged while it is read: the first's articles are there already. */
-struct pairing {
-    const struct word_places *first;
-    size_t cursor;                  /* in first->v; docids ascend within a place */
-    unsigned fields;
-    uint32_t *docids;               /* found */
-    size_t n, capacity;
-};
-
-static bool judge_pair(struct pairing *pair, uint32_t docid, const uint8_t *p, size_t size);
-
-struct walking {
-    struct fts5_dictionary *d;
-    const struct fts5_place *place;
-    const uint64_t *wanted;
-    uint32_t max_docid;
-    struct fts5_leaf leaf;
-    size_t at, end;                 /* in the page: the next byte; where the doclist ends, or text_end where it may go on */
-    struct word_places *to;
-    struct pairing *pair;           /* NULL: lists are kept in *to */
-};
-
-static bool turn_page(struct walking *w)
-{
-    if (w->leaf.number >= w->place->segment->last_page ||
-        fts5_leaf_read(w->d->table, w->place->segment->id, w->leaf.number + 1, NULL, &w->leaf) != FTS5_FOUND)
-        return false;
-    w->at = HEADER_BYTES;
-    w->end = w->leaf.first_term;
-    return true;
-}
-
-static uint8_t *more_bytes(struct word_places *to, size_t n)
-{
-    if (to->byte_capacity - to->byte_n < n) {
-        to->byte_capacity = (to->byte_n + n) * 2;
-        to->bytes = xrealloc(to->bytes, to->byte_capacity);
-    }
-    to->byte_n += n;
-    return to->bytes + to->byte_n - n;
-}
-
-/* Most lists are short: a copy of a fixed size is done in two instructions. FTS5_PAGE_SLACK bytes can be read behind a page. */
-static inline void copy_list(struct word_places *to, const uint8_t *p, size_t size)
-{
-    uint8_t *here = more_bytes(to, size + FTS5_PAGE_SLACK);
-    to->byte_n -= FTS5_PAGE_SLACK;
-    if (size <= FTS5_PAGE_SLACK)
-        memcpy(here, p, FTS5_PAGE_SLACK);
-    else
-        memcpy(here, p, size);
-}
-
-/* Takes or passes the `size` bytes of a position list, which may go over pages. */
-static bool take_list(struct walking *w, uint32_t docid, size_t size, bool take)
-{
-    if (take) {
-        GROW(w->to->v, w->to->n, w->to->capacity);
-        w->to->v[w->to->n++] = (struct at_article){ docid, (uint32_t)size, w->to->byte_n };
-    }
-    while (size) {
-        size_t here = w->leaf.text_end - w->at < size ? w->leaf.text_end - w->at : size;
-        if (here > w->end - w->at)
-            return false;           /* the doclist ends within a list */
-        if (take && here)
-            memcpy(more_bytes(w->to, here), w->leaf.bytes + w->at, here);
-        w->at += here;
-        size -= here;
-        if (size && !turn_page(w))
-            return false;
-    }
-    if (!take || !w->pair)
-        return true;
-    const struct at_article *a = &w->to->v[0];
-    bool ok = judge_pair(w->pair, docid, w->to->bytes + a->from, a->size);
-    w->to->n = w->to->byte_n = 0;
-    return ok;
-}
-
-static inline const uint8_t *short_varint(const uint8_t *p, const uint8_t *end, uint64_t *ret)
-{
-    if (p < end && *p < 128) {
-        *ret = *p;
-        return p + 1;
-    }
-    return fts5_varint(p, end, ret);
-}
-
-/* The articles of a doclist that begin on this page: each a row id (the page's first is whole), the size of its position list and the list. */
-static bool walk_page(struct walking *w, uint64_t *row, bool whole, bool *ret_turned)
-{
-    const uint32_t page = w->leaf.number;
-    const uint64_t *wanted = w->wanted;
-    const uint8_t *p = w->leaf.bytes + w->at, *const end = w->leaf.bytes + w->end;
-    uint64_t docid = whole ? 0 : *row;
-    *ret_turned = false;
-    while (p < end) {
-        uint64_t distance, size;
-        if (end - p > 1 && p[0] < 128 && p[1] < 128) {
-            distance = p[0];
-            size = p[1];
-            p += 2;
-        } else if (!(p = short_varint(p, end, &distance)) || !(p = short_varint(p, end, &size))) {
-            return false;
-        }
-        docid += distance;
-        if (size & 1 || size == 0 || docid == 0 || docid > w->max_docid)
-            return false;           /* a list that is marked as deleted, too, or has nothing left */
-        size /= 2;
-        bool take = !wanted || (wanted[docid / 64] >> (docid % 64) & 1);
-        if (size <= (size_t)(end - p)) {
-            if (take && w->pair) {
-                if (!judge_pair(w->pair, (uint32_t)docid, p, (size_t)size))
-                    return false;
-            } else if (take) {
-                GROW(w->to->v, w->to->n, w->to->capacity);
-                w->to->v[w->to->n++] = (struct at_article){ (uint32_t)docid, (uint32_t)size, w->to->byte_n };
-                copy_list(w->to, p, (size_t)size);
-            }
-            p += size;
-            continue;
-        }
-        w->at = (size_t)(p - w->leaf.bytes);
-        if (!take_list(w, (uint32_t)docid, (size_t)size, take))
-            return false;
-        *ret_turned = w->leaf.number != page;
-        *row = docid;
-        return *ret_turned;         /* a list beyond this page's end goes on with the next */
-    }
-    w->at = (size_t)(p - w->leaf.bytes);
-    *row = docid;
-    return true;
-}
-
-static bool walk_place(struct walking *w)
-{
-    uint64_t row = 0;
-    bool turned = false, whole = true;
-    w->leaf.bytes = w->d->page;
-    if (fts5_leaf_read(w->d->table, w->place->segment->id, w->place->page, NULL, &w->leaf) != FTS5_FOUND || w->place->end > w->leaf.text_end)
-        return false;
-    w->at = w->place->begin;
-    w->end = w->place->end;
-    for (;;) {
-        if (!walk_page(w, &row, whole, &turned))
-            return false;
-        if (!turned) {
-            /* At the end of a page, the doclist goes on where the next page begins with a row. */
-            if (w->end != w->leaf.text_end || w->leaf.number == w->place->segment->last_page)
-                return true;
-            if (!turn_page(w))
-                return false;
-            if (!w->leaf.first_row || w->leaf.first_row >= w->leaf.first_term)
-                return true;
-        }
-        /* Behind the rest of a list: the first row of this page, if there is one. */
-        if (w->at < w->end && w->leaf.first_row != w->at)
-            return false;
-        whole = true;
-    }
-}
-
-static int by_docid(const void *a, const void *b)
-{
-    uint32_t x = ((const struct at_article *)a)->docid, y = ((const struct at_article *)b)->docid;
-    return (x > y) - (x < y);
-}
-
-/* With `pair` the articles are judged instead of kept. */
-static enum fts5_found read_word(struct fts5_dictionary *d, struct str form, const uint64_t *wanted, uint32_t max_docid, struct pairing *pair,
-                                 struct word_places *ret)
-{
-    const struct fts5_place *places;
-    size_t n;
-    enum fts5_found found = fts5_dictionary_find(d, form, &places, &n);
-    bool sorted = true;
-    for (size_t i = 0; found == FTS5_FOUND && i < n; i++) {
-        struct walking w = { .d = d, .place = &places[i], .wanted = wanted, .max_docid = max_docid, .to = ret, .pair = pair };
-        if (pair)
-            pair->cursor = 0;
-        if (!walk_place(&w))
-            return FTS5_ODD;
-    }
-    for (size_t i = 1; i < ret->n; i++) {
-        if (ret->v[i].docid == ret->v[i - 1].docid)
-            return FTS5_ODD;
-        sorted = sorted && ret->v[i].docid > ret->v[i - 1].docid;
-    }
-    if (!sorted)
-        qsort(ret->v, ret->n, sizeof *ret->v, by_docid);
-    return found;
-}
-
-static void release(struct word_places *w)
-{
-    free(w->v);
-    free(w->bytes);
-}
 
 /* ---- a phrase of them ---- */
 
@@ -232,10 +19,10 @@ static bool decode(const struct word_places *w, const struct at_article *a, stru
     uint64_t value, field = 0, at = 0;
     ret->n = 0;
     while (p < end) {
-        if (!(p = short_varint(p, end, &value)) || value == 0)
+        if (!(p = fts5_short_varint(p, end, &value)) || value == 0)
             return false;
         if (value == 1) {
-            if (!(p = short_varint(p, end, &field)) || field > 2)
+            if (!(p = fts5_short_varint(p, end, &field)) || field > 2)
                 return false;
             at = 0;
             continue;
@@ -284,14 +71,14 @@ static inline uint64_t next_place(struct stream *s)
 {
     uint64_t value;
     while (s->p < s->end) {
-        if (!(s->p = short_varint(s->p, s->end, &value)) || value == 0)
+        if (!(s->p = fts5_short_varint(s->p, s->end, &value)) || value == 0)
             break;
         if (value != 1) {
             s->at += value - 2;
             return s->field << POSITION_FIELD_SHIFT | s->at;
         }
         s->at = 0;
-        if (!(s->p = short_varint(s->p, s->end, &s->field)) || s->field > 2)
+        if (!(s->p = fts5_short_varint(s->p, s->end, &s->field)) || s->field > 2)
             break;
     }
     s->odd = s->odd || !s->p || s->p < s->end;
@@ -334,8 +121,24 @@ static int has_near_pair(const uint8_t *a, const uint8_t *a_end, const uint8_t *
     return 1;
 }
 
-static bool judge_pair(struct pairing *pair, uint32_t docid, const uint8_t *p, size_t size)
+/* The second of two words, judged while it is read: the first's articles are there already. */
+struct pairing {
+    struct judging judging;
+    const struct word_places *first;
+    size_t cursor;                  /* in first->v */
+    unsigned fields;
+    uint32_t *docids;               /* found */
+    size_t n, capacity;
+};
+
+static void begin_pairs(struct judging *j)
 {
+    ((struct pairing *)j)->cursor = 0;
+}
+
+static bool judge_pair(struct judging *j, uint32_t docid, const uint8_t *p, size_t size)
+{
+    struct pairing *pair = (struct pairing *)j;
     const struct word_places *w = pair->first;
     while (pair->cursor < w->n && w->v[pair->cursor].docid < docid)
         pair->cursor++;
@@ -439,11 +242,11 @@ static int by_number(const void *a, const void *b)
 /* Two words, no places asked for: the second is judged as it is read. */
 static enum fts5_found find_pair(struct fts5_dictionary *d, struct visiting *v, const uint64_t *wanted, uint64_t *bits, uint32_t max_docid)
 {
-    struct pairing pair = { .first = &v->words[0], .fields = v->fields };
-    enum fts5_found found = read_word(d, v->phrase->forms[0], wanted, max_docid, NULL, &v->words[0]);
+    struct pairing pair = { .judging = { judge_pair, begin_pairs }, .first = &v->words[0], .fields = v->fields };
+    enum fts5_found found = fts5_word_places(d, v->phrase->forms[0], wanted, max_docid, NULL, &v->words[0]);
     if (found == FTS5_FOUND) {
         set_articles(&v->words[0], bits, max_docid);
-        found = read_word(d, v->phrase->forms[1], bits, max_docid, &pair, &v->words[1]);
+        found = fts5_word_places(d, v->phrase->forms[1], bits, max_docid, &pair.judging, &v->words[1]);
     }
     v->docids = pair.docids;
     v->n = pair.n;
@@ -459,7 +262,7 @@ static enum fts5_found find_all(struct fts5_dictionary *d, struct visiting *v, c
 {
     enum fts5_found found = FTS5_FOUND;
     for (size_t i = 0; found == FTS5_FOUND && i < v->phrase->n; i++) {
-        found = read_word(d, v->phrase->forms[i], wanted, max_docid, NULL, &v->words[i]);
+        found = fts5_word_places(d, v->phrase->forms[i], wanted, max_docid, NULL, &v->words[i]);
         if (i + 1 < v->phrase->n) {
             set_articles(&v->words[i], bits, max_docid);
             wanted = bits;
@@ -477,7 +280,7 @@ enum fts5_found fts5_phrase(struct fts5_dictionary *d, const struct phrase *phra
     if (found == FTS5_FOUND)
         give(&v, docids, positions, ctx);
     for (size_t i = 0; i < phrase->n; i++)
-        release(&v.words[i]);
+        word_places_release(&v.words[i]);
     free(v.words);
     free(v.starts.v);
     free(v.others.v);

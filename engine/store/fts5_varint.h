@@ -16,6 +16,16 @@ const uint8_t *fts5_varint(const uint8_t *p, const uint8_t *end, uint64_t *ret);
 size_t fts5_varint_put(uint8_t *to, uint64_t x);
 void fts5_put_varint(struct strbuf *out, uint64_t x);
 
+/* The same; most are of one byte. */
+static inline const uint8_t *fts5_short_varint(const uint8_t *p, const uint8_t *end, uint64_t *ret)
+{
+    if (p < end && *p < 128) {
+        *ret = *p;
+        return p + 1;
+    }
+    return fts5_varint(p, end, ret);
+}
+
 /* Of bytes that are known to hold a whole number. */
 static inline const uint8_t *fts5_varint_trusted(const uint8_t *p, uint64_t *ret)
 {

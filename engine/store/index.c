@@ -216,6 +216,10 @@ static bool entity_rows(struct index *x, sqlite3_stmt *s, struct arena *arena, s
 
 bool index_entity(struct index *x, uint32_t number, struct arena *arena, struct index_entity *ret, struct error *err)
 {
+    if (x->entities) {
+        *ret = number < x->entity_n ? x->entities[number] : (struct index_entity){ 0 };
+        return true;
+    }
     sqlite3_stmt *s = db_statement(&x->db, "SELECT " ENTITY_COLUMNS " FROM entity WHERE number = ?1", err);
     if (!s)
         return false;
@@ -252,12 +256,15 @@ bool index_alias_find(struct index *x, struct str key, struct arena *arena, stru
     return entity_rows(x, s, arena, ret, ret_n, err);
 }
 
-bool index_each_alias(struct index *x, bool (*visit)(void *ctx, struct str key, struct str id, struct str name, struct error *err), void *ctx,
-                      struct error *err)
+bool index_each_alias(struct index *x, size_t least, size_t most,
+                      bool (*visit)(void *ctx, struct str key, struct str id, struct str name, struct error *err), void *ctx, struct error *err)
 {
-    sqlite3_stmt *s = db_statement(&x->db, "SELECT key, id, name FROM alias JOIN entity ON number = entity ORDER BY key, number", err);
+    sqlite3_stmt *s = db_statement(&x->db, "SELECT key, id, name FROM alias JOIN entity ON number = entity WHERE length(key) BETWEEN ?1 AND ?2"
+                                           " ORDER BY key, number", err);
     if (!s)
         return false;
+    sqlite3_bind_int64(s, 1, (int64_t)least);
+    sqlite3_bind_int64(s, 2, (int64_t)most);
     int row;
     while ((row = db_step(&x->db, s, err)) > 0) {
         struct str key = str_of((const char *)sqlite3_column_text(s, 0));

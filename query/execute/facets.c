@@ -62,13 +62,42 @@ static int by_id(const void *a, const void *b)
     return str_compare(((const struct facet_value *)a)->id, ((const struct facet_value *)b)->id);
 }
 
+/* Puts v[i], which may be better than those below it, where it belongs in a heap of n with the worst on top. */
+static void sink(struct facet_value *v, size_t n, size_t i)
+{
+    for (size_t worst = i;; i = worst) {
+        for (size_t child = 2 * i + 1; child < 2 * i + 3 && child < n; child++)
+            if (by_count(&v[child], &v[worst]) > 0)
+                worst = child;
+        if (worst == i)
+            return;
+        struct facet_value x = v[i];
+        v[i] = v[worst];
+        v[worst] = x;
+    }
+}
+
+/* Brings the best k of n to the front, in no order. */
+static void select_best(struct facet_value *v, size_t n, size_t k)
+{
+    for (size_t i = k / 2; i--;)
+        sink(v, k, i);
+    for (size_t i = k; k && i < n; i++)
+        if (by_count(&v[i], &v[0]) < 0) {
+            v[0] = v[i];
+            sink(v, k, 0);
+        }
+}
+
 /* All values into *f, which keeps the best `wanted` of them; years stay in their own order. */
 static void keep_best(struct facet *f, struct facet_value *values, size_t n, size_t wanted, struct arena *arena)
 {
     f->distinct = n;
-    if (n)
-        qsort(values, n, sizeof *values, by_count);
     f->n = n < wanted ? n : wanted;
+    if (f->n < n)
+        select_best(values, n, f->n);
+    if (f->n)
+        qsort(values, f->n, sizeof *values, by_count);
     f->values = arena_array(arena, struct facet_value, f->n + 1);
     if (f->n)
         memcpy(f->values, values, f->n * sizeof *values);

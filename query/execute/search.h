@@ -31,6 +31,7 @@ struct search_request {
     enum sort_order sort;
     bool any, strict;               /* --any, --strict */
     bool count_only;                /* no hits, no scores: total (and facets, timeline) alone */
+    bool uncounted;                 /* hits alone: the total may be lower than it is, but tells whether there are as many as wanted */
     bool explain;
     enum facet_kind facets[FACETS_MAX];
     size_t facet_counts[FACETS_MAX];/* values wanted of each */
@@ -73,7 +74,7 @@ struct timeline_bar {
 
 struct search_result {
     struct str canonical;           /* as it was understood (query_print) */
-    uint64_t total;                 /* matches of the strict query */
+    uint64_t total;                 /* matches of the strict query, all of them unless request.uncounted */
     bool relaxed;                   /* some hits are relaxed */
     struct search_hit *hits;
     size_t hit_count;

@@ -18,10 +18,9 @@ static int32_t floor_day(int32_t minutes)
     return minutes / CIVIL_DAY_MINUTES - (minutes % CIVIL_DAY_MINUTES < 0);
 }
 
-/* A unit's number, one more for each next unit. */
-static int32_t number_of(int32_t minutes, enum timeline_unit unit)
+/* The number of the unit that a day is in, one more for each next unit. */
+static int32_t number_of(int32_t day, enum timeline_unit unit)
 {
-    int32_t day = floor_day(minutes);
     struct civil c = civil_of_days(day);
     switch (unit) {
     case BY_YEAR: return c.year;
@@ -41,10 +40,45 @@ static int32_t first_minute(int32_t number, enum timeline_unit unit)
     }
 }
 
-static int by_number(const void *a, const void *b)
+/* How many articles each day has. */
+struct day_counts {
+    uint32_t *v;
+    int32_t first;              /* day of v[0] */
+    size_t n;
+    uint64_t undated;
+};
+
+/* Days from the first to the last that some article of `found` has. */
+static struct day_counts days_of(const struct bitmap *found, const int32_t *dates)
 {
-    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
-    return (x > y) - (x < y);
+    int32_t least = INT32_MAX, most = INT32_MIN;
+    struct day_counts days = { .v = NULL };
+    for (size_t w = 0; w < found->n; w++)
+        for (uint64_t bits = found->words[w]; bits; bits &= bits - 1) {
+            int32_t date = dates[w * 64 + (size_t)__builtin_ctzll(bits)];
+            if (date == CIVIL_NONE)
+                continue;
+            least = date < least ? date : least;
+            most = date > most ? date : most;
+        }
+    if (least <= most) {
+        days.first = floor_day(least);
+        days.n = (size_t)(floor_day(most) - days.first) + 1;
+    }
+    days.v = xcalloc(days.n + 1, sizeof *days.v);
+    return days;
+}
+
+static void count_days(struct day_counts *days, const struct bitmap *found, const int32_t *dates)
+{
+    for (size_t w = 0; w < found->n; w++)
+        for (uint64_t bits = found->words[w]; bits; bits &= bits - 1) {
+            int32_t date = dates[w * 64 + (size_t)__builtin_ctzll(bits)];
+            if (date == CIVIL_NONE)
+                days->undated++;
+            else
+                days->v[floor_day(date) - days->first]++;
+        }
 }
 
 bool timeline_count(struct index *index, const struct bitmap *found, enum timeline_unit unit, struct arena *arena, struct timeline_bar **ret,
@@ -53,32 +87,28 @@ bool timeline_count(struct index *index, const struct bitmap *found, enum timeli
     const int32_t *dates;
     if (!column_fixed(index_columns(index), COLUMN_DATE, &dates, err))
         return false;
-    int32_t *numbers = xmalloc((bitmap_count(found) + 1) * sizeof *numbers);
-    size_t n = 0, bars = 0;
-    *ret_undated = 0;
-    for (size_t w = 0; w < found->n; w++)
-        for (uint64_t bits = found->words[w]; bits; bits &= bits - 1) {
-            int32_t date = dates[w * 64 + (size_t)__builtin_ctzll(bits)];
-            if (date == CIVIL_NONE)
-                ++*ret_undated;
-            else
-                numbers[n++] = number_of(date, unit);
-        }
-    if (n)
-        qsort(numbers, n, sizeof *numbers, by_number);
-    bool gaps = n && (int64_t)numbers[n - 1] - numbers[0] < TIMELINE_BARS_MAX;
-    struct timeline_bar *v = arena_array(arena, struct timeline_bar, (gaps ? (size_t)(numbers[n - 1] - numbers[0]) : n) + 1);
-    for (size_t i = 0; i < n; i++) {
-        if (i && numbers[i] == numbers[i - 1]) {
-            v[bars - 1].count++;
-            continue;
-        }
-        for (int32_t empty = i ? numbers[i - 1] + 1 : numbers[i]; gaps && empty < numbers[i]; empty++)
+    struct day_counts days = days_of(found, dates);
+    count_days(&days, found, dates);
+    int32_t first = days.n ? number_of(days.first, unit) : 0, last = days.n ? number_of(days.first + (int32_t)days.n - 1, unit) : 0;
+    bool gaps = (int64_t)last - first < TIMELINE_BARS_MAX;
+    size_t bars = 0, room = gaps ? (size_t)(last - first) + 1 : 0;
+    for (size_t i = 0; !gaps && i < days.n; i++)
+        room += days.v[i] > 0;
+    struct timeline_bar *v = arena_array(arena, struct timeline_bar, room + 1);
+    int32_t number = first - 1;     /* of the last bar */
+    for (size_t i = 0; i < days.n; i++) {
+        int32_t now = days.v[i] ? number_of(days.first + (int32_t)i, unit) : number;
+        for (int32_t empty = number + 1; gaps && empty < now; empty++)
             v[bars++] = (struct timeline_bar){ first_minute(empty, unit), 0 };
-        v[bars++] = (struct timeline_bar){ first_minute(numbers[i], unit), 1 };
+        if (now != number)
+            v[bars++] = (struct timeline_bar){ first_minute(now, unit), 0 };
+        number = now;
+        if (days.v[i])
+            v[bars - 1].count += days.v[i];
     }
-    free(numbers);
+    free(days.v);
     *ret = v;
     *ret_n = bars;
+    *ret_undated = days.undated;
     return true;
 }

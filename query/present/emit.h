@@ -22,6 +22,7 @@ struct emit_format {
     const char *name;
     emit_fn *emit;
     bool articles, snippets, actors; /* what it needs of a page */
+    bool total;                      /* it tells how many match */
 };
 
 /* By name: text, jsonl, json, csv, ids, trec; NULL: none such. */
