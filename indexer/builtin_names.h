@@ -6,7 +6,7 @@
 
 #include "engine/base/str.h"
 
-/* For gazetteer_open(). */
+/* For gazetteer_open_own(). */
 struct str builtin_names(void);
 
 #endif

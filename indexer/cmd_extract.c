@@ -40,7 +40,7 @@ struct extracting {
 /* The registry that the program carries: this command needs no data folder. */
 static bool load_registry(struct extracting *x, struct error *err)
 {
-    if (!gazetteer_open(builtin_names(), &x->gazetteer))
+    if (!gazetteer_open_own(builtin_names(), &x->gazetteer))
         return error_set(err, ERROR_INTERNAL, "the program's own names are damaged");
     x->enricher = enricher_new(x->gazetteer, x->analyser);
     return true;

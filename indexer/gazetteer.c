@@ -80,7 +80,8 @@ bool gazetteer_held(const struct actor_role *role, int32_t date)
 
 /* ---- opening ---- */
 
-static bool is_sound(struct str image)
+/* Of this version, with every section within it. */
+static bool is_whole(struct str image)
 {
     struct image_header wanted = image_header_of(0), header;
     if (image.n < sizeof header)
@@ -93,6 +94,15 @@ static bool is_sound(struct str image)
     for (int i = 0; i < IMAGE_SECTIONS; i++)
         if (header.spans[i].at % IMAGE_ALIGN || header.spans[i].at > image.n || header.spans[i].bytes > image.n - header.spans[i].at)
             return false;
+    return true;
+}
+
+static bool is_sound(struct str image)
+{
+    struct image_header header;
+    if (!is_whole(image))
+        return false;
+    memcpy(&header, image.p, sizeof header);
     struct str body = str_slice(image, sizeof header, image.n);
     struct digest digest = digest_of(&body, 1);
     return memcmp(digest.bytes, header.digest, DIGEST_BYTES) == 0;
@@ -129,12 +139,10 @@ static void fill_actors(struct gazetteer *g, const struct image_actor *actors, c
         };
 }
 
-bool gazetteer_open(struct str image, struct gazetteer **ret)
+static struct gazetteer *read_image(struct str image)
 {
     struct image_header h;
     uint32_t actors_n, roles_n;
-    if (!is_sound(image))
-        return false;
     memcpy(&h, image.p, sizeof h);
     struct gazetteer *g = xcalloc(1, sizeof *g);
     strbuf_init(&g->owned);
@@ -157,7 +165,22 @@ bool gazetteer_open(struct str image, struct gazetteer **ret)
     const struct image_role *roles = section(image, &h, IMAGE_ROLES, sizeof *roles, &roles_n);
     g->actor_count = actors_n;
     fill_actors(g, actors, roles, roles_n);
-    *ret = g;
+    return g;
+}
+
+bool gazetteer_open(struct str image, struct gazetteer **ret)
+{
+    if (!is_sound(image))
+        return false;
+    *ret = read_image(image);
+    return true;
+}
+
+bool gazetteer_open_own(struct str image, struct gazetteer **ret)
+{
+    if (!is_whole(image))
+        return false;
+    *ret = read_image(image);
     return true;
 }
 

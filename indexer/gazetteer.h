@@ -72,6 +72,8 @@ struct gazetteer {
 void gazetteer_build(const struct actor *actors, size_t count, int64_t revision, struct strbuf *out);
 /* Opens an image, whose bytes (8-byte aligned) must outlive the gazetteer; false where it is none of this version, or damaged. */
 bool gazetteer_open(struct str image, struct gazetteer **ret);
+/* The same of bytes that are the program's own: they are not gone through to see whether they are damaged. */
+bool gazetteer_open_own(struct str image, struct gazetteer **ret);
 
 static inline struct str gazetteer_str(const struct gazetteer *g, struct image_str s)
 {

@@ -109,14 +109,16 @@ static bool count_all(struct listing *l, struct counted **ret, size_t *ret_n, st
 {
     struct search_request request = { .text = "*", .count_only = true };
     struct search_result result;
-    size_t n = 0, most = 0;
+    const struct index_entity *entities;
+    size_t n = 0, most = 0, entity_n;
     for (size_t i = 0; i < FACETS; i++) {
         if (!(l->cards.kinds >> facet_kinds[i].kind & 1))
             continue;
         request.facet_counts[request.facet_n] = SIZE_MAX;
         request.facets[request.facet_n++] = facet_kinds[i].facet;
     }
-    if (!searcher_run(l->cards.searcher, &request, &l->cards.arena, &result, err))
+    if (!searcher_run(l->cards.searcher, &request, &l->cards.arena, &result, err) ||
+        !index_entities(l->cards.resolver.index, &entities, &entity_n, err))
         return false;
     for (size_t i = 0; i < result.facet_count; i++)
         most += result.facets[i].n;
@@ -124,13 +126,10 @@ static bool count_all(struct listing *l, struct counted **ret, size_t *ret_n, st
     for (size_t i = 0; i < result.facet_count; i++)
         for (size_t k = 0; k < result.facets[i].n; k++) {
             struct counted c = { .value = result.facets[i].values[k] };
-            struct index_entity e;
             for (size_t f = 0; f < FACETS; f++)
                 if (facet_kinds[f].facet == result.facets[i].kind)
                     c.kind = (int)facet_kinds[f].kind;
-            if (!index_entity_find(l->cards.resolver.index, c.kind, c.value.id, &l->cards.arena, &e, err))
-                return false;
-            c.local = e.local;
+            c.local = entities[c.value.number].local;
             if (!l->cards.local || c.local)
                 (*ret)[n++] = c;
         }

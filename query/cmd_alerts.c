@@ -148,12 +148,12 @@ static void tell_failed(void *ctx, const struct archive_alert *alert, const stru
 
 static bool tell_behind(const struct alerting *a, struct error *err)
 {
-    struct archive_counts counts;
-    if (!archive_count(searcher_archive(a->searcher), &counts, err))
+    int64_t newest;
+    if (!archive_newest(searcher_archive(a->searcher), &newest, err))
         return false;
-    if (counts.revisions > indexed(a))
+    if (newest > indexed(a))
         output_note(a->in->quiet, "the index is behind by %lld of %lld articles, which come later (caucus index catches up)",
-                    (long long)(counts.revisions - indexed(a)), (long long)counts.revisions);
+                    (long long)(newest - indexed(a)), (long long)newest);
     return true;
 }
 

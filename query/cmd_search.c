@@ -142,7 +142,7 @@ static bool search(struct searching *s, const char *name, struct error *err)
     CLEANUP_ARENA struct arena arena = ARENA_INIT;
     struct search_result result;
     struct page page;
-    struct page_options what = { s->format->articles, s->format->snippets, SNIPPET_BYTES };
+    struct page_options what = { s->format->articles, s->format->snippets, s->format->actors, SNIPPET_BYTES };
     if (!searcher_run(s->searcher, &s->request, &arena, &result, err))
         return false;
     tell(s->in, &result);

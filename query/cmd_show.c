@@ -60,12 +60,12 @@ static bool find_by_id(struct showing *s, const char *id, int64_t *ret, struct e
 /* 17, #17, or what the publisher calls it; numbers of caucus's own come first. */
 static bool find_article(struct showing *s, const char *id, int64_t *ret, struct error *err)
 {
-    struct archive_counts counts;
+    int64_t newest;
     const char *digits = id + (*id == '#');
     *ret = all_digits(digits) ? atoll(digits) : 0;
-    if (*ret && !archive_count(searcher_archive(s->searcher), &counts, err))
+    if (*ret && !archive_newest(searcher_archive(s->searcher), &newest, err))
         return false;
-    if (*ret && *ret <= counts.revisions)
+    if (*ret && *ret <= newest)
         return true;
     if (!find_by_id(s, id, ret, err))
         return false;
@@ -124,7 +124,7 @@ static bool find_spans(struct showing *s, int64_t docid, struct str text, bool i
     struct index *index = searcher_index(s->searcher);
     *ret = (struct spans){ NULL, 0 };
     if (index && docid <= index_info(index)->max_docid &&
-        !page_mentions(index, (uint32_t)docid, NULL, 0, in_title, &s->arena, ret, err))
+        !page_mentions(index, (uint32_t)docid, in_title, &s->arena, ret, err))
         return false;
     *ret = marker_find(s->marker, text, lang, ret->v, ret->n, &s->arena);
     return in_title || note_speakers(s, docid, ret, err);
@@ -229,8 +229,8 @@ static bool put_actors(struct showing *s, int64_t docid, struct json_out *j, str
     size_t n = 0;
     bool indexed = index && docid <= index_info(index)->max_docid;
     if (indexed && (!page_actors(index, (uint32_t)docid, &s->arena, &actors, &n, err) ||
-                    !page_mentions(index, (uint32_t)docid, NULL, 0, true, &s->arena, &title, err) ||
-                    !page_mentions(index, (uint32_t)docid, NULL, 0, false, &s->arena, &text, err)))
+                    !page_mentions(index, (uint32_t)docid, true, &s->arena, &title, err) ||
+                    !page_mentions(index, (uint32_t)docid, false, &s->arena, &text, err)))
         return false;
     json_key(j, "actors");
     json_begin(j, '[');

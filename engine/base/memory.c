@@ -27,18 +27,25 @@ void *xcalloc(size_t count, size_t size)
     return checked(calloc(count ? count : 1, size ? size : 1));
 }
 
-void *xzeroed(size_t bytes)
+void *xlarge(size_t bytes)
 {
-    const size_t large = 2 * 1024 * 1024;
-    if (bytes < large)
-        return xcalloc(bytes, 1);
+    const size_t page = 2 * 1024 * 1024;
+    if (bytes < page / 2 || bytes > SIZE_MAX - page)
+        return xmalloc(bytes);
     void *p = NULL;
-    if (posix_memalign(&p, large, bytes) != 0)
+    bytes = (bytes + page - 1) / page * page;
+    if (posix_memalign(&p, page, bytes) != 0)
         p = NULL;
     checked(p);
     madvise(p, bytes, MADV_HUGEPAGE);   /* a wish; nothing depends on it */
-    memset(p, 0, bytes);
     return p;
+}
+
+void *xzeroed(size_t bytes)
+{
+    if (bytes < 1024 * 1024)
+        return xcalloc(bytes, 1);
+    return memset(xlarge(bytes), 0, bytes);
 }
 
 void *xrealloc(void *p, size_t n)

@@ -23,7 +23,9 @@ char *xasprintf(const char *format, ...) __attribute__((format(printf, 1, 2), wa
 #define GROW(v, n, capacity) ((v) = grow_array((v), (n), &(capacity), sizeof *(v)))
 void *grow_array(void *v, size_t n, size_t *capacity, size_t element_bytes) __attribute__((warn_unused_result));
 
-/* Cleared memory for an array of megabytes that is gone through from end to end: in large pages where the system has them. free() it. */
+/* Memory for an array of megabytes that is gone through from end to end: in large pages where the system has them. free() it. */
+void *xlarge(size_t bytes) __attribute__((malloc, warn_unused_result));
+/* The same, cleared. */
 void *xzeroed(size_t bytes) __attribute__((malloc, warn_unused_result));
 
 /* For __attribute__((cleanup(...))) on a pointer from the heap. */

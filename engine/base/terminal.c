@@ -42,10 +42,21 @@ static bool is_space(uint32_t cp)
     return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0xA0 || cp == 0x2028 || cp == 0x2029;
 }
 
+static bool is_plain(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
 void terminal_clean(struct strbuf *out, struct str s, bool lines)
 {
     const char *p = s.p, *end = s.p + s.n;
     while (p < end) {
+        const char *from = p;
+        while (p < end && is_plain(*p))
+            p++;
+        strbuf_bytes(out, from, (size_t)(p - from));
+        if (p == end)
+            break;
         uint32_t cp;
         char bytes[4];
         size_t n = utf8_decode(p, end, &cp);
@@ -65,6 +76,11 @@ int terminal_columns(struct str s)
     int columns = 0;
     for (const char *p = s.p, *end = s.p + s.n; p < end;) {
         uint32_t cp;
+        if (is_plain(*p)) {
+            columns++;
+            p++;
+            continue;
+        }
         p += utf8_decode(p, end, &cp);
         columns += is_control(cp) ? 0 : utf8proc_charwidth((utf8proc_int32_t)cp);
     }

@@ -418,6 +418,16 @@ bool archive_count(struct archive *a, struct archive_counts *ret, struct error *
     return true;
 }
 
+bool archive_newest(struct archive *a, int64_t *ret, struct error *err)
+{
+    sqlite3_stmt *s = db_statement(&a->db, "SELECT coalesce(max(revision), 0) FROM article", err);
+    if (!s || db_step(&a->db, s, err) < 0)
+        return false;
+    *ret = sqlite3_column_int64(s, 0);
+    sqlite3_reset(s);
+    return true;
+}
+
 /* ---- soundness ---- */
 
 bool archive_check(struct archive *a, void (*problem)(void *ctx, const char *what), void *ctx, struct error *err)

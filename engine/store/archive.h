@@ -82,7 +82,10 @@ struct archive_counts {
     uint64_t text_bytes;    /* of all texts, unpacked */
     int32_t first_date, last_date;  /* over dated articles */
 };
+/* Looks at every article. */
 bool archive_count(struct archive *a, struct archive_counts *ret, struct error *err);
+/* The newest revision alone, 0 where there is none: at once. */
+bool archive_newest(struct archive *a, int64_t *ret, struct error *err);
 
 /* ---- files that were read ------------------------------------------------------------------------------------------ */
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #define ZDICT_STATIC_LINKING_ONLY
 #include <zdict.h>
+#define ZSTD_STATIC_LINKING_ONLY
 #include <zstd.h>
 
 enum {
@@ -19,7 +20,8 @@ enum {
 /* One that was stored. */
 struct dictionary {
     int64_t number;                 /* its row, and the id that frames tell */
-    ZSTD_DDict *unpack;
+    char *data;
+    ZSTD_DDict *unpack;             /* refers to data */
 };
 
 struct archive_texts {
@@ -56,8 +58,10 @@ void archive_texts_forget(struct archive_texts *t)
     ZSTD_freeCDict(t->dictionary);
     t->dictionary = NULL;
     t->looked = false;
-    for (size_t i = 0; i < t->known_n; i++)
+    for (size_t i = 0; i < t->known_n; i++) {
         ZSTD_freeDDict(t->known[i].unpack);
+        free(t->known[i].data);
+    }
     t->known_n = 0;
     drop_samples(t);
 }
@@ -110,29 +114,37 @@ bool archive_texts_pack(struct archive_texts *t, struct str text, struct strbuf 
     return true;
 }
 
+/* Straight into memory that is kept: every search reads it, and it is large. */
+static bool read_dictionary(struct archive_texts *t, int64_t number, char **ret, size_t *ret_n, struct error *err)
+{
+    sqlite3_blob *blob = NULL;
+    int rc = sqlite3_blob_open(t->db->sqlite, "main", "dictionary", "data", number, 0, &blob);
+    if (rc != SQLITE_OK)
+        return (rc & 0xFF) == SQLITE_ERROR
+            ? error_set(err, ERROR_IO, "the archive is damaged: dictionary %lld is missing", (long long)number)
+            : db_fail(t->db, "cannot read", err);
+    *ret_n = (size_t)sqlite3_blob_bytes(blob);
+    *ret = xmalloc(*ret_n + 1);
+    bool ok = sqlite3_blob_read(blob, *ret, (int)*ret_n, 0) == SQLITE_OK || db_fail(t->db, "cannot read", err);
+    sqlite3_blob_close(blob);
+    if (!ok)
+        free(*ret);
+    return ok;
+}
+
 /* The dictionary of that number, read once; NULL with *err where the archive has none. */
 static const ZSTD_DDict *dictionary_of(struct archive_texts *t, int64_t number, struct error *err)
 {
     for (size_t i = 0; i < t->known_n; i++)
         if (t->known[i].number == number)
             return t->known[i].unpack;
-    sqlite3_stmt *s = db_statement(t->db, "SELECT data FROM dictionary WHERE number = ?1", err);
-    if (!s)
+    char *data = NULL;
+    size_t n = 0;
+    if (!read_dictionary(t, number, &data, &n, err))
         return NULL;
-    sqlite3_bind_int64(s, 1, number);
-    int row = db_step(t->db, s, err);
-    if (row < 0)
-        return NULL;
-    if (!row) {
-        error_set(err, ERROR_IO, "the archive is damaged: dictionary %lld is missing", (long long)number);
-        return NULL;
-    }
-    struct str data = db_text(s, 0);
-    ZSTD_DDict *unpack = ZSTD_createDDict(data.p, data.n);
-    sqlite3_reset(s);
     GROW(t->known, t->known_n, t->known_capacity);
-    t->known[t->known_n++] = (struct dictionary){ number, unpack };
-    return unpack;
+    t->known[t->known_n++] = (struct dictionary){ number, data, ZSTD_createDDict_byReference(data, n) };
+    return t->known[t->known_n - 1].unpack;
 }
 
 bool archive_texts_unpack(struct archive_texts *t, struct str frame, size_t bytes, struct strbuf *out, struct error *err)

@@ -45,8 +45,15 @@ void column_reader_init(struct column_reader *r, struct db *db, uint32_t max_doc
     *r = (struct column_reader){ .db = db, .max_docid = max_docid };
 }
 
+static void close_part(struct column_reader *r)
+{
+    sqlite3_blob_close(r->part);
+    r->part = NULL;
+}
+
 void column_reader_release(struct column_reader *r)
 {
+    close_part(r);
     for (int c = 0; c < COLUMN_FIXED; c++) {
         free(r->fixed[c]);
         free(r->bounds[c]);
@@ -55,28 +62,58 @@ void column_reader_release(struct column_reader *r)
     }
 }
 
-bool column_fixed(struct column_reader *r, enum column column, const int32_t **ret, struct error *err)
+/* Turns the open blob to a chunk; *ret_n: how many numbers it has, 0 where there is none. */
+static bool open_part(struct column_reader *r, enum column column, uint32_t chunk, size_t *ret_n, struct error *err)
 {
-    if (r->fixed[column]) {
-        *ret = r->fixed[column];
+    int64_t key = blob_key(column, chunk);
+    int rc = r->part ? sqlite3_blob_reopen(r->part, key) : sqlite3_blob_open(r->db->sqlite, "main", "columns", "data", key, 0, &r->part);
+    *ret_n = 0;
+    if (rc == SQLITE_OK) {
+        *ret_n = (size_t)sqlite3_blob_bytes(r->part) / sizeof(int32_t);
         return true;
     }
-    size_t count = (size_t)r->max_docid + 1;
-    int32_t *values = xcalloc(count, sizeof *values);
+    bool absent = (rc & 0xFF) == SQLITE_ERROR;
+    if (!absent)
+        db_fail(r->db, "cannot read", err);
+    close_part(r);      /* one that failed is of no more use */
+    return absent;
+}
+
+/* Numbers of the open chunk, which has `n`: those behind its end are left as they are. */
+static bool read_part(struct column_reader *r, size_t n, size_t from, size_t count, void *to, struct error *err)
+{
+    if (from >= n || !count)
+        return true;
+    if (count > n - from)
+        count = n - from;
+    return sqlite3_blob_read(r->part, to, (int)(count * sizeof(int32_t)), (int)(from * sizeof(int32_t))) == SQLITE_OK ||
+           db_fail(r->db, "cannot read", err);
+}
+
+static bool read_fixed(struct column_reader *r, enum column column, int32_t *values, size_t count, struct error *err)
+{
     for (size_t from = 0; from < count; from += COLUMN_CHUNK) {
-        sqlite3_stmt *s;
-        struct str data;
-        if (!read_blob(r->db, column, (uint32_t)(from / COLUMN_CHUNK), &s, &data, err)) {
+        size_t n, most = count - from < COLUMN_CHUNK ? count - from : COLUMN_CHUNK;
+        if (!open_part(r, column, (uint32_t)(from / COLUMN_CHUNK), &n, err) || !read_part(r, n, 0, most, values + from, err))
+            return false;
+        if (n < most)
+            memset(values + from + n, 0, (most - n) * sizeof *values);
+    }
+    return true;
+}
+
+bool column_fixed(struct column_reader *r, enum column column, const int32_t **ret, struct error *err)
+{
+    if (!r->fixed[column]) {
+        size_t count = (size_t)r->max_docid + 1;
+        int32_t *values = xlarge(count * sizeof *values);
+        if (!read_fixed(r, column, values, count, err)) {
             free(values);
             return false;
         }
-        size_t n = data.n / sizeof *values, most = count - from < COLUMN_CHUNK ? count - from : COLUMN_CHUNK;
-        if (data.n)
-            memcpy(values + from, data.p, (n < most ? n : most) * sizeof *values);
-        sqlite3_reset(s);
+        r->fixed[column] = values;
     }
-    r->fixed[column] = values;
-    *ret = values;
+    *ret = r->fixed[column];
     return true;
 }
 
@@ -89,15 +126,22 @@ bool column_at(struct column_reader *r, enum column column, uint32_t docid, int3
         *ret = r->fixed[column][docid];
         return true;
     }
-    sqlite3_stmt *s;
-    struct str data;
-    if (!read_blob(r->db, column, docid / COLUMN_CHUNK, &s, &data, err))
-        return false;
-    size_t from = docid % COLUMN_CHUNK * sizeof *ret;
-    if (from + sizeof *ret <= data.n)
-        memcpy(ret, data.p + from, sizeof *ret);
-    sqlite3_reset(s);
-    return true;
+    size_t n;
+    return open_part(r, column, docid / COLUMN_CHUNK, &n, err) && read_part(r, n, docid % COLUMN_CHUNK, 1, ret, err);
+}
+
+/* The inner loop has no branch. */
+WIDE_VECTORS static void find_bounds(const int32_t *values, size_t count, struct column_bounds *bounds)
+{
+    for (size_t from = 0; from < count; from += COLUMN_BLOCK) {
+        size_t to = count - from < COLUMN_BLOCK ? count : from + COLUMN_BLOCK;
+        int32_t least = INT32_MAX, greatest = INT32_MIN;
+        for (size_t i = from ? from : 1; i < to; i++) {     /* docid 0 is none */
+            least = values[i] < least ? values[i] : least;
+            greatest = values[i] > greatest ? values[i] : greatest;
+        }
+        bounds[from / COLUMN_BLOCK] = (struct column_bounds){ least, greatest };
+    }
 }
 
 bool column_bounds(struct column_reader *r, enum column column, const struct column_bounds **ret, struct error *err)
@@ -108,15 +152,7 @@ bool column_bounds(struct column_reader *r, enum column column, const struct col
             return false;
         size_t count = (size_t)r->max_docid + 1;
         struct column_bounds *b = xcalloc((count + COLUMN_BLOCK - 1) / COLUMN_BLOCK, sizeof *b);
-        for (size_t from = 0; from < count; from += COLUMN_BLOCK) {
-            size_t to = count - from < COLUMN_BLOCK ? count : from + COLUMN_BLOCK;
-            int32_t least = INT32_MAX, greatest = INT32_MIN;
-            for (size_t i = from ? from : 1; i < to; i++) {     /* docid 0 is none */
-                least = values[i] < least ? values[i] : least;
-                greatest = values[i] > greatest ? values[i] : greatest;
-            }
-            b[from / COLUMN_BLOCK] = (struct column_bounds){ least, greatest };
-        }
+        find_bounds(values, count, b);
         r->bounds[column] = b;
     }
     *ret = r->bounds[column];
@@ -157,35 +193,61 @@ static bool any_wanted(const uint64_t *wanted, size_t from, size_t to)
     return false;
 }
 
+/* Those of the docids from `from` on that stand in a chunk of `words` numbers. */
+static void visit_entities(const uint32_t *chunk, size_t words, size_t from, size_t to, const uint64_t *wanted,
+                           void (*visit)(void *ctx, uint32_t docid, const uint32_t *entities, size_t n), void *ctx)
+{
+    const size_t head = COLUMN_LIST_CHUNK + 1;
+    for (size_t docid = from; words >= head && docid < to; docid++) {
+        uint32_t a = chunk[docid - from], b = chunk[docid - from + 1];
+        if ((wanted && !(wanted[docid / 64] >> (docid % 64) & 1)) || a >= b || b > words - head)
+            continue;
+        visit(ctx, (uint32_t)docid, chunk + head + a, b - a);
+    }
+}
+
 bool column_entities(struct column_reader *r, const uint64_t *wanted,
                      void (*visit)(void *ctx, uint32_t docid, const uint32_t *entities, size_t n), void *ctx, struct error *err)
 {
-    for (size_t from = 0; from <= r->max_docid; from += COLUMN_LIST_CHUNK) {
-        size_t to = from + COLUMN_LIST_CHUNK;
-        if (to > (size_t)r->max_docid + 1)
-            to = (size_t)r->max_docid + 1;
+    size_t room = 0, count = (size_t)r->max_docid + 1;
+    uint32_t *chunk = NULL;
+    bool ok = true;
+    for (size_t from = 0; ok && from < count; from += COLUMN_LIST_CHUNK) {
+        size_t to = count - from < COLUMN_LIST_CHUNK ? count : from + COLUMN_LIST_CHUNK, words;
         if (wanted && !any_wanted(wanted, from, to))
             continue;
-        sqlite3_stmt *s;
-        struct str data;
-        if (!read_blob(r->db, COLUMN_ENTITIES, (uint32_t)(from / COLUMN_LIST_CHUNK), &s, &data, err))
-            return false;
-        /* A copy, so that its numbers are aligned. */
-        size_t words = data.n / sizeof(uint32_t);
-        uint32_t *copy = xmalloc(words * sizeof *copy);
-        if (words)
-            memcpy(copy, data.p, words * sizeof *copy);
-        sqlite3_reset(s);
-        const size_t head = COLUMN_LIST_CHUNK + 1;
-        for (size_t docid = from; words >= head && docid < to; docid++) {
-            uint32_t a = copy[docid - from], b = copy[docid - from + 1];
-            if ((wanted && !(wanted[docid / 64] >> (docid % 64) & 1)) || a >= b || b > words - head)
-                continue;
-            visit(ctx, (uint32_t)docid, copy + head + a, b - a);
+        if (!open_part(r, COLUMN_ENTITIES, (uint32_t)(from / COLUMN_LIST_CHUNK), &words, err)) {
+            ok = false;
+            break;
         }
-        free(copy);
+        if (words > room) {
+            room = words + words / 4;
+            chunk = xrealloc(chunk, room * sizeof *chunk);
+        }
+        ok = read_part(r, words, 0, words, chunk, err);
+        if (ok)
+            visit_entities(chunk, words, from, to, wanted, visit, ctx);
     }
-    return true;
+    free(chunk);
+    return ok;
+}
+
+bool column_entities_of(struct column_reader *r, uint32_t docid, struct arena *arena, uint32_t **ret, size_t *ret_n, struct error *err)
+{
+    const size_t head = COLUMN_LIST_CHUNK + 1;
+    uint32_t ends[2] = { 0, 0 };
+    size_t n = 0;
+    *ret = NULL;
+    *ret_n = 0;
+    if (docid > r->max_docid)
+        return true;
+    if (!open_part(r, COLUMN_ENTITIES, docid / COLUMN_LIST_CHUNK, &n, err) || !read_part(r, n, docid % COLUMN_LIST_CHUNK, 2, ends, err))
+        return false;
+    if (n < head || ends[0] >= ends[1] || ends[1] > n - head)
+        return true;
+    *ret_n = ends[1] - ends[0];
+    *ret = arena_array(arena, uint32_t, *ret_n);
+    return read_part(r, n, head + ends[0], *ret_n, *ret, err);
 }
 
 /* ---- writing ---- */

@@ -8,6 +8,7 @@
 #ifndef CAUCUS_ENGINE_STORE_COLUMNS_H
 #define CAUCUS_ENGINE_STORE_COLUMNS_H
 
+#include "engine/base/arena.h"
 #include "engine/store/db.h"
 
 enum { COLUMN_CHUNK = 16384, COLUMN_LIST_CHUNK = 2048 };
@@ -44,6 +45,7 @@ struct column_reader {
     uint32_t max_docid;
     int32_t *fixed[COLUMN_FIXED];   /* read on first use, [0 .. max_docid] */
     struct column_bounds *bounds[COLUMN_FIXED];
+    sqlite3_blob *part;             /* for reading a part of a chunk; NULL: none is open */
 };
 
 void column_reader_init(struct column_reader *r, struct db *db, uint32_t max_docid);
@@ -59,6 +61,8 @@ bool column_between(struct column_reader *r, enum column column, int32_t lo, int
 /* Calls `visit` with the entities of each docid for which a bit is set in `wanted` (by docid; NULL: all), in order. */
 bool column_entities(struct column_reader *r, const uint64_t *wanted,
                      void (*visit)(void *ctx, uint32_t docid, const uint32_t *entities, size_t n), void *ctx, struct error *err);
+/* The entities of one docid, without reading those of its neighbours; in `arena`. */
+bool column_entities_of(struct column_reader *r, uint32_t docid, struct arena *arena, uint32_t **ret, size_t *ret_n, struct error *err);
 
 /* ---- writing ---- */
 

@@ -2,12 +2,13 @@
 
 #include "engine/base/memory.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUSY_MS = 5000, PAGE_BYTES = 8192, WIDE_PAGE_BYTES = 32768, READER_KIB = 8000, WRITER_KIB = 64000 };
+enum { BUSY_MS = 5000, PAGE_BYTES = 8192, WIDE_PAGE_BYTES = 32768, READER_KIB = 320, KEEPER_KIB = 8000, WRITER_KIB = 64000 };
 
 static const char *base_name(const char *path)
 {
@@ -134,6 +135,12 @@ static char *immutable_uri(const char *path)
     return uri;
 }
 
+/* SQLite's count of its memory, which nobody asks for, takes a lock at each allocation. Where SQLite is in use already, it stays as it is. */
+static void set_up_sqlite(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 /* A reader of a folder that it may not write cannot make the -shm file that WAL wants; with no -wal there, nothing is lost without it. */
 static int open_sqlite(const char *path, enum db_mode mode, sqlite3 **ret)
 {
@@ -215,6 +222,7 @@ static bool prepare(struct db *db, enum db_mode mode, const char *schema_sql, in
     if (mode != DB_READ && !db_exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;", err))
         return false;
     /* Files are read, not mapped: with the page cache cold, page faults one after another cost five times as much, and what FTS5 merges would count as memory. */
+    /* A reader looks at most pages once: memory that is used again costs less than memory that the system has to give and to clear first. */
     snprintf(pragmas, sizeof pragmas, "PRAGMA cache_size = -%d;", mode == DB_READ ? READER_KIB : WRITER_KIB);
     if (!db_exec(db, pragmas, err) || (empty && !make(db, schema_sql, schema_version, err)))
         return false;
@@ -223,8 +231,10 @@ static bool prepare(struct db *db, enum db_mode mode, const char *schema_sql, in
 
 bool db_open(const char *path, enum db_mode mode, const char *schema_sql, int schema_version, struct db *ret, struct error *err)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     struct db db = { .path = xstrdup(path) };
     struct stat st;
+    pthread_once(&once, set_up_sqlite);
     if (mode == DB_READ && stat(path, &st) != 0) {
         error_errno(err, "cannot read '%s'", path);
         free(db.path);
@@ -238,6 +248,13 @@ bool db_open(const char *path, enum db_mode mode, const char *schema_sql, int sc
     }
     db_close(&db);
     return false;
+}
+
+void db_keep_pages(struct db *db)
+{
+    char pragma[40];
+    snprintf(pragma, sizeof pragma, "PRAGMA cache_size = -%d", KEEPER_KIB);
+    sqlite3_exec(db->sqlite, pragma, NULL, NULL, NULL);     /* without it, it is only slower */
 }
 
 void db_close(struct db *db)

@@ -32,10 +32,12 @@ struct db {
 
 /*
  * Opens `path`; where DB_CREATE made a new file (or it is empty), runs `schema_sql` and stores `schema_version`. An older version is upgraded by
- * the caller (db_schema_version tells). Write modes use WAL, synchronous=NORMAL; reading maps up to 4 GiB.
+ * the caller (db_schema_version tells). Write modes use WAL, synchronous=NORMAL.
  */
 bool db_open(const char *path, enum db_mode mode, const char *schema_sql, int schema_version, struct db *ret, struct error *err);
 void db_close(struct db *db);
+/* For a reader that goes on for some time: from here on, pages are kept for what is asked next. */
+void db_keep_pages(struct db *db);
 int db_schema_version(struct db *db);
 
 bool db_exec(struct db *db, const char *sql, struct error *err);

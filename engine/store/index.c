@@ -25,7 +25,8 @@ struct index {
     struct column_reader columns;
     struct arena arena;             /* entities, languages */
     struct index_entity *entities;
-    size_t entity_n;
+    int8_t *kinds;
+    size_t entity_n;                /* of both */
 };
 
 static bool read_meta(struct index *x, struct error *err)
@@ -100,6 +101,11 @@ void index_close(struct index *x)
     free(x);
 }
 
+void index_keep_pages(struct index *x)
+{
+    db_keep_pages(&x->db);
+}
+
 const struct index_info *index_info(const struct index *x)
 {
     return &x->info;
@@ -132,28 +138,58 @@ static struct index_entity entity_of(sqlite3_stmt *s, struct arena *arena)
     };
 }
 
+static bool count_entities(struct index *x, struct error *err)
+{
+    sqlite3_stmt *most = db_statement(&x->db, "SELECT coalesce(max(number), 0) FROM entity", err);
+    if (!most || db_step(&x->db, most, err) < 0)
+        return false;
+    x->entity_n = (size_t)sqlite3_column_int64(most, 0) + 1;
+    sqlite3_reset(most);
+    return true;
+}
+
 bool index_entities(struct index *x, const struct index_entity **ret, size_t *ret_n, struct error *err)
 {
     if (!x->entities) {
         sqlite3_stmt *s = db_statement(&x->db, "SELECT " ENTITY_COLUMNS " FROM entity ORDER BY number", err);
-        sqlite3_stmt *most = db_statement(&x->db, "SELECT coalesce(max(number), 0) FROM entity", err);
-        if (!s || !most || db_step(&x->db, most, err) < 0)
+        if (!s || !count_entities(x, err))
             return false;
-        size_t n = (size_t)sqlite3_column_int64(most, 0) + 1;
-        sqlite3_reset(most);
-        struct index_entity *entities = arena_array(&x->arena, struct index_entity, n);
+        struct index_entity *entities = arena_array(&x->arena, struct index_entity, x->entity_n);
         int row;
         while ((row = db_step(&x->db, s, err)) > 0) {
             struct index_entity e = entity_of(s, &x->arena);
-            if (e.number < n)
+            if (e.number < x->entity_n)
                 entities[e.number] = e;
         }
         if (row < 0)
             return false;
         x->entities = entities;
-        x->entity_n = n;
     }
     *ret = x->entities;
+    *ret_n = x->entity_n;
+    return true;
+}
+
+bool index_entity_kinds(struct index *x, const int8_t **ret, size_t *ret_n, struct error *err)
+{
+    if (!x->kinds) {
+        sqlite3_stmt *s = db_statement(&x->db, "SELECT number, kind FROM entity", err);
+        if (!s || !count_entities(x, err))
+            return false;
+        int8_t *kinds = arena_alloc(&x->arena, x->entity_n);
+        memset(kinds, -1, x->entity_n);
+        int row;
+        while ((row = db_step(&x->db, s, err)) > 0) {
+            int64_t number = sqlite3_column_int64(s, 0);
+            int kind = sqlite3_column_int(s, 1);
+            if (number > 0 && (uint64_t)number < x->entity_n && kind >= 0 && kind < ENTITY_KINDS)
+                kinds[number] = (int8_t)kind;
+        }
+        if (row < 0)
+            return false;
+        x->kinds = kinds;
+    }
+    *ret = x->kinds;
     *ret_n = x->entity_n;
     return true;
 }
@@ -180,6 +216,10 @@ static bool entity_rows(struct index *x, sqlite3_stmt *s, struct arena *arena, s
 
 bool index_entity(struct index *x, uint32_t number, struct arena *arena, struct index_entity *ret, struct error *err)
 {
+    if (x->entities) {
+        *ret = number < x->entity_n ? x->entities[number] : (struct index_entity){ 0 };
+        return true;
+    }
     sqlite3_stmt *s = db_statement(&x->db, "SELECT " ENTITY_COLUMNS " FROM entity WHERE number = ?1", err);
     if (!s)
         return false;

@@ -120,14 +120,30 @@ static bool read_facts(struct archive *a, struct actor *x, int64_t source, struc
     return row == 0;
 }
 
+static bool any_merged(struct archive *a, bool *ret, struct error *err)
+{
+    sqlite3_stmt *s = db_statement(&a->db, "SELECT 1 FROM actor_merge LIMIT 1", err);
+    int row = s ? db_step(&a->db, s, err) : -1;
+    if (row < 0)
+        return false;
+    sqlite3_reset(s);
+    *ret = row > 0;
+    return true;
+}
+
 bool registry_records(struct archive *a, struct str id, struct arena *arena, struct registry_record **ret, size_t *ret_n, struct error *err)
 {
     struct registry_record *v = NULL;
     int64_t *sources = NULL;
     size_t n = 0, capacity = 0, source_capacity = 0;
-    sqlite3_stmt *s = db_statement(&a->db,
-        "WITH RECURSIVE one(id) AS (SELECT ?1 UNION SELECT m.id FROM actor_merge m JOIN one ON m.into_id = one.id)"
-        " SELECT " REGISTRY_RECORD_COLUMNS " FROM one JOIN actor a ON a.id = one.id JOIN actor_source s ON s.id = a.source", err);
+    bool merged;
+    if (!any_merged(a, &merged, err))
+        return false;
+    sqlite3_stmt *s = merged    /* what few archives need takes longer to prepare than to run */
+        ? db_statement(&a->db,
+              "WITH RECURSIVE one(id) AS (SELECT ?1 UNION SELECT m.id FROM actor_merge m JOIN one ON m.into_id = one.id)"
+              " SELECT " REGISTRY_RECORD_COLUMNS " FROM one JOIN actor a ON a.id = one.id JOIN actor_source s ON s.id = a.source", err)
+        : db_statement(&a->db, "SELECT " REGISTRY_RECORD_COLUMNS " FROM actor a JOIN actor_source s ON s.id = a.source WHERE a.id = ?1", err);
     if (!s)
         return false;
     db_bind_str(s, 1, id);
@@ -167,17 +183,6 @@ bool registry_id(struct archive *a, struct str id, struct arena *arena, struct s
         return false;
     *ret = row && !str_equal(db_text(s, 0), id) ? arena_str(arena, db_text(s, 0)) : id;
     sqlite3_reset(s);
-    return true;
-}
-
-static bool any_merged(struct archive *a, bool *ret, struct error *err)
-{
-    sqlite3_stmt *s = db_statement(&a->db, "SELECT 1 FROM actor_merge LIMIT 1", err);
-    int row = s ? db_step(&a->db, s, err) : -1;
-    if (row < 0)
-        return false;
-    sqlite3_reset(s);
-    *ret = row > 0;
     return true;
 }
 

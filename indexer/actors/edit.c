@@ -21,11 +21,10 @@ bool actors_edit_open(struct invocation *in, struct actors_edit *ret, struct err
 
 bool actors_edit_commit(struct actors_edit *e, const struct invocation *in, struct error *err)
 {
-    int64_t now;
-    struct archive_counts counts;
-    if (!registry_revision(e->archive, &now, err) || !archive_count(e->archive, &counts, err) || !archive_commit(e->archive, err))
+    int64_t now, newest;
+    if (!registry_revision(e->archive, &now, err) || !archive_newest(e->archive, &newest, err) || !archive_commit(e->archive, err))
         return false;
-    if (now != e->revision && counts.articles)
+    if (now != e->revision && newest)
         output_note(in->quiet, "the next 'caucus index' brings the articles up to it");
     return true;
 }

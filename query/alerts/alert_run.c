@@ -47,7 +47,7 @@ static bool make_news(struct alert_run *r, const struct archive_alert *alert, co
                       struct alert_news *ret, struct error *err)
 {
     const bool snippets = !str_is(alert->format, "text");     /* which shows none */
-    const struct page_options what = { true, snippets, SNIPPET_BYTES };
+    const struct page_options what = { true, snippets, snippets, SNIPPET_BYTES };
     struct page page;
     if (!page_make(r->searcher, found, &what, arena, &page, err))
         return false;

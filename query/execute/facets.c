@@ -105,19 +105,52 @@ static void keep_best(struct facet *f, struct facet_value *values, size_t n, siz
         qsort(f->values, f->n, sizeof *values, by_id);
 }
 
-static void entity_values(struct facet *f, const struct index_entity *entities, const uint32_t *counts, size_t n, size_t wanted,
-                          struct arena *arena)
+/* What each of the best `wanted` has at least; 0: too many are wanted. */
+static uint32_t least_of_best(const uint32_t *counts, const int8_t *kinds, int kind, size_t n, size_t wanted)
+{
+    enum { FEW = 64 };
+    uint32_t best[FEW] = { 0 };
+    if (!wanted || wanted > FEW)
+        return 0;
+    for (size_t i = 1; i < n; i++) {
+        if (kinds[i] != kind || counts[i] <= best[wanted - 1])
+            continue;
+        size_t at = wanted - 1;
+        for (; at && best[at - 1] < counts[i]; at--)
+            best[at] = best[at - 1];
+        best[at] = counts[i];
+    }
+    return best[wanted - 1] ? best[wanted - 1] : 1;     /* or there are no more than are wanted */
+}
+
+/* Few are named: these are looked up one by one. */
+static bool entity_values(struct index *index, struct facet *f, const struct tally *tally, const int8_t *kinds, size_t wanted, struct arena *arena,
+                          struct error *err)
 {
     struct facet_value *values = NULL;
-    size_t count = 0, capacity = 0;
-    for (size_t i = 1; i < n; i++) {
-        if (!counts[i] || entities[i].kind != entity_kinds[f->kind] || !entities[i].number)
+    const struct index_entity *entities = NULL;
+    size_t count = 0, capacity = 0, distinct = 0, n = tally->n;
+    int kind = entity_kinds[f->kind];
+    uint32_t least = least_of_best(tally->counts, kinds, kind, n, wanted);
+    bool ok = least || index_entities(index, &entities, &n, err);
+    for (size_t i = 1; ok && i < n; i++) {
+        struct index_entity e = { 0 };
+        if (!tally->counts[i] || kinds[i] != kind)
             continue;
+        distinct++;
+        if (tally->counts[i] < least)
+            continue;
+        ok = entities || index_entity(index, (uint32_t)i, arena, &e, err);
+        if (entities)
+            e = entities[i];
         GROW(values, count, capacity);
-        values[count++] = (struct facet_value){ entities[i].id, entities[i].name, counts[i] };
+        values[count++] = (struct facet_value){ e.id, e.name, tally->counts[i], (uint32_t)i };
     }
-    keep_best(f, values, count, wanted, arena);
+    if (ok)
+        keep_best(f, values, count, wanted, arena);
+    f->distinct = distinct;
     free(values);
+    return ok;
 }
 
 /* Small whole numbers: a language's two letters, or a year. */
@@ -146,7 +179,7 @@ static bool number_values(struct index *index, struct facet *f, const struct bit
         struct str text = arena_str(arena, str_of(id));
         const char *name = f->kind == FACET_LANG ? language_name(id) : NULL;
         GROW(values, n, capacity);
-        values[n++] = (struct facet_value){ text, name ? str_of(name) : text, counts[i] };
+        values[n++] = (struct facet_value){ text, name ? str_of(name) : text, counts[i], 0 };
     }
     keep_best(f, values, n, wanted, arena);
     free(counts);
@@ -158,13 +191,13 @@ bool facets_count(struct index *index, const struct bitmap *found, const struct 
                   struct error *err)
 {
     bool by_entity = false;
-    const struct index_entity *entities = NULL;
+    const int8_t *kinds = NULL;
     size_t n = 0;
     struct tally tally = { NULL, 0 };
     for (size_t i = 0; i < request->facet_n; i++)
         by_entity = by_entity || entity_kinds[request->facets[i]] >= 0;
     if (by_entity) {
-        if (!index_entities(index, &entities, &n, err))
+        if (!index_entity_kinds(index, &kinds, &n, err))
             return false;
         tally = (struct tally){ xcalloc(n, sizeof *tally.counts), n };
         if (!column_entities(index_columns(index), found->words, count_entities, &tally, err)) {
@@ -176,7 +209,7 @@ bool facets_count(struct index *index, const struct bitmap *found, const struct 
     for (size_t i = 0; ok && i < request->facet_n; i++) {
         ret[i] = (struct facet){ .kind = request->facets[i] };
         if (entity_kinds[ret[i].kind] >= 0)
-            entity_values(&ret[i], entities, tally.counts, n, request->facet_counts[i], arena);
+            ok = entity_values(index, &ret[i], &tally, kinds, request->facet_counts[i], arena, err);
         else
             ok = number_values(index, &ret[i], found, request->facet_counts[i], arena, err);
     }

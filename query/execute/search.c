@@ -20,6 +20,7 @@ struct searcher {
     struct analyser *analyser;
     struct word_cache words;
     struct execution_memory memory;
+    uint64_t searches;
 };
 
 bool sort_order_of(const char *name, enum sort_order *ret)
@@ -61,7 +62,8 @@ bool searcher_open(const char *data_dir, const struct config *config, struct sea
     s->config = config;
     s->words = (struct word_cache)WORD_CACHE_INIT;
     if (!archive_open(data_dir, false, false, &s->archive, err) || !open_live_index(data_dir, &s->index, err) ||
-        (s->index && !postings_open(s->index, &s->postings, err))) {
+        (s->index && !postings_open(s->index, &s->postings, err)) ||
+        !archive_begin_read(s->archive, err)) {     /* after the index, which has nothing that the archive has not */
         searcher_close(s);
         return false;
     }
@@ -319,6 +321,8 @@ static void note_reading(struct searching *g, const struct query *query)
 bool searcher_run(struct searcher *s, const struct search_request *request, struct arena *arena, struct search_result *ret, struct error *err)
 {
     double started = now_ms();
+    if (s->index && ++s->searches == 2)
+        index_keep_pages(s->index);     /* no command that asks once */
     struct query query;
     struct search_result result = { .total = 0 };
     struct searching g = { .s = s, .request = request, .arena = arena, .result = &result };

@@ -57,6 +57,7 @@ struct search_hit {
 struct facet_value {
     struct str id, name;
     uint64_t count;
+    uint32_t number;                /* of the entity; 0: it is none */
 };
 
 struct facet {

@@ -3,9 +3,12 @@
 #include <math.h>
 
 static const struct emit_format formats[] = {
-    { "text", emit_text, true, true, true }, { "jsonl", emit_jsonl, true, true, false },
-    { "json", emit_json, true, true, true }, { "csv", emit_csv, true, true, false },
-    { "ids", emit_ids, false, false, false }, { "trec", emit_trec, true, false, false },
+    { "text", emit_text, .articles = true, .snippets = true, .total = true },
+    { "jsonl", emit_jsonl, .articles = true, .snippets = true, .actors = true },
+    { "json", emit_json, .articles = true, .snippets = true, .actors = true, .total = true },
+    { "csv", emit_csv, .articles = true, .snippets = true },
+    { "ids", emit_ids },
+    { "trec", emit_trec, .articles = true },
 };
 
 const struct emit_format *emit_format_of(const char *name)

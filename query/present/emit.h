@@ -21,8 +21,8 @@ typedef void emit_fn(const struct emit *e, struct strbuf *out);
 struct emit_format {
     const char *name;
     emit_fn *emit;
-    bool articles, snippets; /* what it needs of a page */
-    bool total;              /* it tells how many match */
+    bool articles, snippets, actors; /* what it needs of a page */
+    bool total;                      /* it tells how many match */
 };
 
 /* By name: text, jsonl, json, csv, ids, trec; NULL: none such. */

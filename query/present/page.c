@@ -6,19 +6,6 @@
 
 /* ---- who is in them ---- */
 
-struct wanted {
-    uint32_t docid;
-    size_t hit;
-};
-
-struct taking {
-    const struct wanted *wanted; /* by docid */
-    size_t n, at;
-    uint32_t **entities; /* by hit */
-    size_t *counts;
-    struct arena *arena;
-};
-
 static int by_salience(const void *a, const void *b)
 {
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
@@ -27,25 +14,14 @@ static int by_salience(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static int by_docid(const void *a, const void *b)
+/* The entities of an article, the most salient first. */
+static bool find_entities(struct index *index, uint32_t docid, struct arena *arena, uint32_t **ret, size_t *ret_n, struct error *err)
 {
-    uint32_t x = ((const struct wanted *)a)->docid, y = ((const struct wanted *)b)->docid;
-    return (x > y) - (x < y);
-}
-
-/* Docids come in order, and so do those that are wanted. */
-static void take_entities(void *ctx, uint32_t docid, const uint32_t *entities, size_t n)
-{
-    struct taking *t = ctx;
-    while (t->at < t->n && t->wanted[t->at].docid < docid)
-        t->at++;
-    if (t->at == t->n || t->wanted[t->at].docid != docid || !n)
-        return;
-    size_t hit = t->wanted[t->at].hit;
-    t->entities[hit] = arena_array(t->arena, uint32_t, n);
-    memcpy(t->entities[hit], entities, n * sizeof *entities);
-    qsort(t->entities[hit], n, sizeof *entities, by_salience);
-    t->counts[hit] = n;
+    if (!column_entities_of(index_columns(index), docid, arena, ret, ret_n, err))
+        return false;
+    if (*ret_n)
+        qsort(*ret, *ret_n, sizeof **ret, by_salience);
+    return true;
 }
 
 /* The first `most` that are actors: sources, authors and topics are entities too. */
@@ -63,80 +39,65 @@ static bool keep_actors(struct index *index, const uint32_t *entities, size_t n,
     return true;
 }
 
-/* The entities of each of some articles, the most salient first, in one pass over the column. */
-static bool find_entities(struct index *index, const uint32_t *docids, size_t n, struct taking *ret,
-                          struct arena *scratch, struct error *err)
-{
-    struct wanted *wanted = arena_array(scratch, struct wanted, n + 1);
-    uint32_t max = index_info(index)->max_docid;
-    struct bitmap bits = bitmap_new(scratch, max);
-    *ret = (struct taking){
-        wanted, 0, 0, arena_array(scratch, uint32_t *, n + 1), arena_array(scratch, size_t, n + 1), scratch
-    };
-    for (size_t i = 0; i < n; i++) {
-        if (docids[i] == 0 || docids[i] > max)
-            continue;
-        wanted[ret->n++] = (struct wanted){ docids[i], i };
-        bitmap_set(&bits, docids[i]);
-    }
-    if (ret->n)
-        qsort(wanted, ret->n, sizeof *wanted, by_docid);
-    return column_entities(index_columns(index), bits.words, take_entities, ret, err);
-}
-
-static bool find_actors(struct index *index, struct page *page, struct arena *arena, struct error *err)
-{
-    CLEANUP_ARENA struct arena scratch = ARENA_INIT;
-    uint32_t *docids = arena_array(&scratch, uint32_t, page->n + 1);
-    struct taking t;
-    for (size_t i = 0; i < page->n; i++)
-        docids[i] = page->hits[i].hit->docid;
-    if (!find_entities(index, docids, page->n, &t, &scratch, err))
-        return false;
-    for (size_t i = 0; i < page->n; i++)
-        if (!keep_actors(index, t.entities[i], t.counts[i], PAGE_ACTORS, arena, page->hits[i].actors,
-                         &page->hits[i].actor_count, err))
-            return false;
-    return true;
-}
-
 bool page_actors(struct index *index, uint32_t docid, struct arena *arena, struct page_actor **ret,
                  size_t *ret_n, struct error *err)
 {
-    CLEANUP_ARENA struct arena scratch = ARENA_INIT;
-    struct taking t;
-    if (!find_entities(index, &docid, 1, &t, &scratch, err))
+    uint32_t *entities;
+    size_t n;
+    if (!find_entities(index, docid, arena, &entities, &n, err))
         return false;
-    *ret = arena_array(arena, struct page_actor, t.counts[0] + 1);
-    return keep_actors(index, t.entities[0], t.counts[0], t.counts[0], arena, *ret, ret_n, err);
+    *ret = arena_array(arena, struct page_actor, n + 1);
+    return keep_actors(index, entities, n, n, arena, *ret, ret_n, err);
 }
 
 /* ---- where they are mentioned ---- */
 
-bool page_mentions(struct index *index, uint32_t docid, const struct str *ids, size_t id_count, bool in_title,
-                   struct arena *arena, struct spans *ret, struct error *err)
+/* Numbers of entities. */
+struct asked {
+    uint32_t *v;
+    size_t n;
+};
+
+/* Those of the actors with these ids. */
+static bool find_asked(struct index *index, const struct str *ids, size_t id_count, struct arena *arena, struct asked *ret, struct error *err)
+{
+    *ret = (struct asked){ arena_array(arena, uint32_t, id_count * ACTOR_KINDS + 1), 0 };
+    for (size_t i = 0; i < id_count; i++)
+        for (int kind = 0; kind < ACTOR_KINDS; kind++) {
+            struct index_entity e;
+            if (!index_entity_find(index, kind, ids[i], arena, &e, err))
+                return false;
+            if (e.number)
+                ret->v[ret->n++] = e.number;
+        }
+    return true;
+}
+
+static bool is_asked(const struct asked *asked, uint32_t number)
+{
+    for (size_t i = 0; i < asked->n; i++)
+        if (asked->v[i] == number)
+            return true;
+    return false;
+}
+
+/* Those of the title or of the text; `asked` NULL: of all actors. */
+static struct spans spans_of(const struct index_mention *mentions, size_t n, const struct asked *asked, bool in_title, struct arena *arena)
+{
+    struct spans spans = { arena_array(arena, struct span, n + 1), 0 };
+    for (size_t i = 0; i < n; i++)
+        if (mentions[i].in_title == in_title && (!asked || is_asked(asked, mentions[i].entity)))
+            spans.v[spans.n++] = (struct span){ mentions[i].start, mentions[i].end, PAGE_ENTITY(mentions[i].entity), true };
+    return spans;
+}
+
+bool page_mentions(struct index *index, uint32_t docid, bool in_title, struct arena *arena, struct spans *ret, struct error *err)
 {
     struct index_mention *mentions;
     size_t n;
     if (!index_mentions(index, docid, arena, &mentions, &n, err))
         return false;
-    ret->v = arena_array(arena, struct span, n + 1);
-    ret->n = 0;
-    for (size_t i = 0; i < n; i++) {
-        bool wanted = ids == NULL;
-        if (mentions[i].in_title != in_title)
-            continue;
-        if (ids) {
-            struct index_entity e;
-            if (!index_entity(index, mentions[i].entity, arena, &e, err))
-                return false;
-            for (size_t k = 0; k < id_count; k++)
-                wanted = wanted || str_equal(ids[k], e.id);
-        }
-        if (wanted)
-            ret->v[ret->n++] = (struct span){ mentions[i].start, mentions[i].end,
-                                              PAGE_ENTITY(mentions[i].entity), true };
-    }
+    *ret = spans_of(mentions, n, NULL, in_title, arena);
     return true;
 }
 
@@ -161,6 +122,7 @@ struct making {
     const struct plan_marks *marks;
     const struct page_options *options;
     struct marker *marker;
+    struct asked asked;   /* actors whose mentions are matches */
     struct arena *arena;  /* of the page */
     struct arena scratch; /* of one article: texts must not pile up */
 };
@@ -175,13 +137,11 @@ static struct spans keep_spans(struct arena *arena, const struct spans *spans)
 
 static bool show_matches(struct making *m, struct page_hit *h, struct str article_text, struct error *err)
 {
-    struct index *index = searcher_index(m->searcher);
-    struct spans title, text;
-    if (!page_mentions(index, h->hit->docid, m->marks->actors, m->marks->actor_count, true, &m->scratch,
-                       &title, err) ||
-        !page_mentions(index, h->hit->docid, m->marks->actors, m->marks->actor_count, false, &m->scratch,
-                       &text, err))
+    struct index_mention *mentions = NULL;
+    size_t n = 0;
+    if (m->asked.n && !index_mentions(searcher_index(m->searcher), h->hit->docid, &m->scratch, &mentions, &n, err))
         return false;
+    struct spans title = spans_of(mentions, n, &m->asked, true, &m->scratch), text = spans_of(mentions, n, &m->asked, false, &m->scratch);
     title = marker_find(m->marker, h->title, h->lang, title.v, title.n, &m->scratch);
     text = marker_find(m->marker, article_text, h->lang, text.v, text.n, &m->scratch);
     struct snippet best = snippet_best(article_text, &text, m->options->snippet_bytes, &m->scratch);
@@ -209,6 +169,20 @@ static bool show_article(struct making *m, struct page_hit *h, struct error *err
     return !m->options->snippets || show_matches(m, h, a.text, err);
 }
 
+/* What the index knows of a hit. */
+static bool show_facts(struct making *m, struct page_hit *h, struct error *err)
+{
+    struct index *index = searcher_index(m->searcher);
+    uint32_t docid = h->hit->docid, *entities;
+    size_t n;
+    arena_reset(&m->scratch);
+    if (!column_at(index_columns(index), COLUMN_WORDS, docid, &h->words, err))
+        return false;
+    return !m->options->actors ||
+           (find_entities(index, docid, &m->scratch, &entities, &n, err) &&
+            keep_actors(index, entities, n, PAGE_ACTORS, m->arena, h->actors, &h->actor_count, err));
+}
+
 bool page_make(struct searcher *s, const struct search_result *result, const struct page_options *options,
                struct arena *arena, struct page *ret, struct error *err)
 {
@@ -217,17 +191,18 @@ bool page_make(struct searcher *s, const struct search_result *result, const str
     ret->n = result->hit_count;
     if (!ret->n)
         return true;
-    for (size_t i = 0; i < ret->n; i++) {
+    struct making m = { .searcher = s, .marks = &result->marks, .options = options, .arena = arena, .scratch = ARENA_INIT };
+    bool ok = true;
+    for (size_t i = 0; ok && i < ret->n; i++) {
         ret->hits[i].hit = &result->hits[i];
-        if (!column_at(index_columns(index), COLUMN_WORDS, result->hits[i].docid, &ret->hits[i].words, err))
-            return false;
+        ok = show_facts(&m, &ret->hits[i], err);
     }
-    if (!options->articles)
-        return true;
-    struct making m = { s,     &result->marks, options, marker_new(searcher_analyser(s), &result->marks),
-                        arena, ARENA_INIT };
-    bool ok = !options->snippets || (marker_narrow(m.marker, index, err) && find_actors(index, ret, arena, err));
-    for (size_t i = 0; ok && i < ret->n; i++)
+    if (options->snippets) {
+        m.marker = marker_new(searcher_analyser(s), &result->marks);
+        ok = ok && marker_narrow(m.marker, index, err) &&
+             find_asked(index, result->marks.actors, result->marks.actor_count, arena, &m.asked, err);
+    }
+    for (size_t i = 0; ok && options->articles && i < ret->n; i++)
         ok = show_article(&m, &ret->hits[i], err);
     marker_free(m.marker);
     arena_release(&m.scratch);

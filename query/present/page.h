@@ -39,7 +39,8 @@ struct page {
 
 struct page_options {
     bool articles; /* read the articles (ids need none) */
-    bool snippets; /* and show passages, and who is in them */
+    bool snippets; /* and show passages */
+    bool actors;   /* say who is in them */
     size_t snippet_bytes;
 };
 
@@ -50,12 +51,8 @@ bool page_make(struct searcher *s, const struct search_result *result, const str
 bool page_actors(struct index *index, uint32_t docid, struct arena *arena, struct page_actor **ret,
                  size_t *ret_n, struct error *err);
 
-/*
- * The mentions of an article as spans, those of the title or of the text, of the actors with these ids only
- * (NULL: of all).
- */
-bool page_mentions(struct index *index, uint32_t docid, const struct str *ids, size_t id_count, bool in_title,
-                   struct arena *arena, struct spans *ret, struct error *err);
+/* The mentions of an article's actors as spans, those of the title or of the text. */
+bool page_mentions(struct index *index, uint32_t docid, bool in_title, struct arena *arena, struct spans *ret, struct error *err);
 
 /* The language code of an article as the index has it. */
 bool page_lang(struct index *index, uint32_t docid, char ret[4], struct error *err);

@@ -119,7 +119,7 @@ bool quotations_find(struct searcher *s, const struct search_result *result, con
                      struct quotations *ret, struct error *err)
 {
     struct finding f = { .s = s, .result = result, .how = how, .arena = arena, .seen = STRMAP_INIT, .marker = marker_new(searcher_analyser(s), &result->marks) };
-    bool ok = true;
+    bool ok = marker_narrow(f.marker, searcher_index(s), err);
     for (size_t i = 0; ok && i < result->hit_count && f.n < how->limit; i++)
         ok = find_in(&f, &result->hits[i], err);
     ret->v = arena_array(arena, struct quotation, f.n + 1);

@@ -65,7 +65,7 @@ static struct page page_of(const char *query, const struct page_options *options
     return page;
 }
 
-static const struct page_options whole = { true, true, 240 };
+static const struct page_options whole = { true, true, true, 240 };
 
 static const struct {
     const char *query, *title, *snippet; /* matches in brackets */
@@ -148,7 +148,7 @@ static void actors_of_many(void **state)
 static void reads_no_more_than_asked(void **state)
 {
     (void)state;
-    static const struct page_options docids = { false, false, 0 }, ids = { true, false, 0 };
+    static const struct page_options docids = { false, false, false, 0 }, ids = { true, false, false, 0 };
     CLEANUP_ARENA struct arena arena = ARENA_INIT;
     struct search_result result;
     struct page page = page_of("brussels", &docids, &result, &arena);
