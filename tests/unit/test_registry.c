@@ -124,7 +124,7 @@ static void origins_are_joined(void **state)
     assert_string_equal(printed(&f, "Q1"), "Q1 (hand) Ann E. Example*/hand Ann Example/builtin Annie/builtin Anne Exampel/list; "
                                            "mayor@gyumri 2010-01-01..2014-12-31/builtin; mayor@gyumri 2014-12-31..2016-01-01/list; "
                                            "mayor@vanadzor 2011-05-01../list");
-    uint64_t n;
+    uint64_t n = 0;
     assert_true(archive_begin(f.archive, &f.err) && registry_remove(f.archive, STR("hand"), STR("Q1"), &n, &f.err) && archive_commit(f.archive, &f.err));
     assert_int_equal(n, 1);
     store(&f, "list", "a.csv", NULL, 0);
@@ -185,7 +185,7 @@ static void merged_and_parted(void **state)
 {
     (void)state;
     struct fixture f;
-    bool was;
+    bool was = false;
     set_up(&f);
     struct actor three[] = { *person(&f, "a", "Ann Example", NULL), *person(&f, "b", "Anna Example", NULL), *person(&f, "c", "Cem Example", NULL) };
     struct actor_role roles[] = { { STR("aide"), STR("a"), day(2020, 1, 1), CIVIL_NONE, false, { NULL, 0 } } };
