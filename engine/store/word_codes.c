@@ -1,0 +1,358 @@
+#include "engine/store/word_codes.h"
+
+#include "engine/base/memory.h"
+
+#include <stdlib.h>
+
+enum { MAYBE_BITS = 1 << 18, SLACK = 16, DIGITS_MAX = 4, OTHERS_MAX = 6, ENTRY_BYTES_MAX = 2 * WORD_CODES_RUN_MAX + 1 };
+
+/* What a code stands for. */
+struct entry {
+    uint32_t from;                  /* in strings; SLACK bytes can be read behind it */
+    uint8_t bytes;
+    bool begins_word, ends_word;
+};
+
+struct run_slot {
+    uint64_t first;                 /* its first eight bytes: most runs are told apart without looking at their strings */
+    uint16_t code;                  /* code + 1; 0: free */
+    uint8_t bytes;
+};
+
+struct pair_slot {
+    uint32_t first, second, code;   /* code + 1; 0: free */
+};
+
+struct word_codes {
+    struct entry *entries;
+    size_t n;
+    struct strbuf strings;
+    struct run_slot *runs;
+    struct pair_slot *pairs;
+    size_t run_mask, pair_mask;
+    uint64_t *maybe_pair;           /* a bit by hash: most of what stands in a row is no pair, and this fits into the nearest cache */
+};
+
+/* ---- runs ---- */
+
+enum { OTHER, LETTER, DIGIT, MARK_OR_LETTER };
+static const uint8_t classes[256] = {
+    ['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT, ['5'] = DIGIT, ['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT,
+#define FOUR(c) [c] = LETTER, [(c) + 1] = LETTER, [(c) + 2] = LETTER, [(c) + 3] = LETTER
+#define SIXTEEN(c) FOUR(c), FOUR((c) + 4), FOUR((c) + 8), FOUR((c) + 12)
+#define ALPHABET(c) SIXTEEN(c), FOUR((c) + 16), FOUR((c) + 20), [(c) + 24] = LETTER, [(c) + 25] = LETTER
+    ALPHABET('A'), ALPHABET('a'),
+    SIXTEEN(128), SIXTEEN(144), SIXTEEN(160), SIXTEEN(176), SIXTEEN(192), SIXTEEN(208), SIXTEEN(240),
+    [224] = LETTER, [225] = LETTER, [226] = MARK_OR_LETTER, [227] = LETTER, FOUR(228), FOUR(232), FOUR(236),
+};
+
+/* U+2000 to U+207F are typographic quotation marks, dashes and spaces: other bytes. */
+static inline int class_of(const uint8_t *p, const uint8_t *end)
+{
+    int class = classes[*p];
+    if (class != MARK_OR_LETTER)
+        return class;
+    return end - p > 2 && (p[1] == 0x80 || p[1] == 0x81) ? OTHER : LETTER;
+}
+
+/* A run of other bytes ends behind a space, so that ", " and ". " are one each. */
+static size_t other_run(const uint8_t *begin, const uint8_t *end)
+{
+    const uint8_t *p = begin;
+    while (p < end && p - begin < OTHERS_MAX && class_of(p, end) == OTHER) {
+        p += *p >= 128 ? 3 : 1;
+        if (p[-1] == ' ')
+            break;
+    }
+    return (size_t)(p - begin);
+}
+
+size_t word_codes_run(struct str text, bool *ret_word)
+{
+    const uint8_t *begin = (const uint8_t *)text.p, *end = begin + text.n, *p = begin, *last;
+    int class = class_of(p, end);
+    *ret_word = class != OTHER;
+    if (class == OTHER)
+        return other_run(begin, end);
+    size_t most = class == DIGIT ? DIGITS_MAX : WORD_CODES_RUN_MAX;
+    last = text.n > most ? begin + most : end;
+    while (p < last && (classes[*p] == class || (classes[*p] == MARK_OR_LETTER && class_of(p, end) == class)))
+        p++;
+    return (size_t)(p - begin);
+}
+
+/* ---- a vocabulary ---- */
+
+static size_t power_above(size_t n)
+{
+    size_t power = 64;
+    while (power < n * 5 / 4)
+        power *= 2;
+    return power;
+}
+
+static inline uint64_t hash_of_pair(uint32_t first, uint32_t second)
+{
+    return ((uint64_t)first << 32 | second) * 0x9E3779B97F4A7C15u >> 32;
+}
+
+/* The first eight bytes of a run, or all that it has. */
+static inline uint64_t first_bytes(struct str run)
+{
+    uint64_t first = 0;
+    if (run.n >= sizeof first) {
+        memcpy(&first, run.p, sizeof first);
+        return first;
+    }
+    for (size_t i = 0; i < run.n; i++)
+        first |= (uint64_t)(uint8_t)run.p[i] << (8 * i);
+    return first;
+}
+
+static inline uint64_t hash_of_run(struct str run, uint64_t first)
+{
+    uint64_t last = 0;
+    if (run.n > sizeof last)
+        memcpy(&last, run.p + run.n - sizeof last, sizeof last);
+    uint64_t hash = (first + last * 0xBB67AE8584CAA73Bu + run.n) * 0x9E3779B97F4A7C15u;
+    return hash >> 32;
+}
+
+/* code + 1 of a run, or 0. */
+static inline uint32_t find_run(const struct word_codes *w, struct str run)
+{
+    uint64_t first = first_bytes(run);
+    for (size_t i = hash_of_run(run, first) & w->run_mask; w->runs[i].code; i = (i + 1) & w->run_mask) {
+        const struct run_slot *slot = &w->runs[i];
+        if (slot->first == first && slot->bytes == run.n &&
+            (run.n <= sizeof first || memcmp(w->strings.p + w->entries[slot->code - 1].from, run.p, run.n) == 0))
+            return slot->code;
+    }
+    return 0;
+}
+
+static inline uint32_t find_pair(const struct word_codes *w, uint32_t first, uint32_t second)
+{
+    uint64_t hash = hash_of_pair(first, second), bit = hash % MAYBE_BITS;
+    if (!(w->maybe_pair[bit / 64] >> (bit % 64) & 1))
+        return 0;
+    for (size_t i = hash & w->pair_mask; w->pairs[i].code; i = (i + 1) & w->pair_mask)
+        if (w->pairs[i].first == first && w->pairs[i].second == second)
+            return w->pairs[i].code;
+    return 0;
+}
+
+static bool add_run(struct word_codes *w, uint32_t code, struct str run)
+{
+    bool word;
+    if (!run.n || run.n > WORD_CODES_RUN_MAX || word_codes_run(run, &word) != run.n)
+        return false;
+    w->entries[code] = (struct entry){ (uint32_t)w->strings.n, (uint8_t)run.n, word, word };
+    strbuf_str(&w->strings, run);
+    uint64_t first = first_bytes(run);
+    size_t i = hash_of_run(run, first) & w->run_mask;
+    while (w->runs[i].code)
+        i = (i + 1) & w->run_mask;
+    w->runs[i] = (struct run_slot){ first, (uint16_t)(code + 1), (uint8_t)run.n };
+    return true;
+}
+
+static bool add_pair(struct word_codes *w, uint32_t code, uint64_t first, uint64_t second)
+{
+    if (first >= w->n || second >= w->n || !w->entries[first].bytes || !w->entries[second].bytes)
+        return false;
+    const struct entry *a = &w->entries[first], *b = &w->entries[second];
+    size_t from = w->strings.n;
+    strbuf_reserve(&w->strings, ENTRY_BYTES_MAX);
+    strbuf_bytes(&w->strings, w->strings.p + a->from, a->bytes);
+    if (a->ends_word && b->begins_word)
+        strbuf_byte(&w->strings, ' ');
+    strbuf_bytes(&w->strings, w->strings.p + b->from, b->bytes);
+    w->entries[code] = (struct entry){ (uint32_t)from, (uint8_t)(w->strings.n - from), a->begins_word, b->ends_word };
+    uint64_t hash = hash_of_pair((uint32_t)first, (uint32_t)second), bit = hash % MAYBE_BITS;
+    w->maybe_pair[bit / 64] |= 1ull << (bit % 64);
+    size_t i = hash & w->pair_mask;
+    while (w->pairs[i].code)
+        i = (i + 1) & w->pair_mask;
+    w->pairs[i] = (struct pair_slot){ (uint32_t)first, (uint32_t)second, code + 1 };
+    return true;
+}
+
+/* Runs at first, for pairs are of runs: `pairs` tells which of them are taken, the others are passed over. */
+static bool read_entries(struct word_codes *w, const unsigned char *p, const unsigned char *end, bool pairs)
+{
+    for (uint32_t code = 0; code < w->n; code++) {
+        unsigned long long head, second = 0;
+        if (!(p = varint_read(p, end, &head)))
+            return false;
+        if (head & 1) {
+            if (!(p = varint_read(p, end, &second)) || (pairs && !add_pair(w, code, head >> 1, second)))
+                return false;
+            continue;
+        }
+        if (head >> 1 > (unsigned long long)(end - p) || (!pairs && !add_run(w, code, (struct str){ (const char *)p, (size_t)(head >> 1) })))
+            return false;
+        p += head >> 1;
+    }
+    return p == end;
+}
+
+struct word_codes *word_codes_new(struct str stored)
+{
+    const unsigned char *p = (const unsigned char *)stored.p, *end = p + stored.n;
+    unsigned long long n;
+    if (!stored.n || !(p = varint_read(p, end, &n)) || n == 0 || n > WORD_CODES_MAX)
+        return NULL;
+    struct word_codes *w = xcalloc(1, sizeof *w);
+    size_t slots = power_above((size_t)n);
+    w->n = (size_t)n;
+    w->entries = xcalloc(w->n, sizeof *w->entries);
+    w->runs = xcalloc(slots, sizeof *w->runs);
+    w->pairs = xcalloc(slots, sizeof *w->pairs);
+    w->maybe_pair = xcalloc(MAYBE_BITS / 64, sizeof *w->maybe_pair);
+    w->run_mask = w->pair_mask = slots - 1;
+    strbuf_init(&w->strings);
+    if (!read_entries(w, p, end, false) || !read_entries(w, p, end, true)) {
+        word_codes_free(w);
+        return NULL;
+    }
+    memset(strbuf_reserve(&w->strings, SLACK), 0, SLACK);
+    return w;
+}
+
+void word_codes_free(struct word_codes *w)
+{
+    if (!w)
+        return;
+    free(w->entries);
+    free(w->runs);
+    free(w->pairs);
+    free(w->maybe_pair);
+    strbuf_release(&w->strings);
+    free(w);
+}
+
+/* ---- there ---- */
+
+static inline uint8_t *put_code(uint8_t *to, uint32_t code)
+{
+    if (code < WORD_CODES_ONE) {
+        *to = (uint8_t)code;
+        return to + 1;
+    }
+    code -= WORD_CODES_ONE;
+    to[0] = (uint8_t)(WORD_CODES_ONE + code / 256);
+    to[1] = (uint8_t)code;
+    return to + 2;
+}
+
+void word_codes_put(const struct word_codes *w, struct str text, struct strbuf *out)
+{
+    enum { ROOM = 4096, STEP_MAX = WORD_CODES_RUN_MAX + 8 };
+    size_t at = 0, room = 0;
+    uint32_t waiting = 0;           /* code + 1 that may be the first of a pair */
+    bool after_word = false;
+    uint8_t *to = NULL;
+    while (at < text.n) {
+        if (room < STEP_MAX) {
+            if (to)
+                out->n = (size_t)((char *)to - out->p);
+            to = (uint8_t *)strbuf_reserve(out, ROOM);
+            room = ROOM;
+        }
+        uint8_t *before = to;
+        bool word, joined = false;
+        struct str rest = str_slice(text, at, text.n);
+        size_t n = word_codes_run(rest, &word);
+        if (after_word && word) {
+            joined = true;
+        } else if (after_word && n == 1 && rest.p[0] == ' ' && rest.n > 1 && class_of((const uint8_t *)rest.p + 1, (const uint8_t *)rest.p + rest.n) != OTHER) {
+            at++;
+            rest = str_slice(text, at, text.n);
+            n = word_codes_run(rest, &word);
+        }
+        uint32_t code = find_run(w, str_slice(rest, 0, n)), both;
+        if (waiting && code && !joined && (both = find_pair(w, waiting - 1, code - 1))) {
+            to = put_code(to, both - 1);
+            waiting = 0;
+        } else {
+            if (waiting)
+                to = put_code(to, waiting - 1);
+            if (joined)
+                *to++ = WORD_CODES_JOIN;
+            waiting = code;
+            if (!code) {
+                *to++ = WORD_CODES_SPELLED;
+                *to++ = (uint8_t)n;
+                memcpy(to, rest.p, n);
+                to += n;
+            }
+        }
+        room -= (size_t)(to - before);
+        after_word = word;
+        at += n;
+    }
+    if (waiting)
+        to = put_code(to, waiting - 1);
+    if (to) {
+        out->n = (size_t)((char *)to - out->p);
+        out->p[out->n] = '\0';
+    }
+}
+
+/* ---- and back ---- */
+
+/* One code's string and whether it begins and ends as a word; the byte behind it, or NULL. */
+static inline const uint8_t *next_entry(const struct word_codes *w, const uint8_t *p, const uint8_t *end, struct str *ret, bool *ret_begins, bool *ret_ends)
+{
+    uint32_t code = *p++;
+    if (code == WORD_CODES_SPELLED) {
+        if (p == end || *p == 0 || *p > end - p - 1)
+            return NULL;
+        *ret = (struct str){ (const char *)p + 1, *p };
+        *ret_begins = *ret_ends = class_of(p + 1, p + 1 + *p) != OTHER;
+        return p + 1 + *p;
+    }
+    if (code >= WORD_CODES_ONE) {
+        if (p == end)
+            return NULL;
+        code = WORD_CODES_ONE + (code - WORD_CODES_ONE) * 256 + *p++;
+    }
+    if (code >= w->n)
+        return NULL;
+    const struct entry *e = &w->entries[code];
+    *ret = (struct str){ w->strings.p + e->from, e->bytes };
+    *ret_begins = e->begins_word;
+    *ret_ends = e->ends_word;
+    return p;
+}
+
+bool word_codes_get(const struct word_codes *w, struct str codes, size_t bytes, struct strbuf *out)
+{
+    const uint8_t *p = (const uint8_t *)codes.p, *end = p + codes.n;
+    char *to = strbuf_reserve(out, bytes + SLACK), *const begin = to, *const full = to + bytes;
+    bool after_word = false, begins, ends;
+    struct str s;
+    while (p < end) {
+        bool joined = *p == WORD_CODES_JOIN;
+        if (joined && ++p == end)
+            return false;
+        if (*p == WORD_CODES_JOIN || !(p = next_entry(w, p, end, &s, &begins, &ends)))
+            return false;
+        bool space = after_word && begins && !joined;
+        if (s.n + space > (size_t)(full - to))
+            return false;
+        *to = ' ';
+        to += space;
+        /* Most are short: a copy of a fixed size is done in two instructions. What is spelled may stand at the end of the codes. */
+        if (s.n <= SLACK && end - p >= SLACK)
+            memcpy(to, s.p, SLACK);
+        else
+            memcpy(to, s.p, s.n);
+        to += s.n;
+        after_word = ends;
+    }
+    out->n += (size_t)(to - begin);
+    out->p[out->n] = '\0';
+    return to == full;
+}
