@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { BLOCK_BYTES = 64 * 1024, KEEP_BYTES = 1024 * 1024 };
+enum { BLOCK_BYTES = 64 * 1024, KEEP_BYTES = 4 * 1024 * 1024 };
 
 struct arena_block {
     struct arena_block *next;

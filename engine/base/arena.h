@@ -1,7 +1,7 @@
 /*
  * arena.h: memory that is released all at once, for what lives as long as one article or one query.
  *
- * Nothing taken from an arena is freed by itself. arena_reset() keeps the first blocks for the next round (up to 1 MiB),
+ * Nothing taken from an arena is freed by itself. arena_reset() keeps the first blocks for the next round (up to 4 MiB),
  * so that a loop over articles does not touch the heap. One thread at a time.
  */
 #ifndef CAUCUS_ENGINE_BASE_ARENA_H

@@ -216,12 +216,15 @@ bool index_alias_find(struct index *x, struct str key, struct arena *arena, stru
     return entity_rows(x, s, arena, ret, ret_n, err);
 }
 
-bool index_each_alias(struct index *x, bool (*visit)(void *ctx, struct str key, struct str id, struct str name, struct error *err), void *ctx,
-                      struct error *err)
+bool index_each_alias(struct index *x, size_t least, size_t most,
+                      bool (*visit)(void *ctx, struct str key, struct str id, struct str name, struct error *err), void *ctx, struct error *err)
 {
-    sqlite3_stmt *s = db_statement(&x->db, "SELECT key, id, name FROM alias JOIN entity ON number = entity ORDER BY key, number", err);
+    sqlite3_stmt *s = db_statement(&x->db, "SELECT key, id, name FROM alias JOIN entity ON number = entity WHERE length(key) BETWEEN ?1 AND ?2"
+                                           " ORDER BY key, number", err);
     if (!s)
         return false;
+    sqlite3_bind_int64(s, 1, (int64_t)least);
+    sqlite3_bind_int64(s, 2, (int64_t)most);
     int row;
     while ((row = db_step(&x->db, s, err)) > 0) {
         struct str key = str_of((const char *)sqlite3_column_text(s, 0));

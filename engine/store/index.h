@@ -55,9 +55,9 @@ bool index_entity_find(struct index *x, int kind, struct str id, struct arena *a
 /* Local actors that have a name with this key. */
 bool index_alias_find(struct index *x, struct str key, struct arena *arena, struct index_entity **ret, size_t *ret_n, struct error *err);
 
-/* Every key of a local actor's name, a C string, with its id and name. */
-bool index_each_alias(struct index *x, bool (*visit)(void *ctx, struct str key, struct str id, struct str name, struct error *err), void *ctx,
-                      struct error *err);
+/* Every key of `least` to `most` bytes of a local actor's name, a C string, with its id and name. */
+bool index_each_alias(struct index *x, size_t least, size_t most,
+                      bool (*visit)(void *ctx, struct str key, struct str id, struct str name, struct error *err), void *ctx, struct error *err);
 
 /* The forms of a term, in byte order: "vote~en": vote, voted, votes, voting. */
 bool index_forms(struct index *x, struct str term, struct arena *arena, struct str **ret, size_t *ret_n, struct error *err);

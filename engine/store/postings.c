@@ -4,6 +4,7 @@
 #include "engine/store/fts5_api.h"
 #include "engine/store/fts5_doclist.h"
 #include "engine/store/fts5_poslist.h"
+#include "engine/store/level_map.h"
 
 #include <stdlib.h>
 
@@ -14,9 +15,10 @@ struct kept_lists {
     size_t capacity;
     struct arena arena;
     size_t bytes;               /* about */
+    size_t missed, used;        /* since there was no more room: lists that were not among them, and that were */
 };
 
-enum { KEPT_BYTES = 24 * 1024 * 1024 };
+enum { KEPT_BYTES = 40 * 1024 * 1024 };
 
 struct postings {
     struct kept_lists kept;
@@ -50,12 +52,13 @@ static void drop_kept(struct postings *p)
 {
     strmap_clear(&p->kept.terms);
     arena_release(&p->kept.arena);
-    p->kept.bytes = 0;
+    p->kept.bytes = p->kept.missed = p->kept.used = 0;
 }
 
+/* What is kept stays while most of what is asked for is among it. */
 void postings_rest(struct postings *p)
 {
-    if (p->kept.bytes >= KEPT_BYTES)
+    if (p->kept.bytes >= KEPT_BYTES && p->kept.missed > p->kept.used)
         drop_kept(p);
 }
 
@@ -96,17 +99,30 @@ static bool rows_of(struct postings *p, struct str term, const struct docid_rang
     return fts5_api_rows(p->api, term, arena, ret, err);
 }
 
-static bool find_kept(const struct postings *p, struct str term, struct row_list *ret)
+/* A common one gets a map when it is asked for again. */
+static bool find_kept(struct postings *p, struct str term, struct row_list *ret)
 {
-    uint32_t number = strmap_find(&p->kept.terms, term);
-    if (number != STRMAP_NONE)
-        *ret = p->kept.lists[number];
-    return number != STRMAP_NONE;
+    struct kept_lists *k = &p->kept;
+    uint32_t number = strmap_find(&k->terms, term);
+    bool full = k->bytes >= KEPT_BYTES;
+    k->missed += full && number == STRMAP_NONE;
+    k->used += full && number != STRMAP_NONE;
+    if (number == STRMAP_NONE)
+        return false;
+    struct row_list *list = &k->lists[number];
+    if (!list->map && level_map_pays(list->n, p->max_docid) && k->bytes < KEPT_BYTES) {
+        list->map = level_map_new(list, p->max_docid, &k->arena);
+        k->bytes += level_map_bytes(list->n, p->max_docid);
+    }
+    *ret = *list;
+    return true;
 }
 
 bool postings_impacts_within(struct postings *p, struct str term, struct docid_range range, struct arena *arena, struct row_list *ret,
                              struct error *err)
 {
+    if (range.first <= 1 && range.last >= p->max_docid)
+        return postings_impacts(p, term, arena, ret, err);
     return find_kept(p, term, ret) || rows_of(p, term, &range, arena, ret, err);
 }
 
@@ -123,7 +139,7 @@ bool postings_impacts(struct postings *p, struct str term, struct arena *arena, 
         uint32_t number = strmap_intern(&k->terms, term, NULL);
         GROW(k->lists, number, k->capacity);
         k->lists[number] = *ret;
-        k->bytes += 2 * (size_t)ret->n + page + ret->run_count * sizeof *ret->runs;
+        k->bytes += (size_t)ret->n * 5 / 4 + page + ret->run_count * sizeof *ret->runs;
     }
     return true;
 }

@@ -51,8 +51,8 @@ bool registry_walk_records(struct archive *a, bool (*visit)(void *ctx, const str
                            struct error *err);
 bool registry_count(struct archive *a, int64_t *ret_actors, int64_t *ret_names, struct error *err);
 
-/* Every key with the id of an actor that has it; `name` is empty (index_each_alias gives one). Keys are C strings. */
-bool registry_each_key(struct archive *a, bool (*visit)(void *ctx, struct str key, struct str id, struct str name, struct error *err), void *ctx,
+/* Every key of `least` to `most` bytes with the id of an actor that has it; `name` is empty (index_each_alias gives one). Keys are C strings. */
+bool registry_each_key(struct archive *a, size_t least, size_t most, bool (*visit)(void *ctx, struct str key, struct str id, struct str name, struct error *err), void *ctx,
                        struct error *err);
 /* A key that names of several actors have; `n` ids, ascending, after merging. */
 bool registry_shared_keys(struct archive *a, bool (*visit)(void *ctx, struct str key, const struct str *ids, size_t n, struct error *err), void *ctx,

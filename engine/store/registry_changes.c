@@ -42,12 +42,14 @@ bool registry_changes_after(struct archive *a, int64_t revision, struct arena *a
 
 /* ---- keys ---- */
 
-bool registry_each_key(struct archive *a, bool (*visit)(void *ctx, struct str key, struct str id, struct str name, struct error *err), void *ctx,
-                       struct error *err)
+bool registry_each_key(struct archive *a, size_t least, size_t most,
+                       bool (*visit)(void *ctx, struct str key, struct str id, struct str name, struct error *err), void *ctx, struct error *err)
 {
-    sqlite3_stmt *s = db_statement(&a->db, "SELECT key, actor FROM actor_key ORDER BY key, actor", err);
+    sqlite3_stmt *s = db_statement(&a->db, "SELECT key, actor FROM actor_key WHERE length(key) BETWEEN ?1 AND ?2 ORDER BY key, actor", err);
     if (!s)
         return false;
+    sqlite3_bind_int64(s, 1, (int64_t)least);
+    sqlite3_bind_int64(s, 2, (int64_t)most);
     int row;
     while ((row = db_step(&a->db, s, err)) > 0) {
         struct str key = str_of((const char *)sqlite3_column_text(s, 0));

@@ -62,7 +62,7 @@ void row_list_release(struct row_list *list)
 
 struct row_list row_list_copy(const struct row_list *list, struct arena *arena)
 {
-    struct row_list copy = { list->n, arena_alloc(arena, (list->run_count + 1) * sizeof *list->runs), list->run_count, 0 };
+    struct row_list copy = { list->n, arena_alloc(arena, (list->run_count + 1) * sizeof *list->runs), list->run_count, 0, list->map };
     if (list->run_count)
         memcpy(copy.runs, list->runs, list->run_count * sizeof *list->runs);
     return copy;
@@ -400,10 +400,32 @@ WIDE_VECTORS void row_walk_meet(struct row_walk *walk, uint32_t limit, const uin
     }
 }
 
+/* Eight distances of one byte, or four of two, are decoded together. */
 size_t row_walk_next(struct row_walk *w, uint32_t docids[ROW_BATCH])
 {
     size_t n = 0;
-    while (n < ROW_BATCH && step(w)) {
+    while (n < ROW_BATCH) {
+        if (!w->waiting && n + 8 <= ROW_BATCH && w->end - w->p >= 8) {
+            uint64_t x = eight_bytes(w->p), longer = x & high_bits;
+            uint32_t docid = w->docid;
+            if (!longer) {
+                for (int i = 0; i < 8; i++)
+                    docids[n + (size_t)i] = docid += (uint32_t)(x >> (8 * i) & 255);
+                n += 8;
+            } else if (longer == 0x0080008000800080ull) {
+                uint64_t four = (x & 0x007F007F007F007Full) << 7 | (x >> 8 & 0x007F007F007F007Full);
+                for (int i = 0; i < 4; i++)
+                    docids[n + (size_t)i] = docid += (uint32_t)(four >> (16 * i) & 0xFFFF);
+                n += 4;
+            }
+            if (docid != w->docid) {
+                w->docid = docid;
+                w->p += 8;
+                continue;
+            }
+        }
+        if (!step(w))
+            break;
         docids[n++] = w->docid;
         w->waiting = false;
     }

@@ -15,6 +15,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct level_map;
+
 enum { ROW_LEVELS = 16, ROW_DOCID_BITS = 28 };
 static const uint32_t DOCID_MAX = (1u << ROW_DOCID_BITS) - 1;
 static const uint64_t ROW_END = (uint64_t)UINT32_MAX + 1;
@@ -54,6 +56,7 @@ struct row_list {
     uint64_t n;                 /* articles in all runs */
     struct row_run *runs;
     size_t run_count, capacity;
+    const struct level_map *map;    /* the same articles (level_map.h); NULL: nobody made one */
 };
 
 /* For a list that was filled by row_list_append. */

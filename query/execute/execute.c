@@ -13,6 +13,16 @@ void execution_memory_release(struct execution_memory *m)
 {
     for (int i = 0; i < EXECUTION_SUMS; i++)
         free(m->sums[i]);
+    free(m->touched);
+}
+
+static void clear_touched(struct execution_memory *m, size_t words)
+{
+    for (size_t w = 0; w < words; w++)
+        if (m->touched[w]) {
+            memset(m->sums[SUMS_SCORES] + w * 64, 0, 64 * sizeof **m->sums);
+            m->touched[w] = 0;
+        }
 }
 
 uint16_t *sums_of(struct execution *x, int which)
@@ -23,6 +33,8 @@ uint16_t *sums_of(struct execution *x, int which)
         m->sums[which] = xzeroed(n * sizeof **m->sums);
     else if (m->dirty[which])
         memset(m->sums[which], 0, n * sizeof **m->sums);
+    else if (which == SUMS_SCORES && m->touched)
+        clear_touched(m, x->live.n);
     m->dirty[which] = true;
     return m->sums[which];
 }
@@ -30,6 +42,17 @@ uint16_t *sums_of(struct execution *x, int which)
 void sums_clean(struct execution *x, int which)
 {
     x->memory->dirty[which] = false;
+}
+
+void scores_touched(struct execution *x, const struct bitmap *where)
+{
+    struct execution_memory *m = x->memory;
+    if (x->scores != m->sums[SUMS_SCORES])
+        return;
+    if (!m->touched)
+        m->touched = xzeroed(x->live.n * sizeof *m->touched);
+    memcpy(m->touched, where->words, where->n * sizeof *m->touched);
+    m->dirty[SUMS_SCORES] = false;
 }
 
 bool execution_begin(struct execution *x, struct index *index, struct postings *postings, const struct config_ranking *ranking, bool scoring,
@@ -125,7 +148,7 @@ static const struct bitmap *where_all_words_are(struct execution *x, const struc
         words[at] = (struct matched_word){ &leaf->words[i], 0 };
     }
     *all = bitmap_new(x->arena, x->max_docid);
-    match_all_words(x, words, n, mask, false, all);
+    match_all_words(x, words, n, mask, false, false, all);
     return all;
 }
 
@@ -145,9 +168,9 @@ static bool match_text(struct execution *x, const struct leaf *leaf, const struc
 }
 
 /* Scores a leaf that was matched from `text`: by its words where it matched, or evenly where it has none. */
-static void add_matched(struct execution *x, const struct leaf *leaf, const struct bitmap *found)
+static void add_matched(struct execution *x, const struct leaf *leaf, struct bitmap *found)
 {
-    add_words(x, leaf->words, leaf->node->word_count, found);
+    add_words(x, leaf->words, leaf->node->word_count, leaf->node == x->plan->root, found);
     for (size_t w = 0; !leaf->node->word_count && w < found->n; w++)
         for (uint64_t bits = found->words[w]; bits; bits &= bits - 1) {
             uint16_t *score = &x->scores[w * 64 + (size_t)__builtin_ctzll(bits)];
@@ -161,6 +184,8 @@ static bool match_leaf(struct execution *x, const struct plan_node *node, const 
     add = add && leaf->scored;
     if (node->kind == PLAN_TERMS) {
         match_word(x, &leaf->words[0], (unsigned)node->min_level, mask, add, found);
+        if (add && node == x->plan->root)
+            scores_touched(x, found);
         return true;
     }
     struct bitmap here = bitmap_new(x->arena, x->max_docid);
@@ -254,6 +279,19 @@ static size_t leading_words(const struct execution *x, const struct costed *orde
     return words;
 }
 
+/* The articles that have all of the first `words`; whole: and nothing else is asked for. */
+static void match_words_of(struct execution *x, const struct costed *order, size_t words, const struct bitmap *mask, bool add, bool whole,
+                           struct bitmap *found)
+{
+    struct matched_word *all = arena_array(x->arena, struct matched_word, words);
+    for (size_t i = 0; i < words; i++)
+        all[i] = matched_word_of(x, order[i].node);
+    bool scored = add && leaf_of(&x->leaves, order[0].node)->scored;
+    x->scores_clean = x->scores_clean && !scored;
+    x->scores_apart = !whole;
+    match_all_words(x, all, words, mask, scored, whole, found);
+}
+
 static bool match_and(struct execution *x, const struct plan_node *node, const struct bitmap *mask, bool add, struct bitmap *found, struct error *err)
 {
     bool top = node == x->plan->root;   /* its filters are in the mask */
@@ -264,19 +302,17 @@ static bool match_and(struct execution *x, const struct plan_node *node, const s
             order[n++] = (struct costed){ node->children[i], cost_of(x, node->children[i]) };
     if (n > 1)
         qsort(order, n, sizeof *order, by_cost);
-    struct bitmap both[2] = { bitmap_new(x->arena, x->max_docid), bitmap_new(x->arena, x->max_docid) };
     size_t words = add && !x->scores_clean ? 0 : leading_words(x, order, n);
+    if (words > 1 && words == n) {
+        match_words_of(x, order, words, mask, add, top, found);
+        return true;
+    }
+    struct bitmap both[2] = { bitmap_new(x->arena, x->max_docid), bitmap_new(x->arena, x->max_docid) };
     for (size_t i = words > 1 ? words - 1 : 0; i < n; i++) {
         struct bitmap *here = &both[i % 2];
         bitmap_clear(here);
         if (i + 1 == words && words > 1) {
-            struct matched_word *all = arena_array(x->arena, struct matched_word, words);
-            for (size_t k = 0; k < words; k++)
-                all[k] = matched_word_of(x, order[k].node);
-            bool scored = add && leaf_of(&x->leaves, order[0].node)->scored;
-            x->scores_clean = x->scores_clean && !scored;
-            x->scores_apart = !top || words < n;
-            match_all_words(x, all, words, mask, scored, here);
+            match_words_of(x, order, words, mask, add, false, here);
         } else if (!evaluate(x, order[i].node, mask, add, here, err)) {
             return false;
         }
@@ -318,7 +354,7 @@ static bool evaluate(struct execution *x, const struct plan_node *node, const st
         note_words(x, node, words, &n);
         x->scores_clean = false;
         x->scores_apart = node != x->plan->root || index_info(x->index)->dead > 0;
-        match_any_word(x, words, n, found);
+        match_any_word(x, words, n, node == x->plan->root && !x->filtered, found);
         return true;
     }
     if (node->kind != PLAN_AND)     /* which asks for itself */
@@ -384,7 +420,8 @@ bool execute(struct execution *x, const struct plan *plan, struct bitmap *ret, s
     x->quantum = x->leaves.quantum;
     if (!evaluate(x, plan->root, x->filtered ? &x->filter : NULL, x->scoring, ret, err))
         return false;
-    bitmap_and(ret, &x->filter);
+    if (x->filtered || index_info(x->index)->dead)
+        bitmap_and(ret, &x->filter);
     return true;
 }
 
@@ -393,10 +430,12 @@ bool execute_relaxed(struct execution *x, struct error *err)
     const struct plan_node *root = x->plan->root;
     x->optional = arena_array(x->arena, struct bitmap, root->child_count + 1);
     x->scores_apart = true;
+    x->page_size = 0;
+    x->candidates = NULL;
     x->required = bitmap_new(x->arena, x->max_docid);
     bitmap_copy(&x->required, &x->filter);
     if (x->scoring)
-        memset(x->scores, 0, x->live.n * 64 * sizeof *x->scores);
+        x->scores = sums_of(x, SUMS_SCORES);
     for (size_t i = 0; i < root->child_count; i++) {
         const struct plan_node *child = root->children[i];
         if (is_filter(child))
@@ -425,6 +464,7 @@ bool execute_parts(struct execution *x, const uint32_t *docids, size_t n, struct
     *ret = arena_array(x->arena, struct execution_part, x->leaves.n + 1);
     *ret_n = 0;
     x->scores = sums_of(x, SUMS_PART);
+    x->page_size = 0;
     for (size_t k = 0; ok && k < x->leaves.n; k++) {
         const struct leaf *leaf = &x->leaves.v[k];
         if (!leaf->scored)

@@ -1,7 +1,7 @@
 /*
  * execute.h: runs a plan, term at a time: every leaf fills a bitmap (which articles) and adds its weight to accumulators (how well).
  *
- * Every posting is read: counts are exact. An article's score is the sum of all scored leaves that it has, wherever in the query they stand (not under NOT);
+ * Which articles match is found from every posting: counts are exact. An article's score is the sum of all scored leaves that it has, wherever in the query they stand (not under NOT);
  * in which order leaves are read does not change it. An AND reads its rarest leaf first, and looks at the others only where all those before were.
  */
 #ifndef CAUCUS_QUERY_EXECUTE_EXECUTE_H
@@ -15,8 +15,11 @@ enum { EXECUTION_SUMS = 4 };
 struct execution_memory {
     uint16_t *sums[EXECUTION_SUMS];     /* NULL before their first use */
     bool dirty[EXECUTION_SUMS];         /* not all zero */
+    uint64_t *touched;                  /* by docid: where SUMS_SCORES may not be zero though it is not dirty */
 };
 void execution_memory_release(struct execution_memory *m);
+
+enum { PAGE_SKIP_MAX = 64 };
 
 struct execution {
     struct execution_memory *memory;
@@ -36,6 +39,11 @@ struct execution {
     bool scores_clean;              /* all zero */
     bool scores_apart;              /* articles that were not found may have some too */
     double quantum;                 /* what 1 in scores is worth */
+    /* Set before execute(), where only the best are scored and asked for: how many (at most PAGE_SKIP_MAX; 0: all are), and how much rank.h may give one beyond that. */
+    size_t page_size;
+    double page_slack;
+    uint32_t *candidates;           /* those that may be among them: only these have their scores. NULL: all have */
+    size_t candidate_count;
     /* After execute_relaxed: how each optional child of the topmost AND matched, and what all other children leave. */
     struct bitmap *optional;
     size_t optional_count;

@@ -12,6 +12,8 @@ enum { SUMS_SCORES, SUMS_WORD, SUMS_OTHER, SUMS_PART };
 /* All zero. They count as dirty until sums_clean says that they were left so. */
 uint16_t *sums_of(struct execution *x, int which);
 void sums_clean(struct execution *x, int which);
+/* x->scores is zero but for these articles: next time only they are cleared. */
+void scores_touched(struct execution *x, const struct bitmap *where);
 
 /* The docids between which a set lies; without one, all. */
 struct docid_range range_of(const struct execution *x, const struct bitmap *mask);
@@ -20,17 +22,17 @@ struct docid_range range_of(const struct execution *x, const struct bitmap *mask
 
 /*
  * Adds the articles that have all of n words to `found`; with `add` (then all are scored and x->scores is all zero) their scores to x->scores. mask: those that
- * count; NULL: all. The rarest word comes first.
+ * count; NULL: all. The rarest word comes first. whole: nothing else is asked for, so that of a page only the candidates need be scored.
  */
 struct matched_word {
     const struct leaf_word *word;
     unsigned least_level;
 };
-void match_all_words(struct execution *x, const struct matched_word *words, size_t n, const struct bitmap *mask, bool add, struct bitmap *found);
+void match_all_words(struct execution *x, const struct matched_word *words, size_t n, const struct bitmap *mask, bool add, bool whole, struct bitmap *found);
 /* The same for articles with any of them, all scored at any level, x->scores all zero. */
-void match_any_word(struct execution *x, const struct matched_word *words, size_t n, struct bitmap *found);
-/* Adds the scores of some words to the articles of `found`. */
-void add_words(struct execution *x, const struct leaf_word *words, size_t n, const struct bitmap *found);
+void match_any_word(struct execution *x, const struct matched_word *words, size_t n, bool whole, struct bitmap *found);
+/* Adds the scores of some words to the articles of `found`; whole: as above, x->scores all zero. */
+void add_words(struct execution *x, const struct leaf_word *words, size_t n, bool whole, struct bitmap *found);
 /* One word beside whatever else: adds its articles (of mask) to `found` (NULL: nowhere), and with `add` its scores. */
 void match_word(struct execution *x, const struct leaf_word *word, unsigned least_level, const struct bitmap *mask, bool add, struct bitmap *found);
 

@@ -1,4 +1,4 @@
-#include "query/execute/execute_private.h"
+#include "query/execute/match_mapped.h"
 
 enum {
     FEW_PART = 512,         /* where fewer articles than this part of all are left, the other words are only looked at between them */
@@ -30,6 +30,13 @@ static void match_run(struct execution *x, const struct row_run *run, uint16_t s
 
 void match_word(struct execution *x, const struct leaf_word *word, unsigned least_level, const struct bitmap *mask, bool add, struct bitmap *found)
 {
+    if (!least_level && is_mapped(x, word) && (mask || !add)) {
+        if (found)
+            mapped_find(word, mask, found);
+        if (add)
+            mapped_add(x, word, mask);
+        return;
+    }
     struct docid_range range = range_of(x, mask);
     for (size_t i = 0; i < word->n; i++)
         for (size_t k = 0; k < word->lists[i].run_count; k++) {
@@ -205,7 +212,8 @@ static void match_by_sums(struct execution *x, const struct matched_word *words,
         sums_clean(x, SUMS_WORD);
 }
 
-void match_all_words(struct execution *x, const struct matched_word *words, size_t n, const struct bitmap *mask, bool add, struct bitmap *found)
+/* Those without a map. */
+static void match_all_listed(struct execution *x, const struct matched_word *words, size_t n, const struct bitmap *mask, bool add, struct bitmap *found)
 {
     x->scores_apart = x->scores_apart || mask || index_info(x->index)->dead;
     if (words[0].word->rows > span_of(range_of(x, mask)).words * 64 / FEW_PART) {
@@ -223,8 +231,86 @@ void match_all_words(struct execution *x, const struct matched_word *words, size
     bitmap_or(found, mask);
 }
 
-void match_any_word(struct execution *x, const struct matched_word *words, size_t n, struct bitmap *found)
+/* Puts those that are mapped before the others, and tells how many there are. */
+static size_t part_mapped(const struct execution *x, const struct matched_word *words, size_t n, struct matched_word *ret)
 {
+    size_t mapped = 0, others = n;
+    for (size_t i = 0; i < n; i++)
+        if (!words[i].least_level && is_mapped(x, words[i].word))
+            ret[mapped++] = words[i];
+    for (size_t i = n; i--;)
+        if (words[i].least_level || !is_mapped(x, words[i].word))
+            ret[--others] = words[i];
+    return mapped;
+}
+
+/*
+ * The best of `found` for a page, where nothing but these words is asked for, which are mapped or rare. False: all of `found` are to be scored; none of it is yet.
+ */
+static bool find_best(struct execution *x, const struct matched_word *words, size_t n, struct bitmap *found)
+{
+    bool mapped = true;
+    for (size_t i = 0; mapped && i < n; i++)
+        mapped = !words[i].least_level && (is_mapped(x, words[i].word) || is_rare(x, words[i].word));
+    if (!mapped || !x->page_size || bitmap_count(found) <= x->max_docid / FEW_PART)
+        return false;
+    if (index_info(x->index)->dead)
+        bitmap_and(found, &x->filter);
+    if (mapped_best(x, words, n, found))
+        return true;
+    memset(x->scores, 0, x->live.n * 64 * sizeof *x->scores);
+    return false;
+}
+
+/* Where all of some words are. */
+static void meet_words(struct execution *x, const struct matched_word *mapped, size_t mapped_n, const struct matched_word *listed, size_t listed_n,
+                       const struct bitmap *mask, bool add, struct bitmap *ret)
+{
+    if (listed_n)
+        match_all_listed(x, listed, listed_n, mask, add, ret);
+    else
+        mapped_find(mapped[0].word, mask, ret);
+    for (size_t i = listed_n ? 0 : 1; i < mapped_n; i++)
+        mapped_keep(x, mapped[i].word, ret);
+}
+
+void match_all_words(struct execution *x, const struct matched_word *words, size_t n, const struct bitmap *mask, bool add, bool whole, struct bitmap *found)
+{
+    struct matched_word *parted = arena_array(x->arena, struct matched_word, n);
+    size_t mapped = part_mapped(x, words, n, parted);
+    if (!mapped) {
+        match_all_listed(x, words, n, mask, add, found);
+        return;
+    }
+    struct bitmap now = whole ? *found : bitmap_new(x->arena, x->max_docid);    /* found is empty then */
+    meet_words(x, parted, mapped, parted + mapped, n - mapped, mask, add, &now);
+    if (!whole)
+        bitmap_or(found, &now);
+    x->scores_apart = true;
+    if (!add || (whole && mapped == n && find_best(x, words, n, &now)))
+        return;
+    for (size_t i = 0; i < mapped; i++)
+        mapped_add(x, parted[i].word, &now);
+    if (whole && mapped == n)
+        scores_touched(x, &now);
+}
+
+/* The best of articles with any of the words, where those that are common are mapped. */
+static bool match_any_mapped(struct execution *x, const struct matched_word *words, size_t n, struct bitmap *found)
+{
+    for (size_t i = 0; i < n; i++)
+        if (words[i].least_level || (!is_mapped(x, words[i].word) && !is_rare(x, words[i].word)))
+            return false;
+    for (size_t i = 0; i < n; i++)
+        mapped_find(words[i].word, NULL, found);
+    x->scores_apart = true;
+    return find_best(x, words, n, found);
+}
+
+void match_any_word(struct execution *x, const struct matched_word *words, size_t n, bool whole, struct bitmap *found)
+{
+    if (whole && x->page_size && match_any_mapped(x, words, n, found))
+        return;
     struct docid_range range = range_of(x, NULL);
     struct walked_word *walked = arena_alloc(x->arena, n * sizeof *walked);
     for (size_t i = 0; i < n; i++)
@@ -239,9 +325,17 @@ void match_any_word(struct execution *x, const struct matched_word *words, size_
     }
 }
 
-void add_words(struct execution *x, const struct leaf_word *words, size_t n, const struct bitmap *found)
+void add_words(struct execution *x, const struct leaf_word *words, size_t n, bool whole, struct bitmap *found)
 {
-    if (bitmap_count(found) < x->max_docid / FEW_PART) {
+    bool mapped = true, few = bitmap_count(found) < x->max_docid / FEW_PART;
+    struct matched_word *all = arena_array(x->arena, struct matched_word, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        all[i].word = &words[i];
+        mapped = mapped && (is_mapped(x, &words[i]) || is_rare(x, &words[i]));
+    }
+    if (whole && find_best(x, all, n, found))
+        return;
+    if (few || mapped) {
         for (size_t i = 0; i < n; i++)
             match_word(x, &words[i], 0, found, true, NULL);
         return;

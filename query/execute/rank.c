@@ -202,6 +202,22 @@ void rank_top(const struct ranking *r, const struct bitmap *found, uint64_t tota
     *ret_n = h.n;
 }
 
+double rank_slack(const struct config_ranking *weights, enum sort_order sort)
+{
+    return sort == SORT_BEST && weights->recency > 0 ? weights->recency : 0;
+}
+
+void rank_candidates(const struct ranking *r, const uint32_t *docids, size_t n, uint64_t total, size_t k, struct ranked **ret, size_t *ret_n)
+{
+    struct heap h = { .r = r, .k = k < total ? k : (size_t)total };
+    h.v = arena_array(r->execution->arena, struct ranked, h.k + 1);
+    for (size_t i = 0; i < n; i++)
+        offer_docid(&h, docids[i], NULL, 0);
+    sort_heap(&h);
+    *ret = h.v;
+    *ret_n = h.n;
+}
+
 /* ---- proximity ---- */
 
 /* The words of the topmost AND (or the root itself), in their order, whose neighbours are to stand close. */

@@ -39,6 +39,11 @@ struct ranking {
 void rank_top(const struct ranking *r, const struct bitmap *found, uint64_t total, const struct bitmap *tiers, size_t tier_count, size_t k,
               struct ranked **ret, size_t *ret_n);
 
+/* The most that an article's score may have beyond what its words are worth, before rank_proximity. */
+double rank_slack(const struct config_ranking *weights, enum sort_order sort);
+/* The same where only some (`docids`, n) may be among them, and nothing was relaxed. */
+void rank_candidates(const struct ranking *r, const uint32_t *docids, size_t n, uint64_t total, size_t k, struct ranked **ret, size_t *ret_n);
+
 /* Whether rank_proximity has anything to do. */
 bool rank_by_proximity(const struct ranking *r, const struct plan *plan);
 /* Scores the first RERANKED of `hits` again with the places of the query's words, and sorts those. */

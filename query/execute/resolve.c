@@ -299,9 +299,6 @@ static bool look_at_key(void *ctx, struct str key, struct str id, struct str nam
     struct nearest *n = ctx;
     struct actor actor;
     bool found = false;
-    int difference = (int)strlen(n->key) - (int)key.n;
-    if (difference >= n->distance || -difference >= n->distance || key.n > 200)
-        return true;
     int distance = suggest_distance(n->key, key.p);
     if (distance >= n->distance)
         return true;
@@ -323,7 +320,11 @@ bool resolve_nearest(struct resolver *r, struct str text, unsigned kinds, struct
     *ret = (struct str){ NULL, 0 };
     if (key.n < 3)
         return true;
-    if (!registry_each_key(r->archive, look_at_key, &n, err) || (r->index && !index_each_alias(r->index, look_at_key, &n, err)))
+    size_t apart = (size_t)n.distance - 1;
+    if (!registry_each_key(r->archive, key.n - apart, key.n + apart, look_at_key, &n, err))
+        return false;
+    bool persons = r->index && kinds >> ACTOR_PERSON & 1;     /* whom articles alone know */
+    if (persons && !index_each_alias(r->index, key.n - apart, key.n + apart, look_at_key, &n, err))
         return false;
     *ret = n.name;
     return true;

@@ -220,13 +220,22 @@ static bool may_relax(const struct searching *g, size_t wanted)
     return !g->request->strict && g->result->total < wanted && optional > 1;
 }
 
+/* How many of the best are looked for: those up to the end of the page, or those that are scored again by proximity. */
+static size_t how_many(const struct searching *g)
+{
+    size_t wanted = g->request->offset + g->request->limit;
+    return wanted > RERANKED || !rank_by_proximity(&g->ranking, &g->plan) ? wanted : RERANKED;
+}
+
 static bool make_hits(struct searching *g, struct error *err)
 {
     const struct search_request *r = g->request;
-    size_t wanted = r->offset + r->limit, strict, more = 0;
-    size_t rerank = wanted > RERANKED || !rank_by_proximity(&g->ranking, &g->plan) ? wanted : RERANKED;
+    size_t wanted = r->offset + r->limit, strict, more = 0, rerank = how_many(g);
     struct ranked *hits, *relaxed = NULL;
-    rank_top(&g->ranking, &g->found, g->result->total, NULL, 0, rerank, &hits, &strict);
+    if (g->x.candidates)
+        rank_candidates(&g->ranking, g->x.candidates, g->x.candidate_count, g->result->total, rerank, &hits, &strict);
+    else
+        rank_top(&g->ranking, &g->found, g->result->total, NULL, 0, rerank, &hits, &strict);
     if (!rank_proximity(&g->ranking, &g->plan, hits, strict, err))
         return false;
     if (strict > wanted)
@@ -264,13 +273,17 @@ static bool run(struct searching *g, const struct query *query, struct error *er
         return false;
     g->x.after = r->after;
     g->found = bitmap_new(g->arena, g->x.max_docid);
+    g->ranking = (struct ranking){ .execution = &g->x, .weights = &s->config->ranking, .now = r->clock.now, .sort = r->sort };
+    if (scoring && !by_date && how_many(g) <= PAGE_SKIP_MAX) {
+        g->x.page_size = how_many(g);
+        g->x.page_slack = rank_slack(&s->config->ranking, r->sort);
+    }
     if (!execute(&g->x, &g->plan, &g->found, err))
         return false;
     result->total = bitmap_count(&g->found);
     result->marks = g->plan.marks;
     result->notes = g->plan.notes;
     result->note_count = g->plan.note_count;
-    g->ranking = (struct ranking){ .execution = &g->x, .weights = &s->config->ranking, .now = r->clock.now, .sort = r->sort };
     if (want_hits(r) && (!column_fixed(index_columns(s->index), COLUMN_DATE, &g->ranking.dates, err) ||
                          !column_bounds(index_columns(s->index), COLUMN_DATE, &g->ranking.date_bounds, err) || !make_hits(g, err)))
         return false;

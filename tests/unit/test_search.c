@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { ARTICLES = 600, QUERIES = 1000, TEXT_MAX = 1200 };
+enum { ARTICLES = 600, REVISED = 25, QUERIES = 1000, TEXT_MAX = 1200 };
 
 static uint32_t state = 11;
 
@@ -39,7 +39,7 @@ static void make_articles(void)
             snprintf(titles[i] + strlen(titles[i]), sizeof titles[i] - strlen(titles[i]), "%s ", word());
         for (uint32_t k = 1 + random_below(random_below(8) ? 60 : 150); k > 0 && n + 12 < TEXT_MAX; k--)
             n += (size_t)snprintf(texts[i] + n, TEXT_MAX - n, "%s%s", word(), random_below(12) ? " " : random_below(3) ? ". " : ".\n\n");
-        snprintf(ids[i], sizeof ids[i], "a%d", i);
+        snprintf(ids[i], sizeof ids[i], "a%d", i < ARTICLES - REVISED ? i : 10 * (i - ARTICLES + REVISED));
         snprintf(dates[i], sizeof dates[i], "%d-%02d-%02d", 2015 + (int)random_below(8), 1 + (int)random_below(12), 1 + (int)random_below(28));
         articles[i] = (struct news_article){
             .id = ids[i], .title = titles[i], .text = texts[i], .source = sources[random_below(4)], .lang = "en", .date = random_below(15) ? dates[i] : NULL,
@@ -190,6 +190,46 @@ static void gives_the_same_pages(void **unused)
     assert_in_range(understood, QUERIES * 9 / 10, QUERIES);
 }
 
+/* Some words side by side, or any of them, as most people ask. */
+static struct search_request plain_request(struct strbuf *text)
+{
+    struct search_request r = random_request(text);
+    const char *between = random_below(2) ? " " : " OR ";
+    strbuf_clear(text);
+    strbuf_string(text, word());
+    for (uint32_t n = random_below(4); n > 0; n--) {
+        strbuf_string(text, between);
+        strbuf_string(text, random_below(10) ? word() : "actor:Q1");
+    }
+    if (random_below(8) == 0)
+        strbuf_string(text, " date:2017..2019");
+    r.text = text->p;
+    return r;
+}
+
+/* What a searcher keeps of earlier questions makes no difference: beside one that forgets all before each. */
+static void remembers_nothing_but_lists(void **unused)
+{
+    (void)unused;
+    CLEANUP_STRBUF struct strbuf text = STRBUF_INIT;
+    struct error err = { 0 };
+    struct searcher *keeping;
+    int understood = 0;
+    assert_true(searcher_open(news.dir, &news.config, &keeping, &err));
+    for (int i = 0; i < QUERIES; i++) {
+        CLEANUP_ARENA struct arena arena = ARENA_INIT;
+        struct search_request r = random_below(3) ? plain_request(&text) : random_request(&text);
+        struct search_result fresh, kept;
+        bool ok = ask(&r, POSTINGS_DECODER, &arena, &fresh);
+        assert_int_equal(ok, searcher_run(keeping, &r, &arena, &kept, &err));
+        if (ok)
+            same_results(&kept, &fresh, r.text);
+        understood += ok;
+    }
+    searcher_close(keeping);
+    assert_in_range(understood, QUERIES * 9 / 10, QUERIES);
+}
+
 static int open_news(void **unused)
 {
     (void)unused;
@@ -207,6 +247,6 @@ static int close_news(void **unused)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(gives_the_same_pages) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(gives_the_same_pages), cmocka_unit_test(remembers_nothing_but_lists) };
     return cmocka_run_group_tests(tests, open_news, close_news);
 }

@@ -1,0 +1,57 @@
+#include "engine/store/level_map.h"
+
+#include "engine/base/wide.h"
+
+static void set_bits(const struct row_list *list, uint64_t *bits)
+{
+    uint32_t docids[ROW_BATCH];
+    for (size_t i = 0; i < list->run_count; i++) {
+        struct row_walk walk = row_walk_of(&list->runs[i]);
+        for (size_t n; (n = row_walk_next(&walk, docids));)
+            for (size_t k = 0; k < n; k++)
+                bits[docids[k] / 64] |= 1ull << (docids[k] % 64);
+    }
+}
+
+WIDE_VECTORS static void count_bits(const uint64_t *bits, size_t words, uint32_t *before)
+{
+    uint32_t sum = 0;
+    for (size_t w = 0; w < words; w++) {
+        before[w] = sum;
+        sum += (uint32_t)__builtin_popcountll(bits[w]);
+    }
+}
+
+WIDE_VECTORS static void set_levels(const struct row_run *run, const struct level_map *m, uint8_t *levels)
+{
+    uint32_t docids[ROW_BATCH];
+    struct row_walk walk = row_walk_of(run);
+    for (size_t n; (n = row_walk_next(&walk, docids));)
+        for (size_t k = 0; k < n; k++) {
+            uint64_t earlier = m->bits[docids[k] / 64] & ((1ull << (docids[k] % 64)) - 1);
+            uint32_t at = m->before[docids[k] / 64] + (uint32_t)__builtin_popcountll(earlier);
+            levels[at / 2] = (uint8_t)(levels[at / 2] | run->level << (at % 2 * 4));
+        }
+}
+
+struct level_map *level_map_new(const struct row_list *list, uint32_t max_docid, struct arena *arena)
+{
+    struct level_map *m = arena_new(arena, struct level_map);
+    m->words = (size_t)max_docid / 64 + 1;
+    uint64_t *bits = arena_array(arena, uint64_t, m->words);
+    uint32_t *before = arena_alloc(arena, m->words * sizeof *before);
+    uint8_t *levels = arena_array(arena, uint8_t, (size_t)list->n / 2 + 1);
+    set_bits(list, bits);
+    count_bits(bits, m->words, before);
+    m->bits = bits;
+    m->before = before;
+    m->levels = levels;
+    for (size_t i = 0; i < list->run_count; i++)
+        set_levels(&list->runs[i], m, levels);
+    return m;
+}
+
+size_t level_map_bytes(uint64_t n, uint32_t max_docid)
+{
+    return (size_t)n / 2 + ((size_t)max_docid / 64 + 1) * (sizeof(uint64_t) + sizeof(uint32_t));
+}

@@ -1,0 +1,283 @@
+#include "query/execute/match_mapped.h"
+
+#include "engine/base/wide.h"
+#include "engine/store/level_map.h"
+
+#include <math.h>
+
+bool is_mapped(const struct execution *x, const struct leaf_word *word)
+{
+    size_t mapped = 0, others = 0;
+    for (size_t i = 0; i < word->n; i++) {
+        mapped += word->lists[i].map != NULL;
+        others += !word->lists[i].map && level_map_pays(word->lists[i].n, x->max_docid);
+    }
+    return mapped && !others;
+}
+
+bool is_rare(const struct execution *x, const struct leaf_word *word)
+{
+    bool rare = true;
+    for (size_t i = 0; rare && i < word->n; i++)
+        rare = !word->lists[i].map && !level_map_pays(word->lists[i].n, x->max_docid);
+    return rare;
+}
+
+/* Sets the bits (in `mask` only) of a short list, and adds its scores (by_level, sums: both may be NULL). */
+static void match_list(const struct row_list *list, const uint64_t *mask, uint64_t *found, const uint16_t *by_level, uint16_t *sums)
+{
+    uint32_t docids[ROW_BATCH];
+    for (size_t i = 0; i < list->run_count; i++) {
+        struct row_walk walk = row_walk_of(&list->runs[i]);
+        uint16_t score = sums ? by_level[list->runs[i].level] : 0;
+        for (size_t n; (n = row_walk_next(&walk, docids));)
+            for (size_t k = 0; k < n; k++) {
+                uint32_t docid = docids[k];
+                if (mask && !(mask[docid / 64] >> (docid % 64) & 1))
+                    continue;
+                if (found)
+                    found[docid / 64] |= 1ull << (docid % 64);
+                if (sums)
+                    sums[docid] = (uint16_t)(sums[docid] + score);
+            }
+    }
+}
+
+WIDE_VECTORS static void keep_bits(uint64_t *restrict found, const uint64_t *restrict bits, size_t words)
+{
+    for (size_t w = 0; w < words; w++)
+        found[w] &= bits[w];
+}
+
+WIDE_VECTORS static void add_bits(uint64_t *restrict found, const uint64_t *restrict bits, size_t words)
+{
+    for (size_t w = 0; w < words; w++)
+        found[w] |= bits[w];
+}
+
+WIDE_VECTORS static void add_bits_of(uint64_t *restrict found, const uint64_t *restrict bits, const uint64_t *restrict mask, size_t words)
+{
+    for (size_t w = 0; w < words; w++)
+        found[w] |= bits[w] & mask[w];
+}
+
+void mapped_keep(struct execution *x, const struct leaf_word *word, struct bitmap *found)
+{
+    if (word->n == 1) {
+        keep_bits(found->words, word->lists[0].map->bits, word->lists[0].map->words);
+        return;
+    }
+    struct bitmap any = bitmap_new(x->arena, x->max_docid);
+    mapped_find(word, NULL, &any);
+    bitmap_and(found, &any);
+}
+
+void mapped_find(const struct leaf_word *word, const struct bitmap *mask, struct bitmap *found)
+{
+    for (size_t i = 0; i < word->n; i++) {
+        const struct level_map *m = word->lists[i].map;
+        if (!m)
+            match_list(&word->lists[i], mask ? mask->words : NULL, found->words, NULL, NULL);
+        else if (mask)
+            add_bits_of(found->words, m->bits, mask->words, m->words);
+        else
+            add_bits(found->words, m->bits, m->words);
+    }
+}
+
+WIDE_VECTORS static void add_levels(const struct level_map *m, const uint16_t *by_level, const struct bitmap *found, uint16_t *scores)
+{
+    for (size_t w = 0; w < m->words; w++)
+        for (uint64_t bits = found->words[w] & m->bits[w]; bits; bits &= bits - 1) {
+            uint32_t docid = (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(bits);
+            scores[docid] = (uint16_t)(scores[docid] + by_level[level_map_level(m, docid)]);
+        }
+}
+
+void mapped_add(struct execution *x, const struct leaf_word *word, const struct bitmap *found)
+{
+    for (size_t i = 0; i < word->n; i++)
+        if (word->lists[i].map)
+            add_levels(word->lists[i].map, word->by_level, found, x->scores);
+        else
+            match_list(&word->lists[i], found->words, NULL, word->by_level, x->scores);
+}
+
+/* ---- the best ---- */
+
+/* A list, visited level by level. */
+struct visited_list {
+    const struct row_list *list;
+    const uint16_t *by_level;
+    int level;                      /* the next that it has; -1: none */
+};
+
+struct visits {
+    struct execution *x;
+    const struct bitmap *found;
+    struct bitmap seen, touched;    /* visited; scored, those of short lists too */
+    struct visited_list *lists;
+    size_t n;
+    uint64_t rows, rows_most;       /* visited of those; more would be no gain */
+    uint64_t short_rows;
+    uint32_t slack;                 /* how much more than its words an article may get, in quanta */
+    uint16_t best[PAGE_SKIP_MAX];   /* the highest scores, x->page_size of them, descending */
+};
+
+/* A list's runs stand by level within a segment of the index, not in all. */
+static void next_level(struct visited_list *l)
+{
+    int next = -1;
+    for (size_t i = 0; i < l->list->run_count; i++) {
+        int level = (int)l->list->runs[i].level;
+        if (level < l->level && level > next)
+            next = level;
+    }
+    l->level = next;
+}
+
+static uint32_t next_score(const struct visited_list *l)
+{
+    return l->level < 0 ? 0 : l->by_level[l->level];
+}
+
+/* Short lists are added up; of the others the highest levels are next. */
+static void begin_visits(struct visits *v, const struct matched_word *words, size_t n)
+{
+    size_t all = 0;
+    uint64_t rows = 0;
+    for (size_t i = 0; i < n; i++) {
+        all += words[i].word->n;
+        rows += words[i].word->rows;
+    }
+    v->lists = arena_array(v->x->arena, struct visited_list, all + 1);
+    v->rows_most = rows / 3 + ROW_BATCH;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < words[i].word->n; k++) {
+            const struct row_list *list = &words[i].word->lists[k];
+            if (!list->map) {
+                v->short_rows += list->n;
+                match_list(list, v->found->words, v->touched.words, words[i].word->by_level, v->x->scores);
+                continue;
+            }
+            struct visited_list *l = &v->lists[v->n++];
+            *l = (struct visited_list){ list, words[i].word->by_level, ROW_LEVELS };
+            next_level(l);
+        }
+}
+
+/* The lowest score that may still reach the page. */
+static uint32_t least_score(const struct visits *v)
+{
+    uint32_t last = v->best[v->x->page_size - 1];
+    return last > v->slack ? last - v->slack : 0;
+}
+
+static void note_score(struct visits *v, uint16_t score)
+{
+    size_t at = v->x->page_size - 1;
+    if (score <= v->best[at])
+        return;
+    for (; at && v->best[at - 1] < score; at--)
+        v->best[at] = v->best[at - 1];
+    v->best[at] = score;
+}
+
+static void visit(struct visits *v, uint32_t docid)
+{
+    struct execution *x = v->x;
+    uint32_t score = x->scores[docid];
+    bitmap_set(&v->seen, docid);
+    bitmap_set(&v->touched, docid);
+    for (size_t i = 0; i < v->n; i++) {
+        const struct level_map *m = v->lists[i].list->map;
+        if (level_map_has(m, docid))
+            score += v->lists[i].by_level[level_map_level(m, docid)];
+    }
+    x->scores[docid] = (uint16_t)score;
+    note_score(v, (uint16_t)score);
+    if (score >= least_score(v))
+        x->candidates[x->candidate_count++] = docid;
+}
+
+/* What an article that was not seen yet may get at most from the levels to come. */
+static uint32_t bound_of(const struct visits *v)
+{
+    uint32_t bound = 0;
+    for (size_t i = 0; i < v->n; i++)
+        bound += next_score(&v->lists[i]);
+    return bound;
+}
+
+/* `bound`: where it and what an article has already are too little, it is passed over. */
+static void visit_run(struct visits *v, const struct row_run *run, uint32_t bound)
+{
+    uint32_t docids[ROW_BATCH];
+    struct row_walk walk = row_walk_of(run);
+    for (size_t n; (n = row_walk_next(&walk, docids));)
+        for (size_t i = 0; i < n; i++) {
+            uint32_t docid = docids[i];
+            bool new = (v->found->words[docid / 64] & ~v->seen.words[docid / 64]) >> (docid % 64) & 1;
+            if (new && v->x->scores[docid] + bound >= least_score(v))
+                visit(v, docid);
+        }
+}
+
+/* The articles of short lists: what they have of all those is known. */
+static void visit_short(struct visits *v, const struct matched_word *words, size_t n)
+{
+    uint32_t bound = bound_of(v);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < words[i].word->n; k++) {
+            const struct row_list *list = &words[i].word->lists[k];
+            for (size_t r = 0; !list->map && r < list->run_count; r++)
+                visit_run(v, &list->runs[r], bound);
+        }
+}
+
+/* False where that is too much. */
+static bool visit_level(struct visits *v, struct visited_list *l)
+{
+    uint64_t rows = 0;
+    for (size_t i = 0; i < l->list->run_count; i++)
+        rows += (int)l->list->runs[i].level == l->level ? l->list->runs[i].n : 0;
+    v->rows += rows;
+    if (v->rows > v->rows_most)
+        return false;
+    uint32_t bound = bound_of(v);
+    for (size_t i = 0; i < l->list->run_count; i++)
+        if ((int)l->list->runs[i].level == l->level)
+            visit_run(v, &l->list->runs[i], bound);
+    next_level(l);
+    return true;
+}
+
+static bool give_up(struct execution *x)
+{
+    x->candidates = NULL;
+    x->candidate_count = 0;
+    return false;
+}
+
+bool mapped_best(struct execution *x, const struct matched_word *words, size_t n, const struct bitmap *found)
+{
+    struct visits v = { .x = x, .found = found, .seen = bitmap_new(x->arena, x->max_docid), .touched = bitmap_new(x->arena, x->max_docid) };
+    v.slack = x->page_slack > 0 ? (uint32_t)ceil(x->page_slack / x->leaves.quantum) + 1 : 0;
+    begin_visits(&v, words, n);
+    x->candidates = arena_alloc(x->arena, (v.rows_most + v.short_rows) * sizeof *x->candidates);
+    x->candidate_count = 0;
+    visit_short(&v, words, n);
+    for (uint32_t bound = bound_of(&v); bound && bound >= least_score(&v); bound = bound_of(&v)) {
+        struct visited_list *highest = &v.lists[0];
+        for (size_t i = 1; i < v.n; i++)
+            if (next_score(&v.lists[i]) > next_score(highest))
+                highest = &v.lists[i];
+        if (v.slack > bound || !visit_level(&v, highest))
+            return give_up(x);
+    }
+    /* Those that have none of the words (of a phrase, say) would have their place behind all others. */
+    if (!least_score(&v) && bitmap_count(&v.seen) < bitmap_count(found))
+        return give_up(x);
+    scores_touched(x, &v.touched);
+    return true;
+}
