@@ -6,6 +6,7 @@
 #include "engine/store/archive_texts.h"
 #include "engine/store/archive_private.h"
 #include "engine/store/data_dir.h"
+#include "engine/store/registry_image.h"
 #include "engine/store/registry_schema.h"
 
 #include <stdio.h>
@@ -26,15 +27,16 @@ static const char schema[] =
     "                 report TEXT NOT NULL);"
     "CREATE TABLE saved(name TEXT PRIMARY KEY, query TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE registry(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
-    ARCHIVE_ALERT_SCHEMA ARCHIVE_JOB_SCHEMA;
+    ARCHIVE_ALERT_SCHEMA ARCHIVE_JOB_SCHEMA ARCHIVE_TEXT_SCHEMA;
 
-/* What makes the next schema of one: registry_schema.h, then alerts, then jobs. */
+/* What makes the next schema of one: registry_schema.h, then alerts, then jobs, then vocabularies. */
 static bool bring_up_from(struct archive *a, int version, struct error *err)
 {
     char made[60];
     snprintf(made, sizeof made, "PRAGMA user_version = %d", ARCHIVE_SCHEMA);
     return (version >= 2 || registry_schema_upgrade(&a->db, err)) && (version >= 3 || db_exec(&a->db, ARCHIVE_ALERT_SCHEMA, err)) &&
-           (version >= 4 || db_exec(&a->db, ARCHIVE_JOB_SCHEMA, err)) && db_exec(&a->db, made, err);
+           (version >= 4 || db_exec(&a->db, ARCHIVE_JOB_SCHEMA, err)) &&
+           (version >= ARCHIVE_TEXT_SCHEMA_VERSION || db_exec(&a->db, ARCHIVE_TEXT_SCHEMA REGISTRY_IMAGE_UPGRADE, err)) && db_exec(&a->db, made, err);
 }
 
 /* An archive that an older caucus made: brought up by the first who may write, shown as if it were by others. */
@@ -252,17 +254,6 @@ static bool insert_article(struct archive *a, const struct archive_article *x, i
     return true;
 }
 
-static bool insert_text(struct archive *a, int64_t revision, struct str text, struct error *err)
-{
-    sqlite3_stmt *s;
-    archive_texts_sample(a->texts, text);
-    if (!archive_texts_train(a->texts, err) || !archive_texts_pack(a->texts, text, &a->frame, err) || !(s = db_statement(&a->db, "INSERT INTO text(revision, frame) VALUES(?1, ?2)", err)))
-        return false;
-    sqlite3_bind_int64(s, 1, revision);
-    db_bind_blob(s, 2, strbuf_view(&a->frame));
-    return db_run(&a->db, s, err);
-}
-
 static bool supersede(struct archive *a, int64_t old, int64_t revision, struct error *err)
 {
     sqlite3_stmt *s = db_statement(&a->db, "UPDATE article SET superseded_by = ?2 WHERE revision = ?1", err);
@@ -292,7 +283,7 @@ bool archive_put(struct archive *a, const struct archive_article *article, int64
     }
     if ((old.revision && !supersede(a, old.revision, -1, err)) ||
         !insert_article(a, article, hash, &old, &content, file, &revision, err) ||
-        (old.revision && !supersede(a, old.revision, revision, err)) || !insert_text(a, revision, article->text, err))
+        (old.revision && !supersede(a, old.revision, revision, err)) || !archive_texts_put(a->texts, revision, article->text, err))
         return false;
     *ret_what = old.revision ? ARCHIVE_UPDATED : ARCHIVE_ADDED;
     *ret_revision = revision;

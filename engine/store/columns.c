@@ -157,9 +157,40 @@ static bool any_wanted(const uint64_t *wanted, size_t from, size_t to)
     return false;
 }
 
+struct list_values {
+    uint32_t *v;
+    size_t capacity;
+};
+
+/* The values of a slot of a chunk; how many: none where it has none, or is damaged. */
+static size_t list_values(struct str chunk, size_t slot, struct list_values *to)
+{
+    const size_t head = (COLUMN_LIST_CHUNK + 1) * sizeof(uint32_t);
+    uint32_t range[2], last = 0;
+    if (chunk.n < head)
+        return 0;
+    memcpy(range, chunk.p + slot * sizeof *range, sizeof range);
+    if (range[0] >= range[1] || range[1] > chunk.n - head)
+        return 0;
+    size_t bytes = range[1] - range[0], n = 0;
+    if (bytes > to->capacity) {
+        to->capacity = bytes * 2;
+        to->v = xrealloc(to->v, to->capacity * sizeof *to->v);
+    }
+    const unsigned char *p = (const unsigned char *)chunk.p + head + range[0], *end = p + bytes;
+    while (p < end) {
+        unsigned long long step;
+        if (!(p = varint_read(p, end, &step)))
+            return n;
+        to->v[n++] = last += (uint32_t)step;
+    }
+    return n;
+}
+
 bool column_entities(struct column_reader *r, const uint64_t *wanted,
                      void (*visit)(void *ctx, uint32_t docid, const uint32_t *entities, size_t n), void *ctx, struct error *err)
 {
+    struct list_values values = { NULL, 0 };
     for (size_t from = 0; from <= r->max_docid; from += COLUMN_LIST_CHUNK) {
         size_t to = from + COLUMN_LIST_CHUNK;
         if (to > (size_t)r->max_docid + 1)
@@ -168,23 +199,22 @@ bool column_entities(struct column_reader *r, const uint64_t *wanted,
             continue;
         sqlite3_stmt *s;
         struct str data;
-        if (!read_blob(r->db, COLUMN_ENTITIES, (uint32_t)(from / COLUMN_LIST_CHUNK), &s, &data, err))
+        if (!read_blob(r->db, COLUMN_ENTITIES, (uint32_t)(from / COLUMN_LIST_CHUNK), &s, &data, err)) {
+            free(values.v);
             return false;
-        /* A copy, so that its numbers are aligned. */
-        size_t words = data.n / sizeof(uint32_t);
-        uint32_t *copy = xmalloc(words * sizeof *copy);
-        if (words)
-            memcpy(copy, data.p, words * sizeof *copy);
-        sqlite3_reset(s);
-        const size_t head = COLUMN_LIST_CHUNK + 1;
-        for (size_t docid = from; words >= head && docid < to; docid++) {
-            uint32_t a = copy[docid - from], b = copy[docid - from + 1];
-            if ((wanted && !(wanted[docid / 64] >> (docid % 64) & 1)) || a >= b || b > words - head)
-                continue;
-            visit(ctx, (uint32_t)docid, copy + head + a, b - a);
         }
-        free(copy);
+        CLEANUP_STRBUF struct strbuf copy = STRBUF_INIT;
+        strbuf_str(&copy, data);
+        sqlite3_reset(s);
+        for (size_t docid = from; docid < to; docid++) {
+            if (wanted && !(wanted[docid / 64] >> (docid % 64) & 1))
+                continue;
+            size_t n = list_values(strbuf_view(&copy), docid - from, &values);
+            if (n)
+                visit(ctx, (uint32_t)docid, values.v, n);
+        }
     }
+    free(values.v);
     return true;
 }
 
@@ -198,8 +228,7 @@ struct column_writer {
     int32_t (*fixed)[COLUMN_CHUNK];
     uint32_t offsets[COLUMN_LIST_CHUNK + 1];
     uint32_t next_list_slot;            /* slots from here on have no list yet */
-    uint32_t *values;
-    size_t value_count, value_capacity;
+    struct strbuf lists;                /* of the list chunk, packed */
 };
 
 struct column_writer *column_writer_new(struct db *db)
@@ -207,6 +236,7 @@ struct column_writer *column_writer_new(struct db *db)
     struct column_writer *w = xcalloc(1, sizeof *w);
     w->db = db;
     w->fixed = xcalloc(COLUMN_FIXED, sizeof *w->fixed);
+    strbuf_init(&w->lists);
     return w;
 }
 
@@ -215,7 +245,7 @@ void column_writer_free(struct column_writer *w)
     if (!w)
         return;
     free(w->fixed);
-    free(w->values);
+    strbuf_release(&w->lists);
     free(w);
 }
 
@@ -251,18 +281,14 @@ static bool load_list(struct column_writer *w, uint32_t chunk, struct error *err
     if (!read_blob(w->db, COLUMN_ENTITIES, chunk, &s, &data, err))
         return false;
     memset(w->offsets, 0, sizeof w->offsets);
-    w->value_count = 0;
+    strbuf_clear(&w->lists);
     w->next_list_slot = 0;
     if (data.n >= sizeof w->offsets) {
         memcpy(w->offsets, data.p, sizeof w->offsets);
-        size_t n = (data.n - sizeof w->offsets) / sizeof(uint32_t);
-        for (size_t i = 0; i < n; i++) {
-            GROW(w->values, w->value_count, w->value_capacity);
-            memcpy(&w->values[w->value_count++], data.p + sizeof w->offsets + i * sizeof(uint32_t), sizeof(uint32_t));
-        }
+        strbuf_str(&w->lists, str_slice(data, sizeof w->offsets, data.n));
         /* Slots behind the last article all begin at the end; those are free. */
         w->next_list_slot = COLUMN_LIST_CHUNK;
-        while (w->next_list_slot && w->offsets[w->next_list_slot - 1] == n)
+        while (w->next_list_slot && w->offsets[w->next_list_slot - 1] == w->lists.n)
             w->next_list_slot--;
     }
     sqlite3_reset(s);
@@ -281,7 +307,7 @@ static bool save_fixed(struct column_writer *w, struct error *err)
 static void end_lists(struct column_writer *w, uint32_t up_to)
 {
     while (w->next_list_slot < up_to)
-        w->offsets[w->next_list_slot++] = (uint32_t)w->value_count;
+        w->offsets[w->next_list_slot++] = (uint32_t)w->lists.n;
 }
 
 static bool save_list(struct column_writer *w, struct error *err)
@@ -290,7 +316,7 @@ static bool save_list(struct column_writer *w, struct error *err)
     uint32_t keep = w->next_list_slot;
     end_lists(w, COLUMN_LIST_CHUNK + 1);
     strbuf_bytes(&data, w->offsets, sizeof w->offsets);
-    strbuf_bytes(&data, w->values, w->value_count * sizeof *w->values);
+    strbuf_str(&data, strbuf_view(&w->lists));
     w->next_list_slot = keep;
     return write_blob(w->db, COLUMN_ENTITIES, w->list_chunk, strbuf_view(&data), err);
 }
@@ -311,6 +337,13 @@ static bool turn_to(struct column_writer *w, uint32_t docid, struct error *err)
     return true;
 }
 
+/* Their distances: they ascend. */
+static void pack_list(const uint32_t *values, size_t n, struct strbuf *out)
+{
+    for (size_t i = 0; i < n; i++)
+        strbuf_varint(out, (uint32_t)(values[i] - (i ? values[i - 1] : 0)));
+}
+
 bool column_writer_add(struct column_writer *w, uint32_t docid, const int32_t values[COLUMN_FIXED], const uint32_t *entities,
                        size_t entity_count, struct error *err)
 {
@@ -322,10 +355,7 @@ bool column_writer_add(struct column_writer *w, uint32_t docid, const int32_t va
     if (slot >= w->used)
         w->used = slot + 1;
     end_lists(w, list_slot + 1);
-    for (size_t i = 0; i < entity_count; i++) {
-        GROW(w->values, w->value_count, w->value_capacity);
-        w->values[w->value_count++] = entities[i];
-    }
+    pack_list(entities, entity_count, &w->lists);
     return true;
 }
 
@@ -336,18 +366,16 @@ bool column_writer_entities(struct column_writer *w, uint32_t docid, const uint3
     uint32_t slot = docid % COLUMN_LIST_CHUNK;
     end_lists(w, slot + 1);
     /* offsets[slot] begins it; it ends where the next one begins or, of the last, where all end. */
-    uint32_t begin = w->offsets[slot], end = slot + 1 < w->next_list_slot ? w->offsets[slot + 1] : (uint32_t)w->value_count;
-    size_t behind = w->value_count - end, wanted = begin + entity_count + behind;
-    while (w->value_capacity < wanted) {
-        size_t n = w->value_capacity;
-        GROW(w->values, n, w->value_capacity);
-    }
-    memmove(w->values + begin + entity_count, w->values + end, behind * sizeof *w->values);
-    if (entity_count)
-        memcpy(w->values + begin, entities, entity_count * sizeof *entities);
-    w->value_count = wanted;
+    uint32_t begin = w->offsets[slot], end = slot + 1 < w->next_list_slot ? w->offsets[slot + 1] : (uint32_t)w->lists.n;
+    CLEANUP_STRBUF struct strbuf changed = STRBUF_INIT;
+    strbuf_str(&changed, str_slice(strbuf_view(&w->lists), 0, begin));
+    pack_list(entities, entity_count, &changed);
+    size_t bytes = changed.n - begin;
+    strbuf_str(&changed, str_slice(strbuf_view(&w->lists), end, w->lists.n));
+    strbuf_clear(&w->lists);
+    strbuf_str(&w->lists, strbuf_view(&changed));
     for (uint32_t i = slot + 1; i < w->next_list_slot; i++)
-        w->offsets[i] = (uint32_t)(w->offsets[i] + entity_count - (end - begin));
+        w->offsets[i] = (uint32_t)(w->offsets[i] + bytes - (end - begin));
     return true;
 }
 
