@@ -9,9 +9,8 @@
 #include <zstd.h>
 
 enum {
-    LEVEL = 3, VOCABULARY_LEVEL = 9,
+    LEVEL = 3,
     DICTIONARY_BYTES = 128 * 1024,
-    VOCABULARY_BYTES_MAX = 8 * 1024 * 1024,
     TEXTS_MIN = 2000,               /* texts, or TEXT_BYTES_MIN, before a dictionary is worth it */
     TEXT_BYTES_MIN = 12 * 1024 * 1024,
     SAMPLE_BYTES_MAX = 12 * 1024 * 1024,
@@ -87,14 +86,7 @@ static bool read_vocabulary(struct archive_texts *t, int64_t number, struct word
     int row = db_step(t->db, s, err);
     if (row <= 0)
         return row == 0;
-    CLEANUP_STRBUF struct strbuf stored = STRBUF_INIT;
-    struct str data = db_text(s, 0);
-    unsigned long long bytes = ZSTD_getFrameContentSize(data.p, data.n);
-    if (bytes <= VOCABULARY_BYTES_MAX) {
-        size_t n = ZSTD_decompress(strbuf_reserve(&stored, (size_t)bytes), (size_t)bytes, data.p, data.n);
-        if (!ZSTD_isError(n))
-            *ret = word_codes_new((struct str){ stored.p, n });
-    }
+    *ret = word_codes_new(db_text(s, 0));
     sqlite3_reset(s);
     return *ret || error_set(err, ERROR_IO, "the archive is damaged: vocabulary %lld cannot be read", (long long)number);
 }
@@ -287,7 +279,7 @@ static bool repack(struct archive_texts *t, const struct samples *samples, struc
 /* Texts that have nothing in common give no dictionary: *ret_made is false then. */
 static bool make_dictionary(struct archive_texts *t, const struct samples *samples, bool *ret_made, struct error *err)
 {
-    CLEANUP_STRBUF struct strbuf vocabulary = STRBUF_INIT, packed = STRBUF_INIT, codes = STRBUF_INIT;
+    CLEANUP_STRBUF struct strbuf vocabulary = STRBUF_INIT, codes = STRBUF_INIT;
     *ret_made = false;
     struct word_codes *words = word_codes_train(samples->v, samples->n, &vocabulary) ? word_codes_new(strbuf_view(&vocabulary)) : NULL;
     if (!words)
@@ -303,13 +295,11 @@ static bool make_dictionary(struct archive_texts *t, const struct samples *sampl
     const int64_t number = t->packs_with + 1;
     ZDICT_fastCover_params_t how = { .d = 8, .f = 18, .steps = 4, .accel = 4, .k = 120, .zParams = { .compressionLevel = LEVEL, .dictID = (unsigned)number } };
     size_t n = ZDICT_trainFromBuffer_fastCover(data, DICTIONARY_BYTES, codes.p, sizes, (unsigned)samples->n, how);
-    size_t room = ZSTD_compressBound(vocabulary.n);
-    size_t m = ZSTD_compress(strbuf_reserve(&packed, room), room, vocabulary.p, vocabulary.n, VOCABULARY_LEVEL);
-    if (ZDICT_isError(n) || ZSTD_isError(m))
+    if (ZDICT_isError(n))
         return true;
     *ret_made = true;
     return store(t, "INSERT INTO dictionary(number, data) VALUES(?1, ?2)", number, (struct str){ data, n }, err) &&
-           store(t, "INSERT INTO vocabulary(number, data) VALUES(?1, ?2)", number, (struct str){ packed.p, m }, err);
+           store(t, "INSERT INTO vocabulary(number, data) VALUES(?1, ?2)", number, strbuf_view(&vocabulary), err);
 }
 
 static bool train(struct archive_texts *t, int64_t revision, struct error *err)

@@ -4,13 +4,17 @@
 
 #include <stdlib.h>
 
-enum { MAYBE_BITS = 1 << 18, SLACK = 16, DIGITS_MAX = 4, OTHERS_MAX = 6, ENTRY_BYTES_MAX = 2 * WORD_CODES_RUN_MAX + 1 };
+enum { MAYBE_BITS = 1 << 18, SLACK = 16, DIGITS_MAX = 4, OTHERS_MAX = 6, PAIR_BYTES_MAX = 2 * WORD_CODES_RUN_MAX + 1 };
 
 /* What a code stands for. */
 struct entry {
-    uint32_t from;                  /* in strings; SLACK bytes can be read behind it */
-    uint8_t bytes;
+    uint32_t from;                  /* in strings; of a pair without a string yet: which pair it is */
+    uint8_t bytes;                  /* 0: such a pair */
     bool begins_word, ends_word;
+};
+
+struct parts {
+    uint16_t first, second;         /* codes of runs */
 };
 
 struct run_slot {
@@ -20,17 +24,20 @@ struct run_slot {
 };
 
 struct pair_slot {
-    uint32_t first, second, code;   /* code + 1; 0: free */
+    uint16_t first, second, code;   /* code + 1; 0: free */
 };
 
 struct word_codes {
     struct entry *entries;
-    size_t n;
-    struct strbuf strings;
-    struct run_slot *runs;
-    struct pair_slot *pairs;
-    size_t run_mask, pair_mask;
+    struct parts *pairs;            /* in the order of their codes */
+    size_t n, pair_n;
+    char *strings;                  /* of the runs; then of the pairs that were met, with room for all: what is not touched is no memory */
+    size_t string_n;
+    /* For putting; NULL until something is put. */
+    struct run_slot *run_slots;
+    struct pair_slot *pair_slots;
     uint64_t *maybe_pair;           /* a bit by hash: most of what stands in a row is no pair, and this fits into the nearest cache */
+    size_t run_mask, pair_mask;
 };
 
 /* ---- runs ---- */
@@ -83,7 +90,119 @@ size_t word_codes_run(struct str text, bool *ret_word)
 
 /* ---- a vocabulary ---- */
 
-static size_t power_above(size_t n)
+/*
+ * As it is stored: how many codes; how long the string of each is, 0 for a pair; the codes of the pairs' runs; the strings. Numbers of two bytes, the low
+ * one first. Little is done when it is read, for a search that shows a few snippets reads it too.
+ */
+enum { HEAD_BYTES = 2, PARTS_BYTES = 4 };
+
+static uint16_t read_u16(const uint8_t *p)
+{
+    return (uint16_t)(p[0] | p[1] << 8);
+}
+
+static void put_u16(struct strbuf *out, size_t x)
+{
+    strbuf_byte(out, (char)x);
+    strbuf_byte(out, (char)(x >> 8));
+}
+
+void word_codes_store(const struct word_codes_entry *entries, size_t n, struct strbuf *out)
+{
+    put_u16(out, n);
+    for (size_t i = 0; i < n; i++)
+        strbuf_byte(out, (char)entries[i].run.n);
+    for (size_t i = 0; i < n; i++)
+        if (!entries[i].run.n) {
+            put_u16(out, entries[i].first);
+            put_u16(out, entries[i].second);
+        }
+    for (size_t i = 0; i < n; i++)
+        strbuf_str(out, entries[i].run);
+}
+
+static bool read_entries(struct word_codes *w, const uint8_t *lengths, const uint8_t *parts, const char *strings, size_t string_n)
+{
+    size_t pair = 0;
+    for (size_t i = 0; i < w->n; i++) {
+        if (lengths[i]) {
+            const uint8_t *string = (const uint8_t *)strings + w->string_n;
+            if (lengths[i] > WORD_CODES_RUN_MAX || lengths[i] > string_n - w->string_n)
+                return false;
+            bool word = class_of(string, string + lengths[i]) != OTHER;
+            w->entries[i] = (struct entry){ (uint32_t)w->string_n, lengths[i], word, word };
+            w->string_n += lengths[i];
+            continue;
+        }
+        struct parts p = { read_u16(parts + pair * PARTS_BYTES), read_u16(parts + pair * PARTS_BYTES + 2) };
+        if (p.first >= w->n || p.second >= w->n || !lengths[p.first] || !lengths[p.second])
+            return false;
+        w->entries[i].from = (uint32_t)pair;
+        w->pairs[pair++] = p;
+    }
+    return w->string_n == string_n;
+}
+
+struct word_codes *word_codes_new(struct str stored)
+{
+    if (stored.n < HEAD_BYTES)
+        return NULL;
+    const uint8_t *lengths = (const uint8_t *)stored.p + HEAD_BYTES;
+    size_t n = read_u16((const uint8_t *)stored.p), pair_n = 0, left = stored.n - HEAD_BYTES;
+    if (n == 0 || n > WORD_CODES_MAX || left < n)
+        return NULL;
+    for (size_t i = 0; i < n; i++)
+        pair_n += lengths[i] == 0;
+    if (left - n < pair_n * PARTS_BYTES)
+        return NULL;
+    const uint8_t *parts = lengths + n;
+    const char *strings = (const char *)parts + pair_n * PARTS_BYTES;
+    size_t string_n = left - n - pair_n * PARTS_BYTES;
+    struct word_codes *w = xcalloc(1, sizeof *w);
+    w->n = n;
+    w->pair_n = pair_n;
+    w->entries = xcalloc(n, sizeof *w->entries);
+    w->pairs = xcalloc(pair_n + 1, sizeof *w->pairs);
+    w->strings = xmalloc(string_n + pair_n * PAIR_BYTES_MAX + SLACK);
+    memcpy(w->strings, strings, string_n);
+    if (!read_entries(w, lengths, parts, strings, string_n)) {
+        word_codes_free(w);
+        return NULL;
+    }
+    return w;
+}
+
+void word_codes_free(struct word_codes *w)
+{
+    if (!w)
+        return;
+    free(w->entries);
+    free(w->pairs);
+    free(w->strings);
+    free(w->run_slots);
+    free(w->pair_slots);
+    free(w->maybe_pair);
+    free(w);
+}
+
+/* Gives a pair its string. */
+static void join_pair(struct word_codes *w, struct entry *e)
+{
+    const struct entry *a = &w->entries[w->pairs[e->from].first], *b = &w->entries[w->pairs[e->from].second];
+    char *to = w->strings + w->string_n, *begin = to;
+    memcpy(to, w->strings + a->from, a->bytes);
+    to += a->bytes;
+    if (a->ends_word && b->begins_word)
+        *to++ = ' ';
+    memcpy(to, w->strings + b->from, b->bytes);
+    to += b->bytes;
+    *e = (struct entry){ (uint32_t)w->string_n, (uint8_t)(to - begin), a->begins_word, b->ends_word };
+    w->string_n += (size_t)(to - begin);
+}
+
+/* ---- finding codes ---- */
+
+static size_t slots_for(size_t n)
 {
     size_t power = 64;
     while (power < n * 5 / 4)
@@ -122,10 +241,10 @@ static inline uint64_t hash_of_run(struct str run, uint64_t first)
 static inline uint32_t find_run(const struct word_codes *w, struct str run)
 {
     uint64_t first = first_bytes(run);
-    for (size_t i = hash_of_run(run, first) & w->run_mask; w->runs[i].code; i = (i + 1) & w->run_mask) {
-        const struct run_slot *slot = &w->runs[i];
+    for (size_t i = hash_of_run(run, first) & w->run_mask; w->run_slots[i].code; i = (i + 1) & w->run_mask) {
+        const struct run_slot *slot = &w->run_slots[i];
         if (slot->first == first && slot->bytes == run.n &&
-            (run.n <= sizeof first || memcmp(w->strings.p + w->entries[slot->code - 1].from, run.p, run.n) == 0))
+            (run.n <= sizeof first || memcmp(w->strings + w->entries[slot->code - 1].from, run.p, run.n) == 0))
             return slot->code;
     }
     return 0;
@@ -136,100 +255,47 @@ static inline uint32_t find_pair(const struct word_codes *w, uint32_t first, uin
     uint64_t hash = hash_of_pair(first, second), bit = hash % MAYBE_BITS;
     if (!(w->maybe_pair[bit / 64] >> (bit % 64) & 1))
         return 0;
-    for (size_t i = hash & w->pair_mask; w->pairs[i].code; i = (i + 1) & w->pair_mask)
-        if (w->pairs[i].first == first && w->pairs[i].second == second)
-            return w->pairs[i].code;
+    for (size_t i = hash & w->pair_mask; w->pair_slots[i].code; i = (i + 1) & w->pair_mask)
+        if (w->pair_slots[i].first == first && w->pair_slots[i].second == second)
+            return w->pair_slots[i].code;
     return 0;
 }
 
-static bool add_run(struct word_codes *w, uint32_t code, struct str run)
+static void add_run(struct word_codes *w, size_t code)
 {
-    bool word;
-    if (!run.n || run.n > WORD_CODES_RUN_MAX || word_codes_run(run, &word) != run.n)
-        return false;
-    w->entries[code] = (struct entry){ (uint32_t)w->strings.n, (uint8_t)run.n, word, word };
-    strbuf_str(&w->strings, run);
+    struct str run = { w->strings + w->entries[code].from, w->entries[code].bytes };
     uint64_t first = first_bytes(run);
     size_t i = hash_of_run(run, first) & w->run_mask;
-    while (w->runs[i].code)
+    while (w->run_slots[i].code)
         i = (i + 1) & w->run_mask;
-    w->runs[i] = (struct run_slot){ first, (uint16_t)(code + 1), (uint8_t)run.n };
-    return true;
+    w->run_slots[i] = (struct run_slot){ first, (uint16_t)(code + 1), (uint8_t)run.n };
 }
 
-static bool add_pair(struct word_codes *w, uint32_t code, uint64_t first, uint64_t second)
+static void add_pair(struct word_codes *w, size_t code, struct parts p)
 {
-    if (first >= w->n || second >= w->n || !w->entries[first].bytes || !w->entries[second].bytes)
-        return false;
-    const struct entry *a = &w->entries[first], *b = &w->entries[second];
-    size_t from = w->strings.n;
-    strbuf_reserve(&w->strings, ENTRY_BYTES_MAX);
-    strbuf_bytes(&w->strings, w->strings.p + a->from, a->bytes);
-    if (a->ends_word && b->begins_word)
-        strbuf_byte(&w->strings, ' ');
-    strbuf_bytes(&w->strings, w->strings.p + b->from, b->bytes);
-    w->entries[code] = (struct entry){ (uint32_t)from, (uint8_t)(w->strings.n - from), a->begins_word, b->ends_word };
-    uint64_t hash = hash_of_pair((uint32_t)first, (uint32_t)second), bit = hash % MAYBE_BITS;
+    uint64_t hash = hash_of_pair(p.first, p.second), bit = hash % MAYBE_BITS;
     w->maybe_pair[bit / 64] |= 1ull << (bit % 64);
     size_t i = hash & w->pair_mask;
-    while (w->pairs[i].code)
+    while (w->pair_slots[i].code)
         i = (i + 1) & w->pair_mask;
-    w->pairs[i] = (struct pair_slot){ (uint32_t)first, (uint32_t)second, code + 1 };
-    return true;
+    w->pair_slots[i] = (struct pair_slot){ p.first, p.second, (uint16_t)(code + 1) };
 }
 
-/* Runs at first, for pairs are of runs: `pairs` tells which of them are taken, the others are passed over. */
-static bool read_entries(struct word_codes *w, const unsigned char *p, const unsigned char *end, bool pairs)
+static void make_slots(struct word_codes *w)
 {
-    for (uint32_t code = 0; code < w->n; code++) {
-        unsigned long long head, second = 0;
-        if (!(p = varint_read(p, end, &head)))
-            return false;
-        if (head & 1) {
-            if (!(p = varint_read(p, end, &second)) || (pairs && !add_pair(w, code, head >> 1, second)))
-                return false;
-            continue;
-        }
-        if (head >> 1 > (unsigned long long)(end - p) || (!pairs && !add_run(w, code, (struct str){ (const char *)p, (size_t)(head >> 1) })))
-            return false;
-        p += head >> 1;
-    }
-    return p == end;
-}
-
-struct word_codes *word_codes_new(struct str stored)
-{
-    const unsigned char *p = (const unsigned char *)stored.p, *end = p + stored.n;
-    unsigned long long n;
-    if (!stored.n || !(p = varint_read(p, end, &n)) || n == 0 || n > WORD_CODES_MAX)
-        return NULL;
-    struct word_codes *w = xcalloc(1, sizeof *w);
-    size_t slots = power_above((size_t)n);
-    w->n = (size_t)n;
-    w->entries = xcalloc(w->n, sizeof *w->entries);
-    w->runs = xcalloc(slots, sizeof *w->runs);
-    w->pairs = xcalloc(slots, sizeof *w->pairs);
+    size_t runs = slots_for(w->n - w->pair_n), pairs = slots_for(w->pair_n), pair = 0;
+    w->run_slots = xcalloc(runs, sizeof *w->run_slots);
+    w->pair_slots = xcalloc(pairs, sizeof *w->pair_slots);
     w->maybe_pair = xcalloc(MAYBE_BITS / 64, sizeof *w->maybe_pair);
-    w->run_mask = w->pair_mask = slots - 1;
-    strbuf_init(&w->strings);
-    if (!read_entries(w, p, end, false) || !read_entries(w, p, end, true)) {
-        word_codes_free(w);
-        return NULL;
+    w->run_mask = runs - 1;
+    w->pair_mask = pairs - 1;
+    for (size_t i = 0; i < w->n; i++) {
+        bool is_pair = pair < w->pair_n && w->entries[i].bytes == 0;
+        if (is_pair)
+            add_pair(w, i, w->pairs[pair++]);
+        else
+            add_run(w, i);
     }
-    memset(strbuf_reserve(&w->strings, SLACK), 0, SLACK);
-    return w;
-}
-
-void word_codes_free(struct word_codes *w)
-{
-    if (!w)
-        return;
-    free(w->entries);
-    free(w->runs);
-    free(w->pairs);
-    free(w->maybe_pair);
-    strbuf_release(&w->strings);
-    free(w);
 }
 
 /* ---- there ---- */
@@ -246,13 +312,15 @@ static inline uint8_t *put_code(uint8_t *to, uint32_t code)
     return to + 2;
 }
 
-void word_codes_put(const struct word_codes *w, struct str text, struct strbuf *out)
+void word_codes_put(struct word_codes *w, struct str text, struct strbuf *out)
 {
     enum { ROOM = 4096, STEP_MAX = WORD_CODES_RUN_MAX + 8 };
     size_t at = 0, room = 0;
     uint32_t waiting = 0;           /* code + 1 that may be the first of a pair */
     bool after_word = false;
     uint8_t *to = NULL;
+    if (!w->run_slots)
+        make_slots(w);
     while (at < text.n) {
         if (room < STEP_MAX) {
             if (to)
@@ -303,7 +371,7 @@ void word_codes_put(const struct word_codes *w, struct str text, struct strbuf *
 /* ---- and back ---- */
 
 /* One code's string and whether it begins and ends as a word; the byte behind it, or NULL. */
-static inline const uint8_t *next_entry(const struct word_codes *w, const uint8_t *p, const uint8_t *end, struct str *ret, bool *ret_begins, bool *ret_ends)
+static inline const uint8_t *next_entry(struct word_codes *w, const uint8_t *p, const uint8_t *end, struct str *ret, bool *ret_begins, bool *ret_ends)
 {
     uint32_t code = *p++;
     if (code == WORD_CODES_SPELLED) {
@@ -320,14 +388,16 @@ static inline const uint8_t *next_entry(const struct word_codes *w, const uint8_
     }
     if (code >= w->n)
         return NULL;
-    const struct entry *e = &w->entries[code];
-    *ret = (struct str){ w->strings.p + e->from, e->bytes };
+    struct entry *e = &w->entries[code];
+    if (!e->bytes)
+        join_pair(w, e);
+    *ret = (struct str){ w->strings + e->from, e->bytes };
     *ret_begins = e->begins_word;
     *ret_ends = e->ends_word;
     return p;
 }
 
-bool word_codes_get(const struct word_codes *w, struct str codes, size_t bytes, struct strbuf *out)
+bool word_codes_get(struct word_codes *w, struct str codes, size_t bytes, struct strbuf *out)
 {
     const uint8_t *p = (const uint8_t *)codes.p, *end = p + codes.n;
     char *to = strbuf_reserve(out, bytes + SLACK), *const begin = to, *const full = to + bytes;

@@ -4,7 +4,7 @@
  *
  * A text is cut into runs of letters, of digits and of other bytes. One space between two words or numbers is not written, its absence is. The vocabulary
  * is chosen from samples and never changed; what is not in it is spelled. Codes are bytes: the most frequent have one, others two.
- * Any bytes come back as they were. A vocabulary may be used by several threads.
+ * Any bytes come back as they were. One thread.
  */
 #ifndef CAUCUS_ENGINE_STORE_WORD_CODES_H
 #define CAUCUS_ENGINE_STORE_WORD_CODES_H
@@ -31,9 +31,17 @@ struct word_codes *word_codes_new(struct str stored);
 void word_codes_free(struct word_codes *w);
 
 /* Appends the codes of a text. */
-void word_codes_put(const struct word_codes *w, struct str text, struct strbuf *out);
+void word_codes_put(struct word_codes *w, struct str text, struct strbuf *out);
 /* Appends the text of `bytes` bytes; false where codes do not make one of that size. */
-bool word_codes_get(const struct word_codes *w, struct str codes, size_t bytes, struct strbuf *out);
+bool word_codes_get(struct word_codes *w, struct str codes, size_t bytes, struct strbuf *out);
+
+/* What a vocabulary is of: a run, or two codes of runs where it is empty. */
+struct word_codes_entry {
+    struct str run;
+    uint16_t first, second;
+};
+/* Appends a vocabulary of these, as it is stored, by their codes. */
+void word_codes_store(const struct word_codes_entry *entries, size_t n, struct strbuf *out);
 
 /* How texts are cut: the bytes of the first run, at least one; *ret_word: whether it is of letters or digits. */
 size_t word_codes_run(struct str text, bool *ret_word);

@@ -148,23 +148,22 @@ static size_t choose_pairs(struct training *t)
     return n < most ? n : most;
 }
 
-/* The vocabulary with what was the i-th as the number that `place` tells (NULL: i): runs come before pairs in the numbers that pairs are told by. */
+/* The vocabulary with its entries in an order (NULL: runs by count, pairs by count); `place` tells where in that order each is. */
 static void write(const struct training *t, size_t pair_n, const struct counted *order, const uint32_t *place, struct strbuf *out)
 {
     size_t n = t->run_n + pair_n;
-    strbuf_varint(out, n);
+    CLEANUP_FREE struct word_codes_entry *entries = xcalloc(n, sizeof *entries);
     for (size_t i = 0; i < n; i++) {
         size_t which = order ? order[i].number : i;
         if (which < t->run_n) {
-            struct str run = strmap_key(&t->runs, t->order[which].number);
-            strbuf_varint(out, (unsigned long long)run.n << 1);
-            strbuf_str(out, run);
+            entries[i].run = strmap_key(&t->runs, t->order[which].number);
             continue;
         }
         const struct pair_count *p = &t->pairs.v[which - t->run_n];
-        strbuf_varint(out, (unsigned long long)(place ? place[p->first] : p->first) << 1 | 1);
-        strbuf_varint(out, place ? place[p->second] : p->second);
+        entries[i].first = (uint16_t)(place ? place[p->first] : p->first);
+        entries[i].second = (uint16_t)(place ? place[p->second] : p->second);
     }
+    word_codes_store(entries, n, out);
 }
 
 static void count_codes(struct str codes, struct counted *counts)
