@@ -165,6 +165,7 @@ struct word_codes *word_codes_new(struct str stored)
     w->pairs = xcalloc(pair_n + 1, sizeof *w->pairs);
     w->strings = xmalloc(string_n + pair_n * PAIR_BYTES_MAX + SLACK);
     memcpy(w->strings, strings, string_n);
+    memset(w->strings + string_n, 0, SLACK);
     if (!read_entries(w, lengths, parts, strings, string_n)) {
         word_codes_free(w);
         return NULL;
@@ -215,33 +216,32 @@ static inline uint64_t hash_of_pair(uint32_t first, uint32_t second)
     return ((uint64_t)first << 32 | second) * 0x9E3779B97F4A7C15u >> 32;
 }
 
-/* The first eight bytes of a run, or all that it has. */
-static inline uint64_t first_bytes(struct str run)
+/* The first eight bytes of a run, or all that it has, of `readable` that can be read; the first is the lowest. */
+static inline uint64_t first_bytes(struct str run, size_t readable)
 {
     uint64_t first = 0;
-    if (run.n >= sizeof first) {
-        memcpy(&first, run.p, sizeof first);
+    if (readable < sizeof first) {
+        for (size_t i = 0; i < run.n; i++)
+            first |= (uint64_t)(uint8_t)run.p[i] << (8 * i);
         return first;
     }
-    for (size_t i = 0; i < run.n; i++)
-        first |= (uint64_t)(uint8_t)run.p[i] << (8 * i);
-    return first;
+    memcpy(&first, run.p, sizeof first);    /* little-endian, as the index's columns are */
+    return run.n < sizeof first ? first & ((1ull << (8 * run.n)) - 1) : first;
 }
 
-static inline uint64_t hash_of_run(struct str run, uint64_t first)
+static inline uint32_t hash_of_run(struct str run, uint64_t first)
 {
     uint64_t last = 0;
     if (run.n > sizeof last)
         memcpy(&last, run.p + run.n - sizeof last, sizeof last);
     uint64_t hash = (first + last * 0xBB67AE8584CAA73Bu + run.n) * 0x9E3779B97F4A7C15u;
-    return hash >> 32;
+    return (uint32_t)(hash >> 32);
 }
 
 /* code + 1 of a run, or 0. */
-static inline uint32_t find_run(const struct word_codes *w, struct str run)
+static inline uint32_t find_run(const struct word_codes *w, struct str run, uint64_t first, uint32_t hash)
 {
-    uint64_t first = first_bytes(run);
-    for (size_t i = hash_of_run(run, first) & w->run_mask; w->run_slots[i].code; i = (i + 1) & w->run_mask) {
+    for (size_t i = hash & w->run_mask; w->run_slots[i].code; i = (i + 1) & w->run_mask) {
         const struct run_slot *slot = &w->run_slots[i];
         if (slot->first == first && slot->bytes == run.n &&
             (run.n <= sizeof first || memcmp(w->strings + w->entries[slot->code - 1].from, run.p, run.n) == 0))
@@ -264,7 +264,7 @@ static inline uint32_t find_pair(const struct word_codes *w, uint32_t first, uin
 static void add_run(struct word_codes *w, size_t code)
 {
     struct str run = { w->strings + w->entries[code].from, w->entries[code].bytes };
-    uint64_t first = first_bytes(run);
+    uint64_t first = first_bytes(run, run.n + SLACK);
     size_t i = hash_of_run(run, first) & w->run_mask;
     while (w->run_slots[i].code)
         i = (i + 1) & w->run_mask;
@@ -312,59 +312,83 @@ static inline uint8_t *put_code(uint8_t *to, uint32_t code)
     return to + 2;
 }
 
+/* A run of the text, before its code is looked for. */
+struct cut {
+    struct str run;
+    uint64_t first;
+    uint32_t hash;
+    bool word, joined;              /* joined: to the word before, without a space */
+};
+
+struct cutting {
+    const char *p;
+    size_t left;
+    bool after_word;
+};
+
+/* The next runs, up to `most`; what will be looked at of each is fetched towards the processor. */
+static size_t cut_runs(const struct word_codes *w, struct cutting *c, struct cut *to, size_t most)
+{
+    size_t n = 0;
+    for (; n < most && c->left; n++) {
+        struct cut *x = &to[n];
+        struct str rest = { c->p, c->left };
+        if (c->after_word && *rest.p == ' ' && rest.n > 1 && class_of((const uint8_t *)rest.p + 1, (const uint8_t *)rest.p + rest.n) != OTHER) {
+            rest.p++;
+            rest.n--;
+            c->after_word = false;
+        }
+        x->run = (struct str){ rest.p, word_codes_run(rest, &x->word) };
+        x->joined = c->after_word && x->word;
+        x->first = first_bytes(x->run, rest.n);
+        x->hash = hash_of_run(x->run, x->first);
+        __builtin_prefetch(&w->run_slots[x->hash & w->run_mask]);
+        c->p = rest.p + x->run.n;
+        c->left = rest.n - x->run.n;
+        c->after_word = x->word;
+    }
+    return n;
+}
+
+static uint8_t *spell(uint8_t *to, struct str run)
+{
+    *to++ = WORD_CODES_SPELLED;
+    *to++ = (uint8_t)run.n;
+    memcpy(to, run.p, run.n);
+    return to + run.n;
+}
+
 void word_codes_put(struct word_codes *w, struct str text, struct strbuf *out)
 {
-    enum { ROOM = 4096, STEP_MAX = WORD_CODES_RUN_MAX + 8 };
-    size_t at = 0, room = 0;
-    uint32_t waiting = 0;           /* code + 1 that may be the first of a pair */
-    bool after_word = false;
-    uint8_t *to = NULL;
+    enum { BATCH = 32, RUN_CODES_MAX = WORD_CODES_RUN_MAX + 8 };
+    struct cutting cutting = { text.p, text.n, false };
+    struct cut cuts[BATCH];
+    uint32_t codes[BATCH], waiting = 0;     /* code + 1; of one that may be the first of a pair */
+    size_t n;
     if (!w->run_slots)
         make_slots(w);
-    while (at < text.n) {
-        if (room < STEP_MAX) {
-            if (to)
-                out->n = (size_t)((char *)to - out->p);
-            to = (uint8_t *)strbuf_reserve(out, ROOM);
-            room = ROOM;
-        }
-        uint8_t *before = to;
-        bool word, joined = false;
-        struct str rest = str_slice(text, at, text.n);
-        size_t n = word_codes_run(rest, &word);
-        if (after_word && word) {
-            joined = true;
-        } else if (after_word && n == 1 && rest.p[0] == ' ' && rest.n > 1 && class_of((const uint8_t *)rest.p + 1, (const uint8_t *)rest.p + rest.n) != OTHER) {
-            at++;
-            rest = str_slice(text, at, text.n);
-            n = word_codes_run(rest, &word);
-        }
-        uint32_t code = find_run(w, str_slice(rest, 0, n)), both;
-        if (waiting && code && !joined && (both = find_pair(w, waiting - 1, code - 1))) {
-            to = put_code(to, both - 1);
-            waiting = 0;
-        } else {
+    while ((n = cut_runs(w, &cutting, cuts, BATCH))) {
+        uint8_t *const begin = (uint8_t *)strbuf_reserve(out, (BATCH + 1) * RUN_CODES_MAX), *to = begin;
+        for (size_t i = 0; i < n; i++)
+            codes[i] = find_run(w, cuts[i].run, cuts[i].first, cuts[i].hash);
+        for (size_t i = 0; i < n; i++) {
+            uint32_t code = codes[i], both;
+            if (waiting && code && !cuts[i].joined && (both = find_pair(w, waiting - 1, code - 1))) {
+                to = put_code(to, both - 1);
+                waiting = 0;
+                continue;
+            }
             if (waiting)
                 to = put_code(to, waiting - 1);
-            if (joined)
+            if (cuts[i].joined)
                 *to++ = WORD_CODES_JOIN;
             waiting = code;
-            if (!code) {
-                *to++ = WORD_CODES_SPELLED;
-                *to++ = (uint8_t)n;
-                memcpy(to, rest.p, n);
-                to += n;
-            }
+            if (!code)
+                to = spell(to, cuts[i].run);
         }
-        room -= (size_t)(to - before);
-        after_word = word;
-        at += n;
-    }
-    if (waiting)
-        to = put_code(to, waiting - 1);
-    if (to) {
-        out->n = (size_t)((char *)to - out->p);
-        out->p[out->n] = '\0';
+        if (waiting && !cutting.left)
+            to = put_code(to, waiting - 1);
+        strbuf_truncate(out, out->n + (size_t)(to - begin));
     }
 }
 

@@ -9,6 +9,7 @@
 enum {
     RUNS_MAX = 24000,               /* the rest is for pairs */
     RUN_COUNT_MIN = 3, PAIR_COUNT_MIN = 5,
+    PAIR_RUNS = 8192,               /* of the most frequent runs */
     RUNS_ENOUGH = 200,              /* fewer are no language */
 };
 
@@ -117,7 +118,7 @@ static void take_pair(void *ctx, struct str run, bool joined)
 {
     struct training *t = ctx;
     uint32_t code = t->codes[strmap_find(&t->runs, run)];
-    if (t->last != UINT32_MAX && code != UINT32_MAX && !joined)
+    if (t->last < PAIR_RUNS && code < PAIR_RUNS && !joined)
         count_pair(&t->pairs, t->last, code);
     t->last = code;
 }
