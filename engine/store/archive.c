@@ -157,6 +157,22 @@ void archive_key_of(struct str id, struct str source, struct str url, struct str
     }
 }
 
+/* A key that is not stored, for what it is made of is: so what archive_key_of makes of an id or a URL must never change. */
+static bool key_is_told(struct str id, struct str url)
+{
+    return id.n || normal_url(url).n;
+}
+
+/* The key of an article, as its row tells it; may be made in *scratch. */
+static struct str key_of_row(struct str stored, struct str id, struct str source, struct str url, struct strbuf *scratch)
+{
+    if (stored.n || !key_is_told(id, url))
+        return stored;
+    strbuf_clear(scratch);
+    archive_key_of(id, source, url, STR(""), 0, NULL, scratch);
+    return strbuf_view(scratch);
+}
+
 /* ---- metas: varint length, bytes; key and value in turn ---- */
 
 static void pack_meta(const struct archive_article *a, struct strbuf *out)
@@ -206,7 +222,7 @@ struct newest {
 
 static bool find_newest(struct archive *a, struct str key, int64_t hash, struct newest *ret, struct error *err)
 {
-    sqlite3_stmt *s = db_statement(&a->db, "SELECT revision, version, content, key FROM article WHERE key_hash = ?1 AND superseded_by = 0", err);
+    sqlite3_stmt *s = db_statement(&a->db, "SELECT revision, version, content, key, id, source, url FROM article WHERE key_hash = ?1 AND superseded_by = 0", err);
     if (!s)
         return false;
     sqlite3_bind_int64(s, 1, hash);
@@ -214,7 +230,8 @@ static bool find_newest(struct archive *a, struct str key, int64_t hash, struct 
     int row;
     while ((row = db_step(&a->db, s, err)) > 0) {
         struct str content = db_text(s, 2);
-        if (!str_equal(db_text(s, 3), key) || content.n != DIGEST_BYTES)
+        struct str of = key_of_row(db_text(s, 3), db_text(s, 4), db_text(s, 5), db_text(s, 6), &a->frame);
+        if (!str_equal(of, key) || content.n != DIGEST_BYTES)
             continue;
         ret->revision = sqlite3_column_int64(s, 0);
         ret->version = sqlite3_column_int(s, 1);
@@ -232,7 +249,7 @@ static bool insert_article(struct archive *a, const struct archive_article *x, i
     if (!s)
         return false;
     sqlite3_bind_int64(s, 1, hash);
-    db_bind_str(s, 2, strbuf_view(&a->key));
+    db_bind_str(s, 2, key_is_told(x->id, x->url) ? STR("") : strbuf_view(&a->key));
     sqlite3_bind_int(s, 3, old->version + 1);
     sqlite3_bind_int64(s, 4, old->revision);
     db_bind_blob(s, 5, (struct str){ (const char *)content->bytes, DIGEST_BYTES });
@@ -309,11 +326,12 @@ static bool read_article(struct archive *a, sqlite3_stmt *s, bool with_text, str
 {
     *ret = (struct archive_article){
         .revision = sqlite3_column_int64(s, 0), .supersedes = sqlite3_column_int64(s, 1), .superseded_by = sqlite3_column_int64(s, 2),
-        .version = sqlite3_column_int(s, 3), .key = arena_str(arena, db_text(s, 4)), .id = arena_str(arena, db_text(s, 5)),
+        .version = sqlite3_column_int(s, 3), .key = db_text(s, 4), .id = arena_str(arena, db_text(s, 5)),
         .title = arena_str(arena, db_text(s, 6)), .source = arena_str(arena, db_text(s, 7)), .url = arena_str(arena, db_text(s, 8)),
         .lang = arena_str(arena, db_text(s, 9)), .date = (int32_t)sqlite3_column_int64(s, 10), .precision = sqlite3_column_int(s, 11),
         .seen = (int32_t)sqlite3_column_int64(s, 12), .record = (uint64_t)sqlite3_column_int64(s, 13), .path = arena_str(arena, db_text(s, 15)),
     };
+    ret->key = arena_str(arena, key_of_row(ret->key, ret->id, ret->source, ret->url, &a->key));
     unpack_meta(db_text(s, 14), arena, ret);
     if (!with_text)
         return true;

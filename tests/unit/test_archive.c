@@ -111,6 +111,7 @@ static void versions_and_what_is_unchanged(void **state)
     assert_int_equal(article.version, 2);
     assert_int_equal(article.supersedes, 1);
     assert_int_equal(article.superseded_by, 4);
+    assert_str(article.key, "i:herald.example\x1Fone");
     int64_t *all;
     size_t n;
     for (int64_t from = 1; from <= 4; from += from == 1 ? 2 : 1) {
