@@ -2,6 +2,7 @@
 
 #include "engine/base/memory.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -134,6 +135,12 @@ static char *immutable_uri(const char *path)
     return uri;
 }
 
+/* SQLite's count of its memory, which nobody asks for, takes a lock at each allocation. Where SQLite is in use already, it stays as it is. */
+static void set_up_sqlite(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 /* A reader of a folder that it may not write cannot make the -shm file that WAL wants; with no -wal there, nothing is lost without it. */
 static int open_sqlite(const char *path, enum db_mode mode, sqlite3 **ret)
 {
@@ -224,8 +231,10 @@ static bool prepare(struct db *db, enum db_mode mode, const char *schema_sql, in
 
 bool db_open(const char *path, enum db_mode mode, const char *schema_sql, int schema_version, struct db *ret, struct error *err)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     struct db db = { .path = xstrdup(path) };
     struct stat st;
+    pthread_once(&once, set_up_sqlite);
     if (mode == DB_READ && stat(path, &st) != 0) {
         error_errno(err, "cannot read '%s'", path);
         free(db.path);
