@@ -78,13 +78,25 @@ uint32_t fts5_structure_free_id(const struct fts5_structure *s)
     }
 }
 
-void fts5_structure_add(struct fts5_structure *s, struct fts5_segment segment)
+void fts5_structure_add(struct fts5_structure *s, uint32_t level, struct fts5_segment segment)
 {
+    size_t place = 0;
     if (!s->level_count)
         s->level_count = 1;
-    size_t place = s->levels[0].count++;
+    for (uint32_t i = 0; i <= level; i++)
+        place += s->levels[i].count;
+    s->levels[level].count++;
     memmove(s->segments + place + 1, s->segments + place, (s->segment_count - place) * sizeof *s->segments);
     s->segments[place] = segment;
     s->segment_count++;
     s->pages_written += segment.last_page;
+}
+
+uint32_t fts5_structure_clear(struct fts5_structure *s, uint32_t least)
+{
+    if (s->level_count <= least)
+        s->level_count = least + 1;
+    memset(s->levels, 0, sizeof s->levels);
+    s->segment_count = 0;
+    return (uint32_t)s->level_count - 1;
 }

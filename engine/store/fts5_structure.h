@@ -28,7 +28,9 @@ const char *fts5_structure_read(struct str record, struct fts5_structure *ret);
 void fts5_structure_write(const struct fts5_structure *s, struct strbuf *out);
 /* An id that no segment has; 0 where the structure is full. */
 uint32_t fts5_structure_free_id(const struct fts5_structure *s);
-/* Adds the newest segment. There must be a free id. */
-void fts5_structure_add(struct fts5_structure *s, struct fts5_segment segment);
+/* Adds the newest segment of a level that there is (level 0: or a first one). There must be a free id. */
+void fts5_structure_add(struct fts5_structure *s, uint32_t level, struct fts5_segment segment);
+/* Forgets all segments; gives the last level that there is, `least` at least: the place for what will not soon be merged again. */
+uint32_t fts5_structure_clear(struct fts5_structure *s, uint32_t least);
 
 #endif

@@ -5,6 +5,7 @@
 #include "engine/store/fts5_tokens.h"
 #include "engine/store/index_writer_private.h"
 #include "engine/store/row_list.h"
+#include "engine/store/segment_merge.h"
 #include "engine/text/name_key.h"
 
 #include <errno.h>
@@ -468,7 +469,18 @@ static bool by_fts5(struct index_writer *w, const char *sql, struct error *err)
 
 bool index_writer_optimize(struct index_writer *w, struct error *err)
 {
-    return by_fts5(w, "INSERT INTO text(text) VALUES('optimize'); INSERT INTO impact(impact) VALUES('optimize'); PRAGMA incremental_vacuum;", err);
+    bool odd = false;
+    if (!db_begin(&w->db, err))
+        return false;
+    if (!segment_merge(&w->db, true, &odd, err) || (!odd && !segment_merge(&w->db, false, &odd, err))) {
+        db_rollback(&w->db);
+        return false;
+    }
+    if (odd) {
+        db_rollback(&w->db);
+        return by_fts5(w, "INSERT INTO text(text) VALUES('optimize'); INSERT INTO impact(impact) VALUES('optimize'); PRAGMA incremental_vacuum;", err);
+    }
+    return db_commit(&w->db, err) && db_exec(&w->db, "PRAGMA incremental_vacuum", err);
 }
 
 bool index_writer_sync(struct index_writer *w, struct error *err)

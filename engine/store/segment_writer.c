@@ -244,7 +244,7 @@ bool segment_writer_finish(struct segment_writer *w, uint64_t rows, const uint64
     if (!pages)
         return true;    /* nothing was written */
     CLEANUP_STRBUF struct strbuf record = STRBUF_INIT;
-    fts5_structure_add(&w->structure, (struct fts5_segment){ w->id, 1, pages });
+    fts5_structure_add(&w->structure, w->level, (struct fts5_segment){ w->id, 1, pages });
     fts5_structure_write(&w->structure, &record);
     return put_index(w, err) && put_block(w, FTS5_STRUCTURE_ID, strbuf_view(&record), err) && add_sizes(w, rows, tokens, columns, err);
 }

@@ -23,6 +23,7 @@ struct segment_writer {
     struct db *db;
     bool text;                          /* the table: "text", with positions, or "impact" */
     struct fts5_structure structure;    /* as it was before */
+    uint32_t level;                     /* of the structure: where the segment will be the newest; 0 after segment_writer_begin */
     uint32_t id, page;                  /* of the segment; of the page that is being filled, from 1 */
     uint32_t index_page;                /* the page that waits for its row in TABLE_idx; 0: none */
     struct strbuf leaf, offsets;        /* the page: terms and doclists; where its terms begin */

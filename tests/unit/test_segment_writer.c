@@ -3,6 +3,7 @@
 #include "engine/store/fts5_tokens.h"
 #include "engine/store/index.h"
 #include "engine/store/posting_buffer.h"
+#include "engine/store/segment_merge.h"
 #include "engine/base/hash.h"
 #include "engine/base/memory.h"
 #include "engine/store/row_list.h"
@@ -229,13 +230,27 @@ static void long_lists_are_indexed(struct two_ways *t)
     assert_int_equal(counts[1][1], counts[0][1]);
 }
 
-static void test_the_same_as_fts5(void **unused)
+/* Gives whether there was something that is for FTS5 to merge. */
+static bool merge(struct two_ways *t)
 {
-    (void)unused;
+    struct error err = { 0 };
+    bool odd, ok = true;
+    run_sql(&t->ours, "BEGIN");
+    for (int text = 0; text < 2; text++) {
+        if (!segment_merge(&t->ours, text, &odd, &err))
+            fail_msg("%s", err.text);
+        ok = ok && !odd;
+    }
+    run_sql(&t->ours, ok ? "COMMIT" : "ROLLBACK");
+    return !ok;
+}
+
+static void the_same_as_fts5(bool merged)
+{
     struct scratch dir = scratch_make();
     CLEANUP_FREE char *fts5 = xasprintf("%s/fts5.db", dir.path);
     CLEANUP_FREE char *ours = xasprintf("%s/ours.db", dir.path);
-    static struct two_ways t;
+    struct two_ways t = { 0 };
     state = 11;
     open_db(fts5, &t.fts5);
     open_db(ours, &t.ours);
@@ -265,10 +280,16 @@ static void test_the_same_as_fts5(void **unused)
             compare(&t, ours, "after a commit");
         first = ends[i];
     }
+    if (merged) {
+        assert_false(merge(&t));
+        compare(&t, ours, "merged without FTS5");
+    }
     long_lists_are_indexed(&t);
     in_fts5(&t, ours, "INSERT INTO text(text, rowid, body, lead, title) VALUES('delete', 117000000, 'the wörd7', '', '');"
                       "INSERT INTO impact(impact, rowid, terms) VALUES('delete', 4026531840 + 13000 * 11, 'common');");
     compare(&t, ours, "after deletions");
+    assert_true(merge(&t));
+    compare(&t, ours, "after a merge that was given up");
     in_fts5(&t, ours, "INSERT INTO text(text, rank) VALUES('merge', 50); INSERT INTO impact(impact, rank) VALUES('merge', -50);");
     compare(&t, ours, "after a merge");
     in_fts5(&t, ours, "INSERT INTO text(text) VALUES('optimize'); INSERT INTO impact(impact) VALUES('optimize');");
@@ -285,6 +306,18 @@ static void test_the_same_as_fts5(void **unused)
     db_close(&t.fts5);
     db_close(&t.ours);
     scratch_remove(&dir);
+}
+
+static void test_the_same_as_fts5(void **unused)
+{
+    (void)unused;
+    the_same_as_fts5(false);
+}
+
+static void test_merged_the_same_as_fts5(void **unused)
+{
+    (void)unused;
+    the_same_as_fts5(true);
 }
 
 static void test_an_empty_segment_is_none(void **unused)
@@ -334,6 +367,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_same_as_fts5),
+        cmocka_unit_test(test_merged_the_same_as_fts5),
         cmocka_unit_test(test_an_empty_segment_is_none),
         cmocka_unit_test(test_too_many_segments),
     };
