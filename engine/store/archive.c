@@ -6,6 +6,7 @@
 #include "engine/store/archive_texts.h"
 #include "engine/store/archive_private.h"
 #include "engine/store/data_dir.h"
+#include "engine/store/registry_image.h"
 #include "engine/store/registry_schema.h"
 
 #include <stdio.h>
@@ -26,15 +27,16 @@ static const char schema[] =
     "                 report TEXT NOT NULL);"
     "CREATE TABLE saved(name TEXT PRIMARY KEY, query TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE registry(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
-    ARCHIVE_ALERT_SCHEMA ARCHIVE_JOB_SCHEMA;
+    ARCHIVE_ALERT_SCHEMA ARCHIVE_JOB_SCHEMA ARCHIVE_TEXT_SCHEMA;
 
-/* What makes the next schema of one: registry_schema.h, then alerts, then jobs. */
+/* What makes the next schema of one: registry_schema.h, then alerts, then jobs, then vocabularies. */
 static bool bring_up_from(struct archive *a, int version, struct error *err)
 {
     char made[60];
     snprintf(made, sizeof made, "PRAGMA user_version = %d", ARCHIVE_SCHEMA);
     return (version >= 2 || registry_schema_upgrade(&a->db, err)) && (version >= 3 || db_exec(&a->db, ARCHIVE_ALERT_SCHEMA, err)) &&
-           (version >= 4 || db_exec(&a->db, ARCHIVE_JOB_SCHEMA, err)) && db_exec(&a->db, made, err);
+           (version >= 4 || db_exec(&a->db, ARCHIVE_JOB_SCHEMA, err)) &&
+           (version >= ARCHIVE_TEXT_SCHEMA_VERSION || db_exec(&a->db, ARCHIVE_TEXT_SCHEMA REGISTRY_IMAGE_UPGRADE, err)) && db_exec(&a->db, made, err);
 }
 
 /* An archive that an older caucus made: brought up by the first who may write, shown as if it were by others. */
@@ -155,6 +157,22 @@ void archive_key_of(struct str id, struct str source, struct str url, struct str
     }
 }
 
+/* A key that is not stored, for what it is made of is: so what archive_key_of makes of an id or a URL must never change. */
+static bool key_is_told(struct str id, struct str url)
+{
+    return id.n || normal_url(url).n;
+}
+
+/* The key of an article, as its row tells it; may be made in *scratch. */
+static struct str key_of_row(struct str stored, struct str id, struct str source, struct str url, struct strbuf *scratch)
+{
+    if (stored.n || !key_is_told(id, url))
+        return stored;
+    strbuf_clear(scratch);
+    archive_key_of(id, source, url, STR(""), 0, NULL, scratch);
+    return strbuf_view(scratch);
+}
+
 /* ---- metas: varint length, bytes; key and value in turn ---- */
 
 static void pack_meta(const struct archive_article *a, struct strbuf *out)
@@ -204,7 +222,7 @@ struct newest {
 
 static bool find_newest(struct archive *a, struct str key, int64_t hash, struct newest *ret, struct error *err)
 {
-    sqlite3_stmt *s = db_statement(&a->db, "SELECT revision, version, content, key FROM article WHERE key_hash = ?1 AND superseded_by = 0", err);
+    sqlite3_stmt *s = db_statement(&a->db, "SELECT revision, version, content, key, id, source, url FROM article WHERE key_hash = ?1 AND superseded_by = 0", err);
     if (!s)
         return false;
     sqlite3_bind_int64(s, 1, hash);
@@ -212,7 +230,8 @@ static bool find_newest(struct archive *a, struct str key, int64_t hash, struct 
     int row;
     while ((row = db_step(&a->db, s, err)) > 0) {
         struct str content = db_text(s, 2);
-        if (!str_equal(db_text(s, 3), key) || content.n != DIGEST_BYTES)
+        struct str of = key_of_row(db_text(s, 3), db_text(s, 4), db_text(s, 5), db_text(s, 6), &a->frame);
+        if (!str_equal(of, key) || content.n != DIGEST_BYTES)
             continue;
         ret->revision = sqlite3_column_int64(s, 0);
         ret->version = sqlite3_column_int(s, 1);
@@ -230,7 +249,7 @@ static bool insert_article(struct archive *a, const struct archive_article *x, i
     if (!s)
         return false;
     sqlite3_bind_int64(s, 1, hash);
-    db_bind_str(s, 2, strbuf_view(&a->key));
+    db_bind_str(s, 2, key_is_told(x->id, x->url) ? STR("") : strbuf_view(&a->key));
     sqlite3_bind_int(s, 3, old->version + 1);
     sqlite3_bind_int64(s, 4, old->revision);
     db_bind_blob(s, 5, (struct str){ (const char *)content->bytes, DIGEST_BYTES });
@@ -250,17 +269,6 @@ static bool insert_article(struct archive *a, const struct archive_article *x, i
         return false;
     *ret_revision = sqlite3_last_insert_rowid(a->db.sqlite);
     return true;
-}
-
-static bool insert_text(struct archive *a, int64_t revision, struct str text, struct error *err)
-{
-    sqlite3_stmt *s;
-    archive_texts_sample(a->texts, text);
-    if (!archive_texts_train(a->texts, err) || !archive_texts_pack(a->texts, text, &a->frame, err) || !(s = db_statement(&a->db, "INSERT INTO text(revision, frame) VALUES(?1, ?2)", err)))
-        return false;
-    sqlite3_bind_int64(s, 1, revision);
-    db_bind_blob(s, 2, strbuf_view(&a->frame));
-    return db_run(&a->db, s, err);
 }
 
 static bool supersede(struct archive *a, int64_t old, int64_t revision, struct error *err)
@@ -292,7 +300,7 @@ bool archive_put(struct archive *a, const struct archive_article *article, int64
     }
     if ((old.revision && !supersede(a, old.revision, -1, err)) ||
         !insert_article(a, article, hash, &old, &content, file, &revision, err) ||
-        (old.revision && !supersede(a, old.revision, revision, err)) || !insert_text(a, revision, article->text, err))
+        (old.revision && !supersede(a, old.revision, revision, err)) || !archive_texts_put(a->texts, revision, article->text, err))
         return false;
     *ret_what = old.revision ? ARCHIVE_UPDATED : ARCHIVE_ADDED;
     *ret_revision = revision;
@@ -318,11 +326,12 @@ static bool read_article(struct archive *a, sqlite3_stmt *s, bool with_text, str
 {
     *ret = (struct archive_article){
         .revision = sqlite3_column_int64(s, 0), .supersedes = sqlite3_column_int64(s, 1), .superseded_by = sqlite3_column_int64(s, 2),
-        .version = sqlite3_column_int(s, 3), .key = arena_str(arena, db_text(s, 4)), .id = arena_str(arena, db_text(s, 5)),
+        .version = sqlite3_column_int(s, 3), .key = db_text(s, 4), .id = arena_str(arena, db_text(s, 5)),
         .title = arena_str(arena, db_text(s, 6)), .source = arena_str(arena, db_text(s, 7)), .url = arena_str(arena, db_text(s, 8)),
         .lang = arena_str(arena, db_text(s, 9)), .date = (int32_t)sqlite3_column_int64(s, 10), .precision = sqlite3_column_int(s, 11),
         .seen = (int32_t)sqlite3_column_int64(s, 12), .record = (uint64_t)sqlite3_column_int64(s, 13), .path = arena_str(arena, db_text(s, 15)),
     };
+    ret->key = arena_str(arena, key_of_row(ret->key, ret->id, ret->source, ret->url, &a->key));
     unpack_meta(db_text(s, 14), arena, ret);
     if (!with_text)
         return true;

@@ -5,7 +5,7 @@
  * again by its *key* (archive_key_of): its own id within its source, else its URL, else its file and place. A new content under a known key is a new
  * version with a new revision that supersedes the old one; the old one stays.
  *
- * Texts are zstd frames with a dictionary that is trained on the first few thousand articles (stored, by number, in the archive: frames tell theirs).
+ * Texts are packed with a vocabulary and a dictionary that are made from the first few thousand articles (archive_texts.h).
  * Writing needs the writer's lock and a transaction (archive_begin … archive_commit); what was committed survives a crash.
  */
 #ifndef CAUCUS_ENGINE_STORE_ARCHIVE_H
@@ -19,8 +19,8 @@
 
 #include <stdint.h>
 
-/* 1: one record an actor (registry_schema.h); 2: no alerts; 3: no jobs. An older archive is upgraded when it is opened for writing, and can be read as it is. */
-enum { ARCHIVE_SCHEMA = 4 };
+/* 1: one record an actor (registry_schema.h); 2: no alerts; 3: no jobs; 4: no vocabularies. An older archive is upgraded when it is opened for writing, and can be read as it is. */
+enum { ARCHIVE_SCHEMA = 5 };
 
 struct archive;
 

@@ -62,14 +62,14 @@ void column_reader_release(struct column_reader *r)
     }
 }
 
-/* Turns the open blob to a chunk; *ret_n: how many numbers it has, 0 where there is none. */
+/* Turns the open blob to a chunk; *ret_n: how many bytes it has, 0 where there is none. */
 static bool open_part(struct column_reader *r, enum column column, uint32_t chunk, size_t *ret_n, struct error *err)
 {
     int64_t key = blob_key(column, chunk);
     int rc = r->part ? sqlite3_blob_reopen(r->part, key) : sqlite3_blob_open(r->db->sqlite, "main", "columns", "data", key, 0, &r->part);
     *ret_n = 0;
     if (rc == SQLITE_OK) {
-        *ret_n = (size_t)sqlite3_blob_bytes(r->part) / sizeof(int32_t);
+        *ret_n = (size_t)sqlite3_blob_bytes(r->part);
         return true;
     }
     bool absent = (rc & 0xFF) == SQLITE_ERROR;
@@ -79,14 +79,14 @@ static bool open_part(struct column_reader *r, enum column column, uint32_t chun
     return absent;
 }
 
-/* Numbers of the open chunk, which has `n`: those behind its end are left as they are. */
+/* Bytes of the open chunk, which has `n`: those behind its end are left as they are. */
 static bool read_part(struct column_reader *r, size_t n, size_t from, size_t count, void *to, struct error *err)
 {
     if (from >= n || !count)
         return true;
     if (count > n - from)
         count = n - from;
-    return sqlite3_blob_read(r->part, to, (int)(count * sizeof(int32_t)), (int)(from * sizeof(int32_t))) == SQLITE_OK ||
+    return sqlite3_blob_read(r->part, to, (int)count, (int)from) == SQLITE_OK ||
            db_fail(r->db, "cannot read", err);
 }
 
@@ -94,8 +94,9 @@ static bool read_fixed(struct column_reader *r, enum column column, int32_t *val
 {
     for (size_t from = 0; from < count; from += COLUMN_CHUNK) {
         size_t n, most = count - from < COLUMN_CHUNK ? count - from : COLUMN_CHUNK;
-        if (!open_part(r, column, (uint32_t)(from / COLUMN_CHUNK), &n, err) || !read_part(r, n, 0, most, values + from, err))
+        if (!open_part(r, column, (uint32_t)(from / COLUMN_CHUNK), &n, err) || !read_part(r, n, 0, most * sizeof *values, values + from, err))
             return false;
+        n /= sizeof *values;
         if (n < most)
             memset(values + from + n, 0, (most - n) * sizeof *values);
     }
@@ -127,7 +128,7 @@ bool column_at(struct column_reader *r, enum column column, uint32_t docid, int3
         return true;
     }
     size_t n;
-    return open_part(r, column, docid / COLUMN_CHUNK, &n, err) && read_part(r, n, docid % COLUMN_CHUNK, 1, ret, err);
+    return open_part(r, column, docid / COLUMN_CHUNK, &n, err) && read_part(r, n, docid % COLUMN_CHUNK * sizeof *ret, sizeof *ret, ret, err);
 }
 
 /* The inner loop has no branch. */
@@ -193,61 +194,100 @@ static bool any_wanted(const uint64_t *wanted, size_t from, size_t to)
     return false;
 }
 
-/* Those of the docids from `from` on that stand in a chunk of `words` numbers. */
-static void visit_entities(const uint32_t *chunk, size_t words, size_t from, size_t to, const uint64_t *wanted,
+enum { LIST_HEAD = (COLUMN_LIST_CHUNK + 1) * sizeof(uint32_t) };
+
+/* Whether a list of a chunk of `bytes` bytes, which begins and ends behind its head at these, is one: none where a slot has none, or is damaged. */
+static bool is_list(const uint32_t range[2], size_t bytes)
+{
+    return bytes >= LIST_HEAD && range[0] < range[1] && range[1] <= bytes - LIST_HEAD;
+}
+
+/* Appends the values of a packed list, a byte each at least; how many. */
+static size_t unpack_list(const unsigned char *p, size_t bytes, uint32_t *to)
+{
+    const unsigned char *end = p + bytes;
+    uint32_t last = 0;
+    size_t n = 0;
+    unsigned long long step;
+    while (p < end && (p = varint_read(p, end, &step)))
+        to[n++] = last += (uint32_t)step;
+    return n;
+}
+
+struct list_values {
+    unsigned char *chunk;
+    uint32_t *v;
+    size_t room, capacity;
+};
+
+/* Those of the docids from `from` on that stand in a chunk. */
+static void visit_entities(struct list_values *l, size_t bytes, size_t from, size_t to, const uint64_t *wanted,
                            void (*visit)(void *ctx, uint32_t docid, const uint32_t *entities, size_t n), void *ctx)
 {
-    const size_t head = COLUMN_LIST_CHUNK + 1;
-    for (size_t docid = from; words >= head && docid < to; docid++) {
-        uint32_t a = chunk[docid - from], b = chunk[docid - from + 1];
-        if ((wanted && !(wanted[docid / 64] >> (docid % 64) & 1)) || a >= b || b > words - head)
+    for (size_t docid = from; docid < to; docid++) {
+        uint32_t range[2];
+        if (bytes < LIST_HEAD || (wanted && !(wanted[docid / 64] >> (docid % 64) & 1)))
             continue;
-        visit(ctx, (uint32_t)docid, chunk + head + a, b - a);
+        memcpy(range, l->chunk + (docid - from) * sizeof *range, sizeof range);
+        if (!is_list(range, bytes))
+            continue;
+        if (range[1] - range[0] > l->capacity) {
+            l->capacity = (range[1] - range[0]) * 2;
+            l->v = xrealloc(l->v, l->capacity * sizeof *l->v);
+        }
+        size_t n = unpack_list(l->chunk + LIST_HEAD + range[0], range[1] - range[0], l->v);
+        if (n)
+            visit(ctx, (uint32_t)docid, l->v, n);
     }
 }
 
 bool column_entities(struct column_reader *r, const uint64_t *wanted,
                      void (*visit)(void *ctx, uint32_t docid, const uint32_t *entities, size_t n), void *ctx, struct error *err)
 {
-    size_t room = 0, count = (size_t)r->max_docid + 1;
-    uint32_t *chunk = NULL;
+    struct list_values l = { 0 };
+    size_t count = (size_t)r->max_docid + 1;
     bool ok = true;
     for (size_t from = 0; ok && from < count; from += COLUMN_LIST_CHUNK) {
-        size_t to = count - from < COLUMN_LIST_CHUNK ? count : from + COLUMN_LIST_CHUNK, words;
+        size_t to = count - from < COLUMN_LIST_CHUNK ? count : from + COLUMN_LIST_CHUNK, bytes;
         if (wanted && !any_wanted(wanted, from, to))
             continue;
-        if (!open_part(r, COLUMN_ENTITIES, (uint32_t)(from / COLUMN_LIST_CHUNK), &words, err)) {
+        if (!open_part(r, COLUMN_ENTITIES, (uint32_t)(from / COLUMN_LIST_CHUNK), &bytes, err)) {
             ok = false;
             break;
         }
-        if (words > room) {
-            room = words + words / 4;
-            chunk = xrealloc(chunk, room * sizeof *chunk);
+        if (bytes > l.room) {
+            l.room = bytes + bytes / 4;
+            l.chunk = xrealloc(l.chunk, l.room);
         }
-        ok = read_part(r, words, 0, words, chunk, err);
+        ok = read_part(r, bytes, 0, bytes, l.chunk, err);
         if (ok)
-            visit_entities(chunk, words, from, to, wanted, visit, ctx);
+            visit_entities(&l, bytes, from, to, wanted, visit, ctx);
     }
-    free(chunk);
+    free(l.chunk);
+    free(l.v);
     return ok;
 }
 
 bool column_entities_of(struct column_reader *r, uint32_t docid, struct arena *arena, uint32_t **ret, size_t *ret_n, struct error *err)
 {
-    const size_t head = COLUMN_LIST_CHUNK + 1;
-    uint32_t ends[2] = { 0, 0 };
-    size_t n = 0;
+    uint32_t range[2] = { 0, 0 };
+    size_t bytes = 0;
     *ret = NULL;
     *ret_n = 0;
     if (docid > r->max_docid)
         return true;
-    if (!open_part(r, COLUMN_ENTITIES, docid / COLUMN_LIST_CHUNK, &n, err) || !read_part(r, n, docid % COLUMN_LIST_CHUNK, 2, ends, err))
+    if (!open_part(r, COLUMN_ENTITIES, docid / COLUMN_LIST_CHUNK, &bytes, err) ||
+        !read_part(r, bytes, docid % COLUMN_LIST_CHUNK * sizeof *range, sizeof range, range, err))
         return false;
-    if (n < head || ends[0] >= ends[1] || ends[1] > n - head)
+    if (!is_list(range, bytes))
         return true;
-    *ret_n = ends[1] - ends[0];
-    *ret = arena_array(arena, uint32_t, *ret_n);
-    return read_part(r, n, head + ends[0], *ret_n, *ret, err);
+    size_t n = range[1] - range[0];
+    unsigned char *packed = arena_alloc(arena, n);
+    *ret = arena_array(arena, uint32_t, n);
+    if (!read_part(r, bytes, LIST_HEAD + range[0], n, packed, err))
+        return false;
+    *ret_n = unpack_list(packed, n, *ret);
+    return true;
 }
 
 /* ---- writing ---- */
@@ -260,8 +300,7 @@ struct column_writer {
     int32_t (*fixed)[COLUMN_CHUNK];
     uint32_t offsets[COLUMN_LIST_CHUNK + 1];
     uint32_t next_list_slot;            /* slots from here on have no list yet */
-    uint32_t *values;
-    size_t value_count, value_capacity;
+    struct strbuf lists;                /* of the list chunk, packed */
 };
 
 struct column_writer *column_writer_new(struct db *db)
@@ -269,6 +308,7 @@ struct column_writer *column_writer_new(struct db *db)
     struct column_writer *w = xcalloc(1, sizeof *w);
     w->db = db;
     w->fixed = xcalloc(COLUMN_FIXED, sizeof *w->fixed);
+    strbuf_init(&w->lists);
     return w;
 }
 
@@ -277,7 +317,7 @@ void column_writer_free(struct column_writer *w)
     if (!w)
         return;
     free(w->fixed);
-    free(w->values);
+    strbuf_release(&w->lists);
     free(w);
 }
 
@@ -313,18 +353,14 @@ static bool load_list(struct column_writer *w, uint32_t chunk, struct error *err
     if (!read_blob(w->db, COLUMN_ENTITIES, chunk, &s, &data, err))
         return false;
     memset(w->offsets, 0, sizeof w->offsets);
-    w->value_count = 0;
+    strbuf_clear(&w->lists);
     w->next_list_slot = 0;
     if (data.n >= sizeof w->offsets) {
         memcpy(w->offsets, data.p, sizeof w->offsets);
-        size_t n = (data.n - sizeof w->offsets) / sizeof(uint32_t);
-        for (size_t i = 0; i < n; i++) {
-            GROW(w->values, w->value_count, w->value_capacity);
-            memcpy(&w->values[w->value_count++], data.p + sizeof w->offsets + i * sizeof(uint32_t), sizeof(uint32_t));
-        }
+        strbuf_str(&w->lists, str_slice(data, sizeof w->offsets, data.n));
         /* Slots behind the last article all begin at the end; those are free. */
         w->next_list_slot = COLUMN_LIST_CHUNK;
-        while (w->next_list_slot && w->offsets[w->next_list_slot - 1] == n)
+        while (w->next_list_slot && w->offsets[w->next_list_slot - 1] == w->lists.n)
             w->next_list_slot--;
     }
     sqlite3_reset(s);
@@ -343,7 +379,7 @@ static bool save_fixed(struct column_writer *w, struct error *err)
 static void end_lists(struct column_writer *w, uint32_t up_to)
 {
     while (w->next_list_slot < up_to)
-        w->offsets[w->next_list_slot++] = (uint32_t)w->value_count;
+        w->offsets[w->next_list_slot++] = (uint32_t)w->lists.n;
 }
 
 static bool save_list(struct column_writer *w, struct error *err)
@@ -352,7 +388,7 @@ static bool save_list(struct column_writer *w, struct error *err)
     uint32_t keep = w->next_list_slot;
     end_lists(w, COLUMN_LIST_CHUNK + 1);
     strbuf_bytes(&data, w->offsets, sizeof w->offsets);
-    strbuf_bytes(&data, w->values, w->value_count * sizeof *w->values);
+    strbuf_str(&data, strbuf_view(&w->lists));
     w->next_list_slot = keep;
     return write_blob(w->db, COLUMN_ENTITIES, w->list_chunk, strbuf_view(&data), err);
 }
@@ -373,6 +409,13 @@ static bool turn_to(struct column_writer *w, uint32_t docid, struct error *err)
     return true;
 }
 
+/* Their distances: they ascend. */
+static void pack_list(const uint32_t *values, size_t n, struct strbuf *out)
+{
+    for (size_t i = 0; i < n; i++)
+        strbuf_varint(out, (uint32_t)(values[i] - (i ? values[i - 1] : 0)));
+}
+
 bool column_writer_add(struct column_writer *w, uint32_t docid, const int32_t values[COLUMN_FIXED], const uint32_t *entities,
                        size_t entity_count, struct error *err)
 {
@@ -384,10 +427,7 @@ bool column_writer_add(struct column_writer *w, uint32_t docid, const int32_t va
     if (slot >= w->used)
         w->used = slot + 1;
     end_lists(w, list_slot + 1);
-    for (size_t i = 0; i < entity_count; i++) {
-        GROW(w->values, w->value_count, w->value_capacity);
-        w->values[w->value_count++] = entities[i];
-    }
+    pack_list(entities, entity_count, &w->lists);
     return true;
 }
 
@@ -398,18 +438,16 @@ bool column_writer_entities(struct column_writer *w, uint32_t docid, const uint3
     uint32_t slot = docid % COLUMN_LIST_CHUNK;
     end_lists(w, slot + 1);
     /* offsets[slot] begins it; it ends where the next one begins or, of the last, where all end. */
-    uint32_t begin = w->offsets[slot], end = slot + 1 < w->next_list_slot ? w->offsets[slot + 1] : (uint32_t)w->value_count;
-    size_t behind = w->value_count - end, wanted = begin + entity_count + behind;
-    while (w->value_capacity < wanted) {
-        size_t n = w->value_capacity;
-        GROW(w->values, n, w->value_capacity);
-    }
-    memmove(w->values + begin + entity_count, w->values + end, behind * sizeof *w->values);
-    if (entity_count)
-        memcpy(w->values + begin, entities, entity_count * sizeof *entities);
-    w->value_count = wanted;
+    uint32_t begin = w->offsets[slot], end = slot + 1 < w->next_list_slot ? w->offsets[slot + 1] : (uint32_t)w->lists.n;
+    CLEANUP_STRBUF struct strbuf changed = STRBUF_INIT;
+    strbuf_str(&changed, str_slice(strbuf_view(&w->lists), 0, begin));
+    pack_list(entities, entity_count, &changed);
+    size_t bytes = changed.n - begin;
+    strbuf_str(&changed, str_slice(strbuf_view(&w->lists), end, w->lists.n));
+    strbuf_clear(&w->lists);
+    strbuf_str(&w->lists, strbuf_view(&changed));
     for (uint32_t i = slot + 1; i < w->next_list_slot; i++)
-        w->offsets[i] = (uint32_t)(w->offsets[i] + entity_count - (end - begin));
+        w->offsets[i] = (uint32_t)(w->offsets[i] + bytes - (end - begin));
     return true;
 }
 

@@ -317,16 +317,22 @@ static void put_metadata(struct preparer *p, struct document *d, const struct do
     put_values(p, d, TERM_TOPIC, ENTITY_TOPIC, in->topics, in->topic_count);
 }
 
+/* An actor is mostly named as it was before: its length is told where it is another. */
 static void pack_mentions(struct document *d, const struct document_input *in)
 {
     uint32_t last[2] = { 0, 0 };
+    CLEANUP_FREE uint32_t *lengths = xcalloc(in->actor_count + 1, sizeof *lengths);
     for (size_t i = 0; i < in->mention_count; i++) {
         const struct document_mention *m = &in->mentions[i];
+        uint32_t length = m->end - m->start;
+        bool same = lengths[m->actor] == length;
         /* The writer turns the actor's place among the entities into its number; actors come first in both lists. */
-        strbuf_varint(&d->mentions, (unsigned long long)m->actor << 1 | m->in_title);
+        strbuf_varint(&d->mentions, (unsigned long long)m->actor << 2 | (unsigned)m->in_title << 1 | same);
         strbuf_varint(&d->mentions, m->start >= last[m->in_title] ? m->start - last[m->in_title] : 0);
-        strbuf_varint(&d->mentions, m->end - m->start);
+        if (!same)
+            strbuf_varint(&d->mentions, length);
         last[m->in_title] = m->start;
+        lengths[m->actor] = length;
     }
 }
 

@@ -1,5 +1,6 @@
 #include "engine/store/index.h"
 
+#include "engine/base/hash.h"
 #include "engine/base/memory.h"
 #include "engine/store/fts5_tokens.h"
 
@@ -11,7 +12,8 @@ const char index_schema_sql[] =
     "CREATE VIRTUAL TABLE impact USING fts5(terms, content='', columnsize=0, detail=none, tokenize='caucus');"
     "CREATE TABLE columns(key INTEGER PRIMARY KEY, data BLOB NOT NULL);"
     "CREATE TABLE entity(number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL,"
-    "                    party TEXT NOT NULL, local INTEGER NOT NULL, UNIQUE(kind, id));"
+    "                    party TEXT NOT NULL, local INTEGER NOT NULL);"
+    "CREATE TABLE entity_key(hash INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY(hash, number)) WITHOUT ROWID;"
     "CREATE TABLE alias(key TEXT NOT NULL, entity INTEGER NOT NULL, PRIMARY KEY(key, entity)) WITHOUT ROWID;"
     "CREATE TABLE lexicon(term TEXT NOT NULL, form TEXT NOT NULL, PRIMARY KEY(term, form)) WITHOUT ROWID;"
     "CREATE TABLE mention(docid INTEGER PRIMARY KEY, data BLOB NOT NULL);"
@@ -232,13 +234,23 @@ bool index_entity(struct index *x, uint32_t number, struct arena *arena, struct 
     return true;
 }
 
+/* Of three bytes: shorter in the table than an id, and few entities share one. */
+int64_t index_entity_hash(int kind, struct str id)
+{
+    char of = (char)kind;
+    const struct str parts[] = { { &of, 1 }, id };
+    struct digest d = digest_of(parts, sizeof parts / sizeof *parts);
+    return (int64_t)d.bytes[0] << 15 | (int64_t)d.bytes[1] << 7 | d.bytes[2] >> 1;
+}
+
 bool index_entity_find(struct index *x, int kind, struct str id, struct arena *arena, struct index_entity *ret, struct error *err)
 {
-    sqlite3_stmt *s = db_statement(&x->db, "SELECT " ENTITY_COLUMNS " FROM entity WHERE kind = ?1 AND id = ?2", err);
+    sqlite3_stmt *s = db_statement(&x->db, "SELECT " ENTITY_COLUMNS " FROM entity_key JOIN entity USING(number) WHERE hash = ?3 AND kind = ?1 AND id = ?2", err);
     if (!s)
         return false;
     sqlite3_bind_int(s, 1, kind);
     db_bind_str(s, 2, id);
+    sqlite3_bind_int64(s, 3, index_entity_hash(kind, id));
     struct index_entity *rows;
     size_t n;
     if (!entity_rows(x, s, arena, &rows, &n, err))

@@ -5,6 +5,7 @@
  *     impact      FTS5, contentless, detail=none: one column: terms and facets ("vote~en", ":a/Q7747"); a row is an article at a level: row_list.h
  *     columns     dense arrays by docid (columns.h)
  *     entity      numbers of actors, sources, authors, topics, in the order in which they were met
+ *     entity_key  … found by their kind and id
  *     alias       name keys of local actors
  *     lexicon     which forms a term has
  *     mention     where an article's actors stand
@@ -20,7 +21,7 @@
 #include "engine/store/columns.h"
 #include "engine/store/document.h"
 
-enum { INDEX_SCHEMA = 3 };
+enum { INDEX_SCHEMA = 4 };
 
 struct index_info {
     uint32_t max_docid;             /* docids are 1 .. max_docid; also the cursor: the last revision that is in */
@@ -90,6 +91,9 @@ bool index_check(struct index *x, void (*problem)(void *ctx, const char *what), 
 
 /* How index_writer.c stores them. */
 void index_pack_quotes(const struct index_quote *quotes, size_t n, uint32_t lead, struct strbuf *out);
+
+/* By which entity_key has an entity. */
+int64_t index_entity_hash(int kind, struct str id);
 
 /* What a new index is made of. */
 extern const char index_schema_sql[];

@@ -241,7 +241,8 @@ bool index_writer_resolved(struct index_writer *w, struct error *err)
 
 bool index_writer_rename(struct index_writer *w, const struct actor *actor, struct error *err)
 {
-    sqlite3_stmt *s = db_statement(&w->db, "UPDATE entity SET name = ?3, country = ?4, party = ?5, local = 0 WHERE kind = ?1 AND id = ?2", err);
+    sqlite3_stmt *s = db_statement(&w->db, "UPDATE entity SET name = ?3, country = ?4, party = ?5, local = 0"
+                                           " WHERE number IN (SELECT number FROM entity_key WHERE hash = ?6) AND kind = ?1 AND id = ?2", err);
     if (!s)
         return false;
     sqlite3_bind_int(s, 1, (int)actor->kind);
@@ -249,5 +250,6 @@ bool index_writer_rename(struct index_writer *w, const struct actor *actor, stru
     db_bind_str(s, 3, actor->name);
     db_bind_str(s, 4, actor->country);
     db_bind_str(s, 5, actor->party);
+    sqlite3_bind_int64(s, 6, index_entity_hash((int)actor->kind, actor->id));
     return db_run(&w->db, s, err);
 }

@@ -251,7 +251,12 @@ bool index_writer_number(struct index_writer *w, const struct document_entity *e
     db_bind_str(s, 5, e->country);
     db_bind_str(s, 6, e->party);
     sqlite3_bind_int(s, 7, e->local);
-    return db_run(&w->db, s, err) && (!e->local || add_aliases(w, *ret, e->name, err));
+    sqlite3_stmt *k = db_run(&w->db, s, err) ? db_statement(&w->db, "INSERT INTO entity_key(hash, number) VALUES(?1, ?2)", err) : NULL;
+    if (!k)
+        return false;
+    sqlite3_bind_int64(k, 1, index_entity_hash(e->kind, e->id));
+    sqlite3_bind_int64(k, 2, *ret);
+    return db_run(&w->db, k, err) && (!e->local || add_aliases(w, *ret, e->name, err));
 }
 
 static void add_postings(struct index_writer *w, const struct document *d)

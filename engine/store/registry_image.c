@@ -2,6 +2,11 @@
 
 #include "engine/store/archive_private.h"
 
+#include <zstd.h>
+
+enum { LEVEL = 6, IMAGE_BYTES_MAX = 1 << 30 };
+static const char image_key[] = "image_packed", stamp_key[] = "image_packed_stamp";
+
 /* The value of a fact of the registry; *ret_found. It holds until the statement's next use. */
 static bool get(struct archive *a, const char *key, struct str *ret, bool *ret_found, sqlite3_stmt **ret_statement, struct error *err)
 {
@@ -23,10 +28,23 @@ bool registry_image_is_fresh(struct archive *a, struct str stamp, bool *ret, str
     struct str stored;
     sqlite3_stmt *s;
     bool found;
-    if (!get(a, "image_stamp", &stored, &found, &s, err))
+    if (!get(a, stamp_key, &stored, &found, &s, err))
         return false;
     *ret = found && str_equal(stored, stamp);
     sqlite3_reset(s);
+    return true;
+}
+
+/* False where it is damaged: then it is made anew. */
+static bool unpack(struct str image, struct strbuf *out)
+{
+    unsigned long long bytes = ZSTD_getFrameContentSize(image.p, image.n);
+    if (bytes > IMAGE_BYTES_MAX)
+        return false;
+    size_t n = ZSTD_decompress(strbuf_reserve(out, (size_t)bytes), (size_t)bytes, image.p, image.n);
+    if (ZSTD_isError(n))
+        return false;
+    strbuf_truncate(out, out->n + n);
     return true;
 }
 
@@ -38,10 +56,10 @@ bool registry_image_get(struct archive *a, struct str stamp, struct strbuf *out,
         return false;
     if (!*ret_found)
         return true;
-    if (!get(a, "image", &image, ret_found, &s, err))
+    if (!get(a, image_key, &image, ret_found, &s, err))
         return false;
     if (*ret_found)
-        strbuf_bytes(out, image.p, image.n);
+        *ret_found = unpack(image, out);
     sqlite3_reset(s);
     return true;
 }
@@ -63,9 +81,14 @@ static bool put(struct archive *a, const char *key, struct str value, bool blob,
 
 bool registry_image_put(struct archive *a, struct str stamp, struct str image, struct error *err)
 {
+    CLEANUP_STRBUF struct strbuf packed = STRBUF_INIT;
+    size_t room = ZSTD_compressBound(image.n), n = ZSTD_compress(strbuf_reserve(&packed, room), room, image.p, image.n, LEVEL);
+    if (ZSTD_isError(n))
+        return error_set(err, ERROR_INTERNAL, "cannot pack the registry's image: %s", ZSTD_getErrorName(n));
+    strbuf_truncate(&packed, n);
     if (!archive_begin(a, err))
         return false;
-    if (put(a, "image", image, true, err) && put(a, "image_stamp", stamp, false, err) && archive_commit(a, err))
+    if (put(a, image_key, strbuf_view(&packed), true, err) && put(a, stamp_key, stamp, false, err) && archive_commit(a, err))
         return true;
     archive_rollback(a);
     return false;

@@ -9,6 +9,9 @@
 #include "engine/base/strbuf.h"
 #include "engine/store/archive.h"
 
+/* Until schema 5 of the archive it was not packed, under another key. */
+#define REGISTRY_IMAGE_UPGRADE "DELETE FROM registry WHERE key IN ('image', 'image_stamp');"
+
 /* Whether there is one with that stamp. */
 bool registry_image_is_fresh(struct archive *a, struct str stamp, bool *ret, struct error *err);
 /* Appends it to *out; *ret_found: false where there is none with that stamp. */

@@ -71,7 +71,7 @@ static void older_schema(void **state)
                                          .since = 3, .cursor = 3 };
     size_t n = 9;
     archive_close(open_new(s.path));
-    run_sql(s.path, "DROP TABLE alert; DROP TABLE job; DROP TABLE job_run; PRAGMA user_version = 2");
+    run_sql(s.path, "DROP TABLE alert; DROP TABLE job; DROP TABLE job_run; DROP TABLE vocabulary; PRAGMA user_version = 2");
     assert_true(archive_open(s.path, false, false, &a, &err));
     assert_true(archive_alerts(a, &arena, &all, &n, &err));
     assert_int_equal(n, 0);
@@ -111,6 +111,7 @@ static void versions_and_what_is_unchanged(void **state)
     assert_int_equal(article.version, 2);
     assert_int_equal(article.supersedes, 1);
     assert_int_equal(article.superseded_by, 4);
+    assert_str(article.key, "i:herald.example\x1Fone");
     int64_t *all;
     size_t n;
     for (int64_t from = 1; from <= 4; from += from == 1 ? 2 : 1) {
@@ -151,6 +152,61 @@ static void what_an_article_is_known_by(void **state)
     assert_memory_equal(key.p, "c:", 2);
 }
 
+/* No two are alike, and all are of the same words. */
+static const char *text_of(int i, char text[1200])
+{
+    static const char *const words[] = { "signed", "rejected", "read", "sent", "lost", "found", "printed" };
+    int n = snprintf(text, 1200, "The minister said on day %d that the treaty number %d would be %s by both sides before the vote. %*s", i, i * 7919 % 4093,
+                     words[i % 7], i % 50, "x");
+    for (int k = 0; k < 12; k++)
+        n += snprintf(text + n, 1200 - (size_t)n, " Clause %c%c of ward%c%c was %s;", 'a' + i * k % 26, 'a' + (i + k) % 26, 'a' + k, 'a' + i % 23, words[(i + k) % 7]);
+    return text;
+}
+
+static void put_texts(struct archive *a, int from, int to)
+{
+    struct error err = { 0 };
+    char id[16], text[1200];
+    int64_t revision;
+    assert_true(archive_begin(a, &err));
+    for (int i = from; i < to; i++) {
+        snprintf(id, sizeof id, "%d", i);
+        put(a, id, "Treaty", text_of(i, text), &revision);
+        if (i % 500 == 499)
+            assert_true(archive_commit(a, &err) && archive_begin(a, &err));
+    }
+    assert_true(archive_commit(a, &err));
+}
+
+static void check_texts(struct archive *a, int to)
+{
+    struct error err = { 0 };
+    char text[1200];
+    for (int i = 0; i < to; i += 37) {
+        CLEANUP_ARENA struct arena arena = ARENA_INIT;
+        struct archive_article article;
+        assert_true(archive_get(a, i + 1, true, &arena, &article, &err));
+        assert_str(article.text, text_of(i, text));
+    }
+}
+
+static int count_rows(const char *dir, const char *sql)
+{
+    sqlite3 *db;
+    sqlite3_stmt *s;
+    CLEANUP_FREE char *path = data_dir_archive_path(dir);
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &s, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(s), SQLITE_ROW);
+    int n = sqlite3_column_int(s, 0);
+    sqlite3_finalize(s);
+    sqlite3_close(db);
+    return n;
+}
+
+/* The longest frame tells whether the first texts were packed again when there was a dictionary. */
+static const char longest_frame[] = "SELECT max(length(frame)) FROM text";
+
 static void texts_survive_the_dictionary(void **state)
 {
     (void)state;
@@ -158,28 +214,77 @@ static void texts_survive_the_dictionary(void **state)
     struct scratch s = scratch_make();
     struct archive *a = open_new(s.path);
     struct error err = { 0 };
-    char id[16], text[400];
-    int64_t revision;
-    for (int i = 0; i < ARTICLES; i++) {
-        if (i % 500 == 0)
-            assert_true(archive_begin(a, &err));
-        snprintf(id, sizeof id, "%d", i);
-        snprintf(text, sizeof text, "The minister said on day %d that the treaty number %d would be signed by both sides before the vote. %*s", i, i * 7919 % 4093,
-                 i % 50, "x");
-        put(a, id, "Treaty", text, &revision);
-        if (i % 500 == 499)
-            assert_true(archive_commit(a, &err));
-    }
+    put_texts(a, 0, ARTICLES);
+    check_texts(a, ARTICLES);
     archive_close(a);
     assert_true(archive_open(s.path, false, false, &a, &err));
-    for (int i = 0; i < ARTICLES; i += 37) {
-        CLEANUP_ARENA struct arena arena = ARENA_INIT;
-        struct archive_article article;
-        snprintf(text, sizeof text, "The minister said on day %d that the treaty number %d would be signed by both sides before the vote. %*s", i, i * 7919 % 4093,
-                 i % 50, "x");
-        assert_true(archive_get(a, i + 1, true, &arena, &article, &err));
-        assert_str(article.text, text);
+    check_texts(a, ARTICLES);
+    archive_close(a);
+    assert_int_equal(count_rows(s.path, "SELECT count(*) FROM dictionary JOIN vocabulary USING(number)"), 1);
+    assert_int_equal(count_rows(s.path, "SELECT count(*) FROM text"), ARTICLES);
+    assert_true(count_rows(s.path, longest_frame) < 150);
+    scratch_remove(&s);
+}
+
+/* A few a run: no run sees enough for a dictionary, the archive has them all the same. */
+static void dictionary_of_many_runs(void **state)
+{
+    (void)state;
+    enum { RUNS = 24, EACH = 100 };
+    struct scratch s = scratch_make();
+    for (int run = 0; run < RUNS; run++) {
+        struct archive *a = open_new(s.path);
+        put_texts(a, run * EACH, (run + 1) * EACH);
+        archive_close(a);
     }
+    struct archive *a = open_new(s.path);
+    check_texts(a, RUNS * EACH);
+    archive_close(a);
+    assert_int_equal(count_rows(s.path, "SELECT count(*) FROM vocabulary"), 1);
+    scratch_remove(&s);
+}
+
+/* What was stored with a dictionary is made anew after a rollback, and goes with it. */
+static void dictionary_rolled_back(void **state)
+{
+    (void)state;
+    struct scratch s = scratch_make();
+    struct archive *a = open_new(s.path);
+    struct error err = { 0 };
+    char id[16], text[1200];
+    int64_t revision;
+    put_texts(a, 0, 1900);
+    assert_true(archive_begin(a, &err));
+    for (int i = 1900; i < 2100; i++) {
+        snprintf(id, sizeof id, "%d", i);
+        put(a, id, "Treaty", text_of(i, text), &revision);
+    }
+    archive_rollback(a);
+    check_texts(a, 1900);
+    put_texts(a, 1900, 2100);
+    check_texts(a, 2100);
+    archive_close(a);
+    assert_int_equal(count_rows(s.path, "SELECT count(*) FROM vocabulary"), 1);
+    scratch_remove(&s);
+}
+
+/* An archive from before there were vocabularies: its texts are frames of themselves. */
+static void texts_from_before(void **state)
+{
+    (void)state;
+    struct scratch s = scratch_make();
+    struct archive *a = open_new(s.path), *reader;
+    struct error err = { 0 };
+    put_texts(a, 0, 1500);
+    archive_close(a);
+    run_sql(s.path, "DROP TABLE vocabulary; PRAGMA user_version = 4");
+    assert_true(archive_open(s.path, false, false, &reader, &err));
+    check_texts(reader, 1500);
+    a = open_new(s.path);
+    put_texts(a, 1500, 2500);
+    check_texts(a, 2500);
+    check_texts(reader, 2500);      /* it was opened before the table was there */
+    archive_close(reader);
     archive_close(a);
     scratch_remove(&s);
 }
@@ -300,6 +405,9 @@ int main(void)
         cmocka_unit_test(versions_and_what_is_unchanged),
         cmocka_unit_test(what_an_article_is_known_by),
         cmocka_unit_test(texts_survive_the_dictionary),
+        cmocka_unit_test(dictionary_of_many_runs),
+        cmocka_unit_test(dictionary_rolled_back),
+        cmocka_unit_test(texts_from_before),
         cmocka_unit_test(killed_in_the_middle),
         cmocka_unit_test(one_writer),
         cmocka_unit_test(damaged_and_foreign_files),

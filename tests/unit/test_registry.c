@@ -243,7 +243,7 @@ static void make_schema_1(const char *dir)
         "INSERT INTO actor VALUES('Q1', 0, 'Ann Example', '', '', '', '', -2147483648, -2147483648, '', 'builtin');"
         "INSERT INTO actor_name VALUES('Q1', 0, 'Ann Example', 1); INSERT INTO actor_key VALUES('ann example', 'Q1');"
         "INSERT INTO actor_role VALUES('Q1', 0, 'mayor', 'gyumri', -2147483648, -2147483648, 0);"
-        "DROP TABLE alert; DROP TABLE job; DROP TABLE job_run; PRAGMA user_version = 1;";
+        "DROP TABLE alert; DROP TABLE job; DROP TABLE job_run; DROP TABLE vocabulary; PRAGMA user_version = 1;";
     CLEANUP_FREE char *path = data_dir_archive_path(dir);
     sqlite3 *db;
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
