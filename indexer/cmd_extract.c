@@ -102,9 +102,9 @@ static void put_mentions(const struct enriched *e, size_t actor, struct str text
     json_end(j, ']');
 }
 
-static void put_quotes(const struct quotes *quotes, const struct enriched *e, struct str text, struct json_out *j)
+static void put_quotes(const char *key, const struct quotes *quotes, const struct enriched *e, struct str text, struct json_out *j)
 {
-    json_key(j, "quotes");
+    json_key(j, key);
     json_begin(j, '[');
     for (size_t i = 0; i < quotes->n; i++) {
         const struct quote *q = &quotes->v[i];
@@ -139,7 +139,8 @@ static void put_quotes(const struct quotes *quotes, const struct enriched *e, st
     json_end(j, ']');
 }
 
-static void put_article(struct extracting *x, const struct article *a, const char *lang, const struct enriched *e, const struct quotes *quotes)
+static void put_article(struct extracting *x, const struct article *a, const char *lang, const struct enriched *e, const struct quotes *quotes,
+                        const struct quotes *title_quotes)
 {
     struct json_out j;
     char date[CIVIL_DATE_BYTES];
@@ -170,7 +171,9 @@ static void put_article(struct extracting *x, const struct article *a, const cha
         json_end(&j, '}');
     }
     json_end(&j, ']');
-    put_quotes(quotes, e, a->text, &j);
+    put_quotes("quotes", quotes, e, a->text, &j);
+    if (title_quotes->n)
+        put_quotes("title_quotes", title_quotes, e, a->title, &j);
     json_end(&j, '}');
     strbuf_byte(&x->out, '\n');
 }
@@ -198,7 +201,8 @@ static void extract(struct extracting *x, const struct article *a)
     struct enrich_input in = { a->title, text, &x->title, &x->text, lang, a->date, x->explain };
     enrich(x->enricher, &in, &x->arena, &enriched);
     struct quotes quotes = quotes_find(&in, &enriched, x->analyser, &x->arena);
-    put_article(x, a, lang, &enriched, &quotes);
+    struct quotes title_quotes = quotes_find_in_title(&in, &enriched, &quotes, x->analyser, &x->arena);
+    put_article(x, a, lang, &enriched, &quotes, &title_quotes);
     x->articles++;
 }
 

@@ -201,12 +201,27 @@ static bool is_apostrophe(uint32_t left, uint32_t right)
     return !is_blank(left) && !is_blank(right) && !is_one_of(right, ".,;:!?)]}—–-\"”“…") && !is_one_of(left, "([{—–\"“.,!?");
 }
 
+/* "Workers' pay" within single marks: a mark that closes follows behind. */
+static bool is_possessive(const struct finding *f, const struct mark *m, size_t end, uint32_t left, uint32_t right)
+{
+    enum { LOOK_AHEAD = 200 };
+    if ((left != 's' && left != 'S') || right != ' ')
+        return false;
+    for (size_t i = m->end; i < end && i - m->end < LOOK_AHEAD; i++) {
+        struct mark next = mark_at(f, i);
+        if (next.kind == MARK_NONE || is_apostrophe(before(f->text, m->start, i), behind(f->text, next.end, end)))
+            continue;
+        return !opens(before(f->text, m->start, i), behind(f->text, next.end, end));
+    }
+    return false;
+}
+
 static void take_mark(struct finding *f, struct pairing *p, const struct mark *m, size_t paragraph)
 {
     struct paragraph at = f->found.paragraphs[paragraph];
     uint32_t left = before(f->text, at.start, m->start), right = behind(f->text, m->end, at.end);
     bool opening = opens(left, right);
-    if (m->kind == MARK_SINGLE && is_apostrophe(left, right))
+    if (m->kind == MARK_SINGLE && (is_apostrophe(left, right) || (p->open && is_possessive(f, m, at.end, left, right))))
         return;
     if (!p->open) {
         if (m->kind == MARK_CLOSE && !opening)

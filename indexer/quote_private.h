@@ -32,6 +32,7 @@ struct speech_token {
 
 struct speech {
     struct str text;
+    enum mention_part part;     /* of which `text` is */
     const struct enriched *enriched;
     struct arena *arena;
     struct marked_texts marks;
@@ -39,6 +40,8 @@ struct speech {
     size_t n;
     const char *lang;
     bool english, known;        /* known: another language whose verbs of saying are */
+    bool nouns_upper;           /* German: each noun has a capital */
+    bool verb_last;             /* Turkish: the subject stands before what is said without a comma */
     bool articles;              /* which puts an article before nouns: none without one speaks */
     const struct speech_source *sources[SOURCES_MAX];  /* of the language */
     size_t source_n;
@@ -50,6 +53,33 @@ struct named {
     uint32_t actor, start, end;
     size_t first, last;         /* tokens */
 };
+
+/* ---- quote_subject.c ---- */
+
+enum { CLAUSE_WORDS = 48 };     /* a clause is read no further */
+
+/* The first token that begins at or behind a byte. */
+size_t speech_token_at(const struct speech *s, uint32_t byte);
+/* Whose mention a token is part of, or NULL. */
+const struct found_actor *speech_actor(const struct speech *s, size_t i);
+/* Where the sentence of a token begins, `most` tokens before it at most. */
+size_t speech_sentence(const struct speech *s, size_t at, size_t most);
+struct named named_words(const struct speech *s, enum speaker_kind kind, uint32_t actor, size_t first, size_t last);
+struct named named_mention(const struct speech *s, size_t i);
+/* The name, pronoun or words of [first..last] that stand for who speaks; `backward`: before their verb, where the last name counts. */
+bool name_of(const struct speech *s, size_t first, size_t last, bool backward, struct named *ret);
+/* Whether what stands between marks is a name within a sentence: the paper «X», «X» party. Of languages that are known alone. */
+bool mark_is_name(const struct speech *s, size_t mark);
+/* Whether words that are no name may be somebody: "a senior official", "critics", but not "going on to", "forcefully". */
+bool may_speak(const struct speech *s, const struct named *words);
+/* The words before `end` (without it), down to `lowest`, up to the clause's beginning. */
+bool subject_words_before(const struct speech *s, size_t lowest, size_t end, struct named *ret);
+/* The subject of a verb that stands before it. */
+bool subject_before(const struct speech *s, size_t lowest, size_t verb, struct named *ret);
+/* Behind an inverted verb: up to the end of its clause. */
+bool subject_behind(const struct speech *s, size_t verb, size_t limit, struct named *ret);
+/* The subject of a sentence: its first name or words, behind what introduces it. */
+bool subject_of(const struct speech *s, size_t begin, size_t end, struct named *ret);
 
 /* ---- quote_speaker.c ---- */
 
@@ -75,8 +105,6 @@ bool speaker_just_before(const struct speech *s, size_t mark, struct speaker_fou
 bool speaker_of_paragraph(const struct speech *s, uint32_t paragraph, struct speaker_found *ret);
 /* Whose "the statement" is: the organisation or person of the sentence that told of it before, or QUOTE_NO_ACTOR. */
 uint32_t speaker_of_statement(const struct speech *s, const struct named *statement);
-/* The first token that begins at or behind a byte. */
-size_t speech_token_at(const struct speech *s, uint32_t byte);
 
 /* ---- quote_pronouns.c ---- */
 

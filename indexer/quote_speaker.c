@@ -2,230 +2,7 @@
 
 #include <string.h>
 
-enum { CLAUSE_WORDS = 48, SUBJECT_WORDS = 28, NEAR_WORDS = 16, FAR_WORDS = 5 };
-
-size_t speech_token_at(const struct speech *s, uint32_t byte)
-{
-    size_t low = 0, high = s->n;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (s->tokens[middle].start < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* ---- whom some words name ---- */
-
-static const struct found_actor *actor_at(const struct speech *s, size_t i)
-{
-    int32_t m = s->tokens[i].mention;
-    return m < 0 ? NULL : &s->enriched->actors[s->enriched->mentions[m].actor];
-}
-
-static bool is_name_word(const struct speech *s, size_t i)
-{
-    const struct speech_token *t = &s->tokens[i];
-    return t->flags & TOKEN_CAPITAL && !(t->kinds & (WORD_DETERMINER | WORD_PREPOSITION | WORD_CLAUSE | WORD_PRONOUN | WORD_HELPS));
-}
-
-static struct named named_words(const struct speech *s, enum speaker_kind kind, uint32_t actor, size_t first, size_t last)
-{
-    return (struct named){ kind, actor, s->tokens[first].start, s->tokens[last].end, first, last };
-}
-
-static struct named named_mention(const struct speech *s, size_t i)
-{
-    const struct mention *m = &s->enriched->mentions[s->tokens[i].mention];
-    return (struct named){ SPEAKER_ACTOR, m->actor, m->start, m->end, i, i };
-}
-
-/* "a spokesman for X": words before a preposition, which are no part of a name, are who speaks. */
-static bool is_of_another(const struct speech *s, size_t first, size_t at)
-{
-    if (s->tokens[first].flags & TOKEN_CAPITAL && !(s->tokens[first].kinds & WORD_DETERMINER))
-        return false;
-    for (size_t i = first + 1; i < at; i++)
-        if (s->tokens[i].kinds & WORD_PREPOSITION)
-            return true;
-    return false;
-}
-
-/* The name, pronoun or words of [first..last] that stand for who speaks; `backward`: before their verb, where the last name counts. */
-static bool name_of(const struct speech *s, size_t first, size_t last, bool backward, struct named *ret)
-{
-    size_t person = SIZE_MAX, other = SIZE_MAX, pronoun = SIZE_MAX, run_end = SIZE_MAX;
-    for (size_t k = first; k <= last; k++) {
-        size_t i = backward ? last - (k - first) : k;
-        const struct found_actor *a = actor_at(s, i);
-        if (a && a->kind == ACTOR_PERSON && person == SIZE_MAX)
-            person = i;
-        if (a && a->kind != ACTOR_PERSON && other == SIZE_MAX)
-            other = i;
-        if (s->tokens[i].kinds & WORD_PRONOUN && pronoun == SIZE_MAX)
-            pronoun = i;
-        if (is_name_word(s, i) && run_end == SIZE_MAX)
-            run_end = i;
-    }
-    if (person != SIZE_MAX && !is_of_another(s, first, person)) {
-        *ret = named_mention(s, person);
-        return true;
-    }
-    if (pronoun != SIZE_MAX && (last - first < 4 || (backward && pronoun == last))) {
-        *ret = named_words(s, SPEAKER_PRONOUN, QUOTE_NO_ACTOR, pronoun, pronoun);
-        return true;
-    }
-    bool nominal = person != SIZE_MAX || (s->tokens[first].kinds & WORD_DETERMINER) || !(s->tokens[first].flags & TOKEN_CAPITAL);
-    if (!nominal && other != SIZE_MAX && other == (backward ? last : first)) {
-        *ret = named_mention(s, other);
-        return true;
-    }
-    if (run_end != SIZE_MAX && !nominal) {
-        size_t a = run_end, b = run_end;
-        while (a > first && is_name_word(s, a - 1) && !s->tokens[a].gap)
-            a--;
-        while (b < last && is_name_word(s, b + 1) && !s->tokens[b + 1].gap)
-            b++;
-        *ret = named_words(s, SPEAKER_WORDS, QUOTE_NO_ACTOR, a, b);
-        return true;
-    }
-    if (other != SIZE_MAX && s->tokens[first].kinds & WORD_DETERMINER && other == last) {
-        *ret = named_mention(s, other);
-        return true;
-    }
-    *ret = named_words(s, SPEAKER_WORDS, QUOTE_NO_ACTOR, first, last);
-    return true;
-}
-
-/* ---- subjects ---- */
-
-static bool ends_clause(const struct speech_token *t)
-{
-    return t->kinds & (WORD_CLAUSE | WORD_SAYS | WORD_CALLS | WORD_SAYING);
-}
-
-/* Whether words that are no name may be somebody: "a senior official", "critics", but not "going on to", "forcefully". */
-static bool may_speak(const struct speech *s, const struct named *words)
-{
-    const struct speech_token *first = &s->tokens[words->first], *last = &s->tokens[words->last];
-    if (last->kinds & (WORD_PREPOSITION | WORD_HELPS | WORD_CLAUSE) || first->kinds & WORD_PREPOSITION || str_ends(last->form, STR("ly")))
-        return false;
-    if (s->known)       /* none rather than a wrong one: what verbs stand in is less sure to be told there */
-        for (size_t i = words->first; i <= words->last; i++)
-            if (s->tokens[i].kinds & (WORD_HELPS | WORD_PRONOUN) || words->last - words->first > 5)
-                return false;
-    return first->flags & TOKEN_CAPITAL || first->kinds & WORD_DETERMINER || (!s->articles && words->last - words->first < 2);
-}
-
-/* The words before `end` (without it), down to `lowest`, up to the clause's beginning. */
-static bool words_before(const struct speech *s, size_t lowest, size_t end, struct named *ret)
-{
-    if (end <= lowest)
-        return false;
-    size_t last = end - 1, first = last;
-    if (s->tokens[last].quote >= 0 || ends_clause(&s->tokens[last]))
-        return false;
-    while (first > lowest && !(s->tokens[first].gap & ~GAP_SENTENCE) && s->tokens[first - 1].quote < 0 && !ends_clause(&s->tokens[first - 1]) && last - first < SUBJECT_WORDS)
-        first--;
-    return name_of(s, first, last, true, ret) && (ret->kind != SPEAKER_WORDS || may_speak(s, ret));
-}
-
-/* Where an apposition before `end` begins (", a senior lawmaker, said"); `end` where there is none. */
-static size_t before_apposition(const struct speech *s, size_t lowest, size_t end)
-{
-    size_t i = end - 1;
-    for (int words = 0; i > lowest && words < SUBJECT_WORDS; i--, words++) {
-        if (s->tokens[i].quote >= 0)
-            return end;
-        if (s->tokens[i].gap & (GAP_COMMA | GAP_OTHER | GAP_DASH))
-            return i;
-    }
-    return end;
-}
-
-static bool is_person(const struct speech *s, const struct named *who)
-{
-    return who->kind == SPEAKER_PRONOUN || (who->kind == SPEAKER_ACTOR && s->enriched->actors[who->actor].kind == ACTOR_PERSON);
-}
-
-static bool subject_before(const struct speech *s, size_t lowest, size_t verb, struct named *ret)
-{
-    size_t end = verb;
-    while (end > lowest && s->tokens[end - 1].kinds & WORD_HELPS && s->tokens[end - 1].quote < 0 && !(s->tokens[end].gap & (GAP_COMMA | GAP_MARK)))
-        end--;
-    bool split = end < s->n && s->tokens[end].gap & (GAP_COMMA | GAP_OTHER | GAP_DASH);
-    if (end > lowest && s->tokens[end - 1].kinds & WORD_CLAUSE && end - 1 > lowest)       /* "X, who said" */
-        return (str_is(s->tokens[end - 1].form, "who") || str_is(s->tokens[end - 1].form, "which")) && words_before(s, lowest, end - 1, ret) &&
-               (ret->kind == SPEAKER_ACTOR || s->tokens[end - 1].gap & GAP_COMMA);
-    if (split && end > lowest) {
-        size_t apposition = before_apposition(s, lowest, end);
-        struct named person;
-        if (apposition < end && words_before(s, lowest, apposition, ret)) {
-            /* "the expert of the party, X Y, said" */
-            if (!is_person(s, ret) && s->tokens[apposition].gap & GAP_COMMA && words_before(s, apposition, end, &person) && is_person(s, &person))
-                *ret = person;
-            return true;
-        }
-    }
-    return words_before(s, lowest, end, ret);
-}
-
-/* Behind an inverted verb: up to the end of its clause. */
-static bool subject_behind(const struct speech *s, size_t verb, size_t limit, struct named *ret)
-{
-    size_t first = verb + 1, last;
-    while (first < limit && s->tokens[first].kinds & WORD_HELPS && !s->tokens[first].gap)
-        first++;
-    if (first >= limit || s->tokens[first].gap & ~GAP_COMMA || s->tokens[first].quote >= 0 || (s->tokens[first].kinds & (WORD_PREPOSITION | WORD_CLAUSE)))
-        return false;
-    for (last = first; last + 1 < limit && last - first < SUBJECT_WORDS; last++) {
-        const struct speech_token *next = &s->tokens[last + 1];
-        if (next->gap || next->quote >= 0 || next->kinds & (WORD_CLAUSE | WORD_SAYING) || (next->kinds & WORD_PREPOSITION && !str_is(next->form, "of") && !str_is(next->form, "for")))
-            break;
-    }
-    return name_of(s, first, last, false, ret);
-}
-
-static size_t sentence_begin(const struct speech *s, size_t at, size_t most)
-{
-    size_t i = at;
-    for (size_t k = 0; i > 0 && k < most; i--, k++)
-        if (s->tokens[i].gap & GAP_PARAGRAPH || (s->tokens[i].quote < 0 && s->tokens[i].gap & GAP_SENTENCE))
-            return i;
-    return i;
-}
-
-/* The subject of a sentence: its first name or words, behind what introduces it. */
-static bool subject_of(const struct speech *s, size_t begin, size_t end, struct named *ret)
-{
-    size_t first = begin, last;
-    for (int skips = 0; skips < 3 && first < end && s->tokens[first].kinds & (WORD_PREPOSITION | WORD_HELPS | WORD_CLAUSE); skips++) {
-        size_t i = first + 1;
-        while (i < end && !(s->tokens[i].gap & (GAP_COMMA | GAP_OTHER | GAP_DASH)))
-            i++;
-        if (i >= end)
-            break;
-        first = i;
-    }
-    while (first < end && s->tokens[first].kinds & (WORD_HELPS | WORD_CLAUSE | WORD_PREPOSITION))
-        first++;
-    if (first >= end || s->tokens[first].quote >= 0)
-        return false;
-    for (last = first; last + 1 < end && last - first < SUBJECT_WORDS; last++) {
-        const struct speech_token *next = &s->tokens[last + 1];
-        if (next->gap || next->quote >= 0 || ends_clause(next) || next->kinds & (WORD_HELPS | WORD_PREPOSITION))
-            break;
-    }
-    struct named found;
-    if (!name_of(s, first, last, false, &found))
-        return false;
-    if (found.kind == SPEAKER_WORDS && found.last - found.first > 5)
-        return false;
-    *ret = found;
-    return true;
-}
+enum { NEAR_WORDS = 16, FAR_WORDS = 5 };
 
 static bool set(struct speaker_found *ret, const struct named *who, size_t cue, int confidence)
 {
@@ -271,7 +48,7 @@ static bool signature(const struct speech *s, size_t first, size_t limit, uint32
     enum { NAME_WORDS = 10 };
     struct named who;
     bool whole = limit == s->n || s->tokens[limit].paragraph != paragraph || s->tokens[limit].quote >= 0;
-    return s->tokens[first].gap & GAP_DASH && whole && limit - first <= NAME_WORDS && s->tokens[first].flags & TOKEN_CAPITAL &&
+    return s->tokens[first].quote < 0 && s->tokens[first].gap & (s->part == PART_TITLE ? GAP_DASH | GAP_COLON : GAP_DASH) && whole && limit - first <= NAME_WORDS && s->tokens[first].flags & TOKEN_CAPITAL &&
            name_of(s, first, limit - 1, false, &who) && set(ret, &who, SIZE_MAX, 85);
 }
 
@@ -288,7 +65,7 @@ static bool right_behind(const struct speech *s, size_t first, size_t limit, str
     }
     bool verb = !t->kinds && !(t->flags & TOKEN_CAPITAL) && (str_ends(t->form, STR("ed")) || str_ends(t->form, STR("s")));
     size_t at = verb ? first + 1 : first;
-    const struct found_actor *a = actor_at(s, at);
+    const struct found_actor *a = speech_actor(s, at);
     if (!a || a->kind != ACTOR_PERSON || s->tokens[at].gap & (GAP_COMMA | GAP_OTHER | GAP_DASH))
         return false;
     who = named_mention(s, at);
@@ -317,12 +94,48 @@ static bool according(const struct speech *s, size_t begin, size_t i, size_t lim
     struct named who;
     for (size_t k = 0; k < s->source_n; k++) {
         const struct speech_source *source = s->sources[k];
-        if (i + source->n > limit || !has_words(s, i, source))
+        if (i + source->n > limit || !has_words(s, i, source) || (source->begins && i > begin))
             continue;
-        if (source->behind ? i > begin && words_before(s, begin, i, &who) : i + source->n < limit && subject_behind(s, i + source->n - 1, limit, &who))
-            return set(ret, &who, i, 85);
+        if (source->behind ? i > begin && subject_words_before(s, begin, i, &who) : i + source->n < limit && subject_behind(s, i + source->n - 1, limit, &who)) {
+            if (source->begins && (who.kind != SPEAKER_ACTOR || s->enriched->actors[who.actor].kind != ACTOR_PERSON))
+                continue;
+            return set(ret, &who, i, source->begins ? 65 : 85);
+        }
     }
     return false;
+}
+
+/* "it is said in a letter of X", and in Armenian "in the letter of X it is said": X where that is an actor, else the letter. */
+static bool told_in(const struct speech *s, size_t begin, size_t verb, size_t limit, struct speaker_found *ret)
+{
+    enum { PAPER_WORDS = 12, HELPERS = 3 };
+    size_t first = verb + 1, last;
+    for (int k = 0; k < HELPERS && first < limit && !(s->tokens[first].kinds & WORD_PREPOSITION) && !s->tokens[first].gap; k++)
+        first++;
+    if (first + 1 < limit && s->tokens[first].kinds & WORD_PREPOSITION && !s->tokens[first].gap) {
+        for (last = ++first; last + 1 < limit && last - first < PAPER_WORDS && !s->tokens[last + 1].gap && s->tokens[last + 1].quote < 0 &&
+                             !(s->tokens[last + 1].kinds & (WORD_CLAUSE | WORD_HELPS)); last++)
+            ;
+    } else if (verb > begin + 1 && s->tokens[begin].kinds & WORD_PREPOSITION) {
+        for (last = first = begin + 1; last + 1 < verb && last - first < PAPER_WORDS && !s->tokens[last + 1].gap && s->tokens[last + 1].quote < 0; last++)
+            ;
+    } else if (verb > begin && s->tokens[verb - 1].quote < 0 && str_is(s->tokens[verb - 1].form, "մեջ")) {
+        for (last = first = verb - 1; first > begin && last - first < PAPER_WORDS && !(s->tokens[first].gap & ~GAP_MARK) && s->tokens[first - 1].quote < 0; first--)
+            ;
+        last -= last > first;
+    } else {
+        return false;
+    }
+    struct named who = named_words(s, SPEAKER_WORDS, QUOTE_NO_ACTOR, first, last);
+    for (size_t i = first; i <= last; i++) {
+        const struct found_actor *a = speech_actor(s, i);
+        if (a && a->kind != ACTOR_PLACE && a->kind != ACTOR_COUNTRY) {
+            who = named_mention(s, i);
+            break;
+        }
+    }
+    *ret = (struct speaker_found){ who, verb, 80 };
+    return true;
 }
 
 /* «…». He said: a full stop behind the mark ends the sentence, and who is named behind it says something else. */
@@ -337,30 +150,36 @@ static bool subject_around(const struct speech *s, size_t mark, struct named *re
 {
     const struct marked_text *m = &s->marks.v[mark];
     size_t at = speech_token_at(s, m->open);
-    if (at == 0 || at >= s->n || s->tokens[at - 1].paragraph != m->paragraph || s->tokens[at - 1].quote >= 0 || !(s->tokens[at].gap & GAP_COMMA))
+    if (at == 0 || at >= s->n || s->tokens[at - 1].paragraph != m->paragraph || s->tokens[at - 1].quote >= 0 || !(s->verb_last || s->tokens[at].gap & GAP_COMMA))
         return false;
-    size_t begin = sentence_begin(s, at - 1, CLAUSE_WORDS);
+    size_t begin = speech_sentence(s, at - 1, CLAUSE_WORDS);
     return begin < at && subject_of(s, begin, at, ret);
+}
+
+/* A name between marks is part of the sentence. */
+static bool is_outside(const struct speech *s, size_t i)
+{
+    return s->tokens[i].quote < 0 || mark_is_name(s, (size_t)s->tokens[i].quote);
 }
 
 bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *ret)
 {
     const struct marked_text *m = &s->marks.v[mark];
     size_t first = speech_token_at(s, m->close), limit = first;
-    if (first >= s->n || s->tokens[first].paragraph != m->paragraph || s->tokens[first].quote >= 0)
+    if (first >= s->n || s->tokens[first].paragraph != m->paragraph || !is_outside(s, first))
         return false;
     char end = last_inside(s, m);
     if (ends_sentence(s, m))
         return false;
     bool stopped = end == '.' && s->tokens[first].flags & TOKEN_CAPITAL;
-    while (limit < s->n && limit - first < CLAUSE_WORDS && s->tokens[limit].quote < 0 && s->tokens[limit].paragraph == m->paragraph &&
+    while (limit < s->n && limit - first < CLAUSE_WORDS && is_outside(s, limit) && s->tokens[limit].paragraph == m->paragraph &&
            (limit == first || !(s->tokens[limit].gap & GAP_SENTENCE)))
         limit++;
     if (signature(s, first, limit, m->paragraph, ret))
         return true;
     for (size_t i = first; i < limit; i++) {
         struct named who;
-        if (according(s, first, i, limit, ret))
+        if (according(s, first, i, limit, ret) || (s->tokens[i].kinds & WORD_READS && i - first < NEAR_WORDS / 4 && told_in(s, first, i, limit, ret)))
             return true;
         bool thus = i == first && s->tokens[i].kinds & WORD_THUS && i + 1 < limit && s->tokens[i + 1].flags & TOKEN_CAPITAL;
         if (!(s->tokens[i].kinds & WORD_SAYS) && !thus)
@@ -369,6 +188,8 @@ bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *r
             break;
         bool before = i > first && subject_before(s, first, i, &who);
         bool behind = !before && !(s->tokens[i].kinds & WORD_TELLS) && i - first < 3 && subject_behind(s, i, limit, &who);
+        if (!before && !behind && s->known && i - first <= FAR_WORDS + 4)      /* in a talk with the paper said X */
+            behind = subject_behind(s, i, limit, &who) && (who.kind == SPEAKER_ACTOR || who.kind == SPEAKER_PRONOUN);
         struct named other;
         if (before && s->known && who.kind == SPEAKER_WORDS && !(s->tokens[i].kinds & WORD_TELLS) && subject_behind(s, i, limit, &other) &&
             other.kind == SPEAKER_ACTOR)
@@ -403,7 +224,7 @@ static bool owner_of(const struct speech *s, size_t begin, size_t at, struct nam
             return true;
         }
         bool possessive = i + 1 < s->n && s->tokens[i + 1].start > t->end + 1 && s->text.p[s->tokens[i + 1].start - 2] == 's';
-        const struct found_actor *a = actor_at(s, i);
+        const struct found_actor *a = speech_actor(s, i);
         if (possessive && a) {
             *ret = named_mention(s, i);
             return true;
@@ -424,7 +245,7 @@ static bool name_and_colon(const struct speech *s, size_t at, struct named *ret)
         if (t->gap & (GAP_OTHER | GAP_SENTENCE | GAP_PARAGRAPH | GAP_MARK) || i == 0)
             break;
     }
-    const struct found_actor *a = actor_at(s, i);
+    const struct found_actor *a = speech_actor(s, i);
     if (!(i == 0 || s->tokens[i].gap & (GAP_OTHER | GAP_SENTENCE | GAP_PARAGRAPH | GAP_MARK)) || !a || a->kind != ACTOR_PERSON)
         return false;
     *ret = named_mention(s, i);
@@ -436,6 +257,25 @@ static bool is_short(const struct speech *s, size_t mark)
     enum { SHORT_WORDS = 4 };
     size_t first = speech_token_at(s, s->marks.v[mark].start);
     return first + SHORT_WORDS >= s->n || s->tokens[first + SHORT_WORDS].start >= s->marks.v[mark].end;
+}
+
+/* "he rang a paper and said": who did what comes before "and". */
+static bool together(const struct speech *s, size_t begin, size_t verb, struct named *ret)
+{
+    if (verb < begin + 2 || s->tokens[verb].gap || !(s->tokens[verb - 1].kinds & WORD_CLAUSE))
+        return false;
+    for (size_t i = verb - 1; i-- > begin && is_outside(s, i) && !(s->tokens[i].kinds & WORD_CLAUSE);) {
+        const struct found_actor *a = speech_actor(s, i);
+        if (s->tokens[i].kinds & (WORD_HE | WORD_SHE)) {
+            *ret = named_words(s, SPEAKER_PRONOUN, QUOTE_NO_ACTOR, i, i);
+            return true;
+        }
+        if (a && a->kind == ACTOR_PERSON && (i == begin || s->tokens[i - 1].mention == s->tokens[i].mention || !(s->tokens[i - 1].kinds & WORD_PREPOSITION))) {
+            *ret = named_mention(s, i);
+            return true;
+        }
+    }
+    return false;
 }
 
 bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *ret)
@@ -450,7 +290,7 @@ bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *r
     struct named named;
     if (colon && name_and_colon(s, at, &named))
         return set(ret, &named, SIZE_MAX, 90);
-    size_t begin = sentence_begin(s, at - 1, CLAUSE_WORDS);
+    size_t begin = speech_sentence(s, at - 1, CLAUSE_WORDS);
     size_t cue = SIZE_MAX;
     for (size_t i = at; i-- > begin;) {
         const struct speech_token *t = &s->tokens[i];
@@ -461,7 +301,7 @@ bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *r
             continue;
         if (s->known && !colon && at - i > FAR_WORDS && is_short(s, mark))
             return false;       /* a name between marks, or a word that is called so */
-        if (t->kinds & WORD_SAYING && i > begin && !(t->gap & ~GAP_MARK) && actor_at(s, i - 1) && actor_at(s, i - 1)->kind == ACTOR_PERSON) {
+        if (t->kinds & WORD_SAYING && i > begin && !(t->gap & ~GAP_MARK) && speech_actor(s, i - 1) && speech_actor(s, i - 1)->kind == ACTOR_PERSON) {
             who = named_mention(s, i - 1);
             return set(ret, &who, i, 80);
         }
@@ -472,7 +312,7 @@ bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *r
         }
         /* Auf die Frage, wann, antwortete X: "…" */
         if (s->known && i + 1 < at && at - i <= NEAR_WORDS && subject_behind(s, i, at, &who) &&
-            (who.kind == SPEAKER_ACTOR || (who.kind == SPEAKER_PRONOUN && who.first == i + 1)))
+            (who.kind == SPEAKER_ACTOR || (who.first == i + 1 && (who.kind == SPEAKER_PRONOUN || i == begin || t->gap & GAP_COMMA || s->tokens[i - 1].kinds & WORD_CLAUSE))))
             return set(ret, &who, i, 92);
         if (subject_before(s, begin, i, &who)) {
             struct named subject;
@@ -481,12 +321,14 @@ bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *r
                 who = subject;
             return set(ret, &who, cue != SIZE_MAX ? cue : i, at - i < NEAR_WORDS ? 92 : 80);
         }
+        if (s->known && together(s, begin, i, &who))
+            return set(ret, &who, i, 70);
         if (cue == SIZE_MAX)
             cue = i;
     }
     struct named who;
-    for (size_t i = begin; i + 1 < at; i++)
-        if (according(s, begin, i, at, ret))
+    for (size_t i = begin; i < at; i++)
+        if ((i + 1 < at && according(s, begin, i, at, ret)) || (s->tokens[i].kinds & WORD_READS && s->tokens[i].quote < 0 && told_in(s, begin, i, at, ret)))
             return true;
     if (cue != SIZE_MAX && subject_of(s, begin, cue, &who))
         return set(ret, &who, cue, 75);
@@ -503,7 +345,7 @@ bool speaker_of_sentence(const struct speech *s, size_t mark, struct speaker_fou
     struct named who;
     if (at == 0 || at >= s->n || s->tokens[at - 1].paragraph != m->paragraph || (s->tokens[at].gap & GAP_SENTENCE && s->tokens[at].flags & TOKEN_CAPITAL))
         return false;
-    size_t begin = sentence_begin(s, at - 1, CLAUSE_WORDS);
+    size_t begin = speech_sentence(s, at - 1, CLAUSE_WORDS);
     return begin < at && subject_of(s, begin, at, &who) && (who.kind != SPEAKER_WORDS || !s->known) && set(ret, &who, SIZE_MAX, 50);
 }
 
@@ -514,7 +356,7 @@ bool speaker_just_before(const struct speech *s, size_t mark, struct speaker_fou
     struct named who;
     if (at == 0 || at >= s->n || s->tokens[at - 1].paragraph != m->paragraph || s->tokens[at - 1].quote >= 0)
         return false;
-    size_t begin = sentence_begin(s, at - 1, CLAUSE_WORDS);
+    size_t begin = speech_sentence(s, at - 1, CLAUSE_WORDS);
     for (size_t i = at; i-- > begin;)
         if (s->tokens[i].quote < 0 && s->tokens[i].kinds & WORD_SAYS && subject_before(s, begin, i, &who))
             return set(ret, &who, i, 65);
@@ -528,7 +370,7 @@ bool speaker_of_paragraph(const struct speech *s, uint32_t paragraph, struct spe
         struct named who;
         if (s->tokens[i].quote >= 0 || !(s->tokens[i].kinds & (WORD_SAYS | WORD_CALLS)))
             continue;
-        size_t from = sentence_begin(s, i, CLAUSE_WORDS);
+        size_t from = speech_sentence(s, i, CLAUSE_WORDS);
         if (subject_before(s, from > begin ? from : begin, i, &who) || (from >= begin && from < i && subject_of(s, from, i, &who)))
             return set(ret, &who, i, 60);
     }
@@ -550,11 +392,19 @@ uint32_t speaker_of_statement(const struct speech *s, const struct named *statem
     struct str word = s->tokens[statement->last].form;
     if (!is_statement(word) || !(s->tokens[statement->first].kinds & WORD_DETERMINER))
         return QUOTE_NO_ACTOR;
+    /* the statement of X */
+    for (size_t i = statement->last + 1; i < s->n && i <= statement->last + 3 && !s->tokens[i].gap; i++) {
+        const struct found_actor *a = speech_actor(s, i);
+        if (a && a->kind != ACTOR_PLACE && a->kind != ACTOR_COUNTRY)
+            return s->enriched->mentions[s->tokens[i].mention].actor;
+        if (!(s->tokens[i].kinds & (WORD_PREPOSITION | WORD_DETERMINER)))
+            break;
+    }
     for (size_t i = statement->first, k = 0; i-- > 0 && k < LOOK_BACK; k++) {
         if (s->tokens[i].quote >= 0 || !str_equal(s->tokens[i].form, word))
             continue;
-        for (size_t at = sentence_begin(s, i, CLAUSE_WORDS); at < i; at++) {
-            const struct found_actor *a = actor_at(s, at);
+        for (size_t at = speech_sentence(s, i, CLAUSE_WORDS); at < i; at++) {
+            const struct found_actor *a = speech_actor(s, at);
             if (s->tokens[at].quote < 0 && a && a->kind != ACTOR_PLACE)
                 return s->enriched->mentions[s->tokens[at].mention].actor;
         }

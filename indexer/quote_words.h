@@ -24,6 +24,7 @@ enum speech_word {
     WORD_UTTERANCE = 16384, /* claim, statement: of him whose it is */
     WORD_THUS = 32768,      /* "…", so X: only right behind what was said */
     WORD_TELLS = 8192,      /* told: who is told stands behind it, never who tells */
+    WORD_READS = 65536,     /* it is said in: whose the paper is stands beside it */
 };
 
 /* The kinds of a word in a text of a language (ISO 639-1), 0 for most. `hash` is its hash_bytes(). */
@@ -45,6 +46,7 @@ struct speech_source {
     const char *words[SOURCE_WORDS];
     size_t n;
     bool behind;            /* stands behind the name */
+    bool begins;            /* counts at the beginning of a sentence, before a person's name */
 };
 extern const struct speech_source speech_sources[];
 extern const size_t speech_source_count;

@@ -13,6 +13,7 @@ const struct speech_list speech_lists[] = {
       "racontait rappelle rappele rappelait reagi reagit recapitule reclame reconnait reconnu regrette regrettait releve relevait remarque repete "
       "repetait replique repliquait repond repondu repondait resume resumait retorque revele revendique s'exclame s'insurge s'interroge salue "
       "saluait soulignait souligne soulignent soupire souhaite soutient soutenu soutenait suggere temoigne tranche tweete" },
+    { "fr", WORD_READS, "lire lit" },
     { "fr", WORD_CALLS, "appele appelle baptise decrit denonce evoque evoquait parle parlait promis promet qualifie qualifiait traite vante accuse" },
     { "fr", WORD_HELPS, "a ont avait avaient aussi deja egalement encore enfin ensuite t hier lundi mardi mercredi jeudi vendredi samedi dimanche notamment recemment toutefois" },
     { "fr", WORD_DETERMINER, "le la les l un une des ce cet cette ces son sa ses leur leurs plusieurs" },
@@ -25,7 +26,10 @@ const struct speech_list speech_lists[] = {
       "erinnerte erklart erklarte erlautert erlauterte erwidert erwiderte erzahlt erzahlte findet fordert forderte fragt fragte fugt fugte hofft "
       "kommentiert kommentierte konstatiert konstatierte kritisiert kritisierte kundigt kundigte lobt lobte mahnt mahnte meint meinte mitgeteilt moniert "
       "monierte rief ruft sagen sagt sagte sagten gesagt erklarten schimpft schreibt schrieb spottet spottete stellte teilte unterstreicht unterstrich "
-      "urteilt urteilte versichert versicherte verspricht versprach verteidigt verteidigte warnt warnte weist wies wirft zitiert zitierte" },
+      "urteilt urteilte versichert versicherte verspricht versprach verteidigt verteidigte warnt warnte weist wies wirft zitiert zitierte titelt titelte "
+      "betonen betonten fordern forderten kritisieren kritisierten mahnen mahnten meinen meinten warnen warnten schreiben schrieben bestatigen bestatigten "
+      "erganzen erganzten entgegnet entgegnete resumiert resumierte prophezeit prophezeite beteuert beteuerte gesteht gestand" },
+    { "de", WORD_READS, "heisst hiess steht stand" },
     { "de", WORD_CALLS, "bezeichnet bezeichnete nannte nennt genannt sprach spricht lobte" },
     { "de", WORD_THUS | WORD_HELPS, "so" },
     { "de", WORD_HELPS, "hat haben habe hatte hatten wird auch weiter noch dann zudem am montag dienstag mittwoch donnerstag freitag samstag sonntag bereits zuvor spater" },
@@ -40,8 +44,12 @@ const struct speech_list speech_lists[] = {
       "critico cuenta conto declara declarado declararon declaro defiende defendio denuncia denuncio destaca destaco dice dicen dicho decia dijeron dijo "
       "enfatizo escribe escribio exclamo exige exigio explica explicaba explicado explico expreso indica indico insiste insistia insistio lamenta lamento manifesto "
       "matizo opina opino pidio pregunta pregunto preciso prometio puntualizo reclamo reconoce reconocio recordo recuerda reitera reitero remarco replico respondio "
-      "responde resumio revelo senala senalo sentencio sostiene sostuvo subrayo subraya tuiteo zanjo" },
-    { "es", WORD_CALLS, "acuso califica califico describio hablo llama llamo tacho tilda tildo" },
+      "responde resumio revelo senala senalo sentencio sostiene sostuvo subrayo subraya tuiteo zanjo "
+      "aclarado admitido advertido agregado anadido anunciado apuntado argumentado comentado concluido confesado confirmado considerado contestado criticado "
+      "defendido denunciado destacado exigido expresado indicado insistido lamentado manifestado opinado precisado preguntado prometido reclamado reconocido "
+      "recordado reiterado replicado respondido resumido revelado senalado sentenciado sostenido subrayado asegurando diciendo afirmaron aseguraron senalaron" },
+    { "es", WORD_READS, "lee" },
+    { "es", WORD_CALLS, "acusado acuso califica calificado califico describio descrito llamado tachado tildado hablo llama llamo tacho tilda tildo" },
     { "es", WORD_HELPS, "ha han habia habian tambien ademas ayer hoy luego despues ya lunes martes miercoles jueves viernes sabado domingo" },
     { "es", WORD_DETERMINER, "el la los las un una unos unas su sus este esta estos varios varias" },
     { "es", WORD_PREPOSITION, "de del a al en por para con sin sobre desde hasta contra ante entre tras durante" },
@@ -71,13 +79,14 @@ const struct speech_list speech_lists[] = {
     { "pt", WORD_HE | WORD_PRONOUN, "ele" },
     { "pt", WORD_SHE | WORD_PRONOUN, "ela" },
     { "ru", WORD_SAYS,
-      "говорил говорила говорили говорят говорится добавляет добавили заверил заверила заключил заключила заметил заметила замечает заявляли заявлял заявив "
+      "говорил говорила говорили говорят добавляет добавили заверил заверила заключил заключила заметил заметила замечает заявляли заявлял заявив "
       "констатировал констатировала комментирует настаивает обещал обещала обратил обратила обвинил объявил объявила объясняет одобрил опроверг отвечает ответили "
       "отмечали отметив отреагировал охарактеризовал парировал парировала передал передает передали пишет писал писала подтвердил подтвердила подтверждает подчеркивает "
       "подытожил подытожила пообещал пообещала попросил посетовал потребовал потребовала поинтересовался поясняет предложил предложила предположил предположила "
       "предупредил предупредила приветствовал призвала призвали признает признался прокомментировал прокомментировала процитировал рассказывает рассуждает резюмировал "
-      "сетует сказано согласился сообщает сообщают спрашивает спросила спросили считают убежден уверен уверена уверяет указал указала указывает упомянул утверждал "
+      "сетует согласился сообщает сообщают спрашивает спросила спросили считают убежден уверен уверена уверяет указал указала указывает упомянул утверждал "
       "утверждала цитирует цитируют" },
+    { "ru", WORD_READS, "говорится сказано отмечается подчеркивается сообщается указывается указано уточняется поясняется" },
     { "ru", WORD_CALLS, "назвал назвала назвали называет охарактеризовал описал окрестил" },
     { "ru", WORD_HELPS, "также ранее затем уже при позже тоже накануне так ее его их еще здесь там вот потом сегодня вчера" },
     { "ru", WORD_PREPOSITION, "в во на с со к ко о об обо от из у за по для до после через перед между над под без против" },
@@ -87,6 +96,7 @@ const struct speech_list speech_lists[] = {
       "сказав сказала сказали каже кажуть заявив заявила заявили заявляе повідомив повідомила повідомили повідомляе додав додала додали зазначив зазначила зазначили "
       "зазначае наголосив наголосила підкреслив підкреслила відповів відповіла пояснив пояснила розповів розповіла написав написала пише вважае нагадав нагадала "
       "уточнив уточнила попередив попередила закликав закликала запитав запитала визнав визнала запевнив запевнила стверджуе переконаний переконана" },
+    { "uk", WORD_READS, "йдеться сказано зазначаеться наголошуеться повідомляеться" },
     { "uk", WORD_CALLS, "назвав назвала назвали називае" },
     { "uk", WORD_HE | WORD_PRONOUN, "він" },
     { "uk", WORD_SHE | WORD_PRONOUN, "вона" },
@@ -94,16 +104,19 @@ const struct speech_list speech_lists[] = {
     { "uk", WORD_CLAUSE, "що який яка які як коли якщо але і та щоб" },
     { "uk", WORD_PREPOSITION, "в у на з із зі до від за по для про під над між через після перед" },
     { "hy", WORD_SAYS,
-      "ասացին ասել ասաց ասում ասվում հայտարարեցին հայտարարում հայտնեց հայտնել հայտնում հայտնեցին նշեցին նշել նշված ընդգծում շեշտել շեշտում պնդում պնդեց ավելացրեց "
+      "ասացին ասել ասաց ասում հայտարարեցին հայտարարում հայտնեց հայտնել հայտնում հայտնեցին նշեցին նշել ընդգծում շեշտել շեշտում պնդում պնդեց ավելացրեց "
       "ավելացրել ավելացնում պարզաբանեց բացատրեց բացատրել մեկնաբանեց հիշեցրեց պատմեց պատմել պատասխանում հավաստիացրեց կարծում համարում զգուշացրեց կոչ գրում գրառել խոստացավ խոստովանեց "
-      "հարցրեց հավաստել վստահեցրեց վստահեցնում տեղեկացրեց տեղեկացնում արձագանքեց եզրափակեց ամփոփեց" },
+      "հարցրեց հավաստել վստահեցրեց վստահեցնում տեղեկացրեց տեղեկացնում արձագանքեց արձագանքել եզրափակեց եզրափակել ամփոփեց ամփոփել մանրամասնեց մանրամասնել մանրամասնում շարունակեց "
+      "շարունակել եզրակացրեց եզրակացնում հակադարձեց հակադարձել պատասխանեցին պահանջեց պահանջել քննադատեց նկատեց նկատել նկատում պնդել բացականչեց ճշտեց ճշտել փաստեց փաստում "
+      "ընդգծեցին ասացինք գրեցին հորդորեց հորդորել շնորհավորեց մեկնաբանել մեկնաբանում բացատրում պատմում հիշեցնում հիշեցրել խոստացել զգուշացրել զգուշացնում վստահեցրել համոզված" },
+    { "hy", WORD_READS, "ասվում ասված ասվել նշվում նշված գրված կարդում" },
     { "hy", WORD_CALLS, "անվանեց անվանել որակեց որակել կոչեց" },
     { "hy", WORD_HELPS, "եմ ես է ենք եք են էի էիր էր էինք էիք էին նաև արդեն ապա հետո այսօր երեկ այսպես այդպես մասնավորապես" },
     { "hy", WORD_THEY | WORD_PRONOUN, "մենք դուք" },
     { "hy", WORD_CLAUSE, "որ որը որոնք երբ եթե բայց և իսկ ինչպես թե" },
     { "tr", WORD_SAYS,
       "acikladi acikliyor aktardi anlatti belirtti belirtiyor bildirdi cevabini dedi dediler diyor ekledi etti hatirlatti iddia kaydetti konustu kullandi "
-      "paylasti savundu seslendi sordu soyledi soyluyor soylemisti tepki uyardi vurgulad vurguladi vurguluyor yanitladi yazdi yorumladi" },
+      "paylasti savundu diyerek derken seslendi sordu soyledi soyluyor soylemisti tepki uyardi vurgulad vurguladi vurguluyor yanitladi yazdi yorumladi" },
     { "tr", WORD_CALLS, "nitelendirdi niteledi tanimladi" },
     { "tr", WORD_HELPS, "diye seklinde ifadelerini ifadesini sozlerini olarak de da ayrica ise ifade konustu degerlendirmesini aciklamasini yanitini cevabini acik sozleriyle" },
     { "tr", WORD_HE | WORD_SHE | WORD_PRONOUN, "o" },
@@ -123,14 +136,15 @@ const size_t speech_list_count = sizeof speech_lists / sizeof *speech_lists;
 
 /* "according to X": words, and what follows them, or (`behind`) stands before them. */
 const struct speech_source speech_sources[] = {
-    { "en", { "according", "to" }, 2, false },     { "fr", { "selon" }, 1, false },          { "fr", { "d'apres" }, 1, false },
-    { "de", { "laut" }, 1, false },                { "de", { "nach", "angaben", "von" }, 3, false }, { "de", { "nach", "worten", "von" }, 3, false },
-    { "de", { "zufolge" }, 1, true },              { "es", { "segun" }, 1, false },          { "es", { "en", "palabras", "de" }, 3, false },
-    { "it", { "secondo" }, 1, false },             { "pt", { "segundo" }, 1, false },        { "pt", { "de", "acordo", "com" }, 3, false },
-    { "ru", { "по", "словам" }, 2, false },        { "ru", { "по", "мнению" }, 2, false },   { "ru", { "по", "информации" }, 2, false }, { "ru", { "по", "данным" }, 2, false },
-    { "ru", { "по", "утверждению" }, 2, false },   { "uk", { "за", "словами" }, 2, false },  { "uk", { "на", "думку" }, 2, false },
-    { "hy", { "խոսքով" }, 1, true },               { "hy", { "կարծիքով" }, 1, true },        { "hy", { "խոսքերով" }, 1, true },
-    { "tr", { "gore" }, 1, true },                 { "pl", { "wedlug" }, 1, false },         { "pl", { "zdaniem" }, 1, false },
+    { "en", { "according", "to" }, 2, false, false },     { "fr", { "selon" }, 1, false, false },          { "fr", { "d'apres" }, 1, false, false },       { "fr", { "pour" }, 1, false, true },
+    { "es", { "para" }, 1, false, true },          { "de", { "fur" }, 1, false, true },             { "it", { "per" }, 1, false, true },
+    { "de", { "laut" }, 1, false, false },                { "de", { "nach", "angaben", "von" }, 3, false, false }, { "de", { "nach", "worten", "von" }, 3, false, false },
+    { "de", { "zufolge" }, 1, true, false },              { "es", { "segun" }, 1, false, false },          { "es", { "en", "palabras", "de" }, 3, false, false },
+    { "it", { "secondo" }, 1, false, false },             { "pt", { "segundo" }, 1, false, false },        { "pt", { "de", "acordo", "com" }, 3, false, false },
+    { "ru", { "по", "словам" }, 2, false, false },        { "ru", { "по", "мнению" }, 2, false, false },   { "ru", { "по", "информации" }, 2, false, false }, { "ru", { "по", "данным" }, 2, false, false },
+    { "ru", { "по", "утверждению" }, 2, false, false },   { "uk", { "за", "словами" }, 2, false, false },  { "uk", { "на", "думку" }, 2, false, false },
+    { "hy", { "խոսքով" }, 1, true, false },               { "hy", { "կարծիքով" }, 1, true, false },       { "hy", { "գնահատմամբ" }, 1, true, false },     { "hy", { "համոզմամբ" }, 1, true, false },        { "hy", { "խոսքերով" }, 1, true, false },
+    { "tr", { "gore" }, 1, true, false },                 { "pl", { "wedlug" }, 1, false, false },         { "pl", { "zdaniem" }, 1, false, false },
 };
 
 const size_t speech_source_count = sizeof speech_sources / sizeof *speech_sources;

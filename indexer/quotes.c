@@ -42,7 +42,7 @@ static void mark_mentions(struct speech *s)
     size_t i = 0;
     for (size_t m = 0; m < s->enriched->mention_count; m++) {
         const struct mention *at = &s->enriched->mentions[m];
-        if (at->part != PART_TEXT)
+        if (at->part != s->part)
             continue;
         while (i < s->n && s->tokens[i].start < at->start)
             i++;
@@ -75,6 +75,8 @@ static unsigned kinds_of(const struct speech_token *t, uint64_t hash, const char
 static void read_language(struct speech *s)
 {
     s->english = strcmp(s->lang, "en") == 0 || !*s->lang;
+    s->nouns_upper = strcmp(s->lang, "de") == 0;
+    s->verb_last = strcmp(s->lang, "tr") == 0;
     for (size_t i = 0; i < speech_list_count; i++)
         if (strcmp(speech_lists[i].lang, s->lang) == 0) {
             s->known = true;
@@ -85,17 +87,17 @@ static void read_language(struct speech *s)
             s->sources[s->source_n++] = &speech_sources[i];
 }
 
-static void read_tokens(struct speech *s, const struct enrich_input *in, const struct analyser *analyser)
+static void read_tokens(struct speech *s, const struct token_list *list, const struct analyser *analyser)
 {
     uint32_t paragraph = 0;
     size_t mark = 0;
     bool armenian = strcmp(s->lang, "hy") == 0;
-    s->n = in->text_tokens->n;
+    s->n = list->n;
     s->tokens = arena_alloc(s->arena, (s->n + 1) * sizeof *s->tokens);
     for (size_t i = 0; i < s->n; i++) {
-        const struct token *from = &in->text_tokens->v[i];
+        const struct token *from = &list->v[i];
         struct speech_token *t = &s->tokens[i];
-        uint32_t before = i ? in->text_tokens->v[i - 1].end : 0;
+        uint32_t before = i ? list->v[i - 1].end : 0;
         while (paragraph + 1 < s->marks.paragraph_count && s->marks.paragraphs[paragraph].end <= from->start)
             paragraph++;
         while (mark < s->marks.n && s->marks.v[mark].close <= from->start)
@@ -141,15 +143,35 @@ static bool is_title(const struct speech *s, const struct marked_text *m)
     return l.words <= 10 && l.capitals == l.words && first < s->n && s->tokens[first].flags & TOKEN_CAPITAL && !(l.stopped && s->text.p[m->end - 1] != ',');
 }
 
+static bool stop_behind(const struct speech *s, const struct marked_text *m)
+{
+    return m->close < s->text.n && strchr(".,", s->text.p[m->close]);
+}
+
 /* Other languages put names of all kinds between marks, with one capital: without a verb of its own, speech is a whole sentence. */
 static bool is_sentence(const struct speech *s, const struct marked_text *m, const struct looks *l)
 {
-    enum { SENTENCE_WORDS = 5 };
+    enum { SENTENCE_WORDS = 5, LONG_SENTENCE_WORDS = 8 };
     size_t first = speech_token_at(s, m->start);
     if (first >= s->n || !(s->tokens[first].flags & (TOKEN_CAPITAL | TOKEN_UNCASED)))
         return false;
-    bool stop_behind = m->close < s->text.n && strchr(".,", s->text.p[m->close]);
-    return s->tokens[first].gap & GAP_COLON ? l->words >= WORDS_MIN : l->words >= SENTENCE_WORDS && (l->stopped || stop_behind);
+    if (s->tokens[first].gap & GAP_SENTENCE && (l->words >= LONG_SENTENCE_WORDS || (l->words >= WORDS_MIN && l->stopped && s->text.p[m->end - 1] != ',')))
+        return true;
+    return s->tokens[first].gap & GAP_COLON ? l->words >= WORDS_MIN : l->words >= SENTENCE_WORDS && (l->stopped || stop_behind(s, m));
+}
+
+/* In those languages: a capital right behind a word begins no speech, unless that is long or its verb stands beside it. */
+static bool is_name(const struct speech *s, const struct marked_text *m, const struct looks *l, size_t cue)
+{
+    enum { SENTENCE_WORDS = 5, LONG_SENTENCE_WORDS = 8, CUE_NEAR = 2 };
+    size_t first = speech_token_at(s, m->start), end = speech_token_at(s, m->close);
+    if (s->nouns_upper || first == 0 || first >= s->n || !(s->tokens[first].flags & TOKEN_CAPITAL))
+        return false;
+    if (s->tokens[first].gap & ~GAP_MARK || l->words >= LONG_SENTENCE_WORDS || (l->stopped && s->text.p[m->end - 1] != ','))
+        return false;
+    if (cue != SIZE_MAX && cue >= end && cue - end <= CUE_NEAR)
+        return false;
+    return !(l->words >= SENTENCE_WORDS && s->tokens[first - 1].kinds & WORD_SAYS);
 }
 
 /* ---- who speaks ---- */
@@ -270,27 +292,123 @@ static struct quote to_quote(const struct working *w, size_t mark)
     return q;
 }
 
+/* Its marks are found already. */
+static struct working begin_working(struct speech *s, const struct token_list *tokens, const struct analyser *analyser)
+{
+    read_language(s);
+    read_tokens(s, tokens, analyser);
+    struct working w = { .s = s, .pronouns = pronouns_new(s), .found = arena_array(s->arena, struct speaker_found, s->marks.n),
+                         .own = arena_array(s->arena, bool, s->marks.n) };
+    find_speakers(&w);
+    return w;
+}
+
+static bool is_speech(const struct working *w, size_t mark)
+{
+    const struct speech *s = w->s;
+    const struct marked_text *m = &s->marks.v[mark];
+    struct looks l = looks_of(s, m);
+    bool own = w->own[mark] || m->unmarked;
+    if (l.words == 0 || (l.words < WORDS_MIN && !own))
+        return false;
+    if (m->unmarked)
+        return true;
+    if (s->known && (own ? is_name(s, m, &l, w->found[mark].cue) || mark_is_name(s, mark) : !is_sentence(s, m, &l)))
+        return false;
+    return !is_title(s, m) || (own && l.stopped);
+}
+
 struct quotes quotes_find(const struct enrich_input *in, const struct enriched *e, const struct analyser *analyser, struct arena *arena)
 {
-    struct speech s = { .text = in->text, .enriched = e, .arena = arena, .lang = in->lang };
+    struct speech s = { .text = in->text, .enriched = e, .arena = arena, .lang = in->lang, .part = PART_TEXT };
     struct quotes ret = { NULL, 0 };
     s.marks = quote_marks_find(in->text, arena);
     quote_turns_find(in, analyser, arena, &s.marks);
     if (!s.marks.n)
         return ret;
-    read_language(&s);
-    read_tokens(&s, in, analyser);
-    struct working w = { .s = &s, .pronouns = pronouns_new(&s), .found = arena_array(arena, struct speaker_found, s.marks.n), .own = arena_array(arena, bool, s.marks.n) };
-    find_speakers(&w);
+    struct working w = begin_working(&s, in->text_tokens, analyser);
+    ret.v = arena_array(arena, struct quote, s.marks.n);
+    for (size_t i = 0; i < s.marks.n; i++)
+        if (is_speech(&w, i))
+            ret.v[ret.n++] = to_quote(&w, i);
+    return ret;
+}
+
+/* ---- headlines ---- */
+
+/* The first token of a list that begins at or behind a byte. */
+static size_t token_at(const struct token_list *tokens, uint32_t byte)
+{
+    size_t low = 0, high = tokens->n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (tokens->v[middle].start < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The quotation of the text in which the words of one of the headline are said again, or NULL. */
+static const struct quote *said_again(const struct enrich_input *in, const struct quotes *body, const struct quote *q)
+{
+    const struct token *words = in->title_tokens->v + token_at(in->title_tokens, q->start), *v = in->text_tokens->v;
+    size_t n = token_at(in->title_tokens, q->end) - token_at(in->title_tokens, q->start);
+    for (size_t i = 0; n && i < body->n; i++) {
+        size_t first = token_at(in->text_tokens, body->v[i].start), end = token_at(in->text_tokens, body->v[i].end);
+        for (size_t k = first; k + n <= end; k++) {
+            size_t same = 0;
+            while (same < n && v[k + same].form == words[same].form)
+                same++;
+            if (same == n)
+                return &body->v[i];
+        }
+    }
+    return NULL;
+}
+
+/* Where each word has a capital, that makes no name of what stands between marks. */
+static bool has_capitals(const struct speech *s)
+{
+    size_t words = 0, capitals = 0;
+    for (size_t i = 0; i < s->n; i++)
+        if (s->tokens[i].quote < 0 && !(s->tokens[i].kinds & (WORD_PREPOSITION | WORD_DETERMINER | WORD_CLAUSE))) {
+            words++;
+            capitals += (s->tokens[i].flags & TOKEN_CAPITAL) != 0;
+        }
+    return capitals == words;
+}
+
+struct quotes quotes_find_in_title(const struct enrich_input *in, const struct enriched *e, const struct quotes *body, const struct analyser *analyser,
+                                   struct arena *arena)
+{
+    enum { TITLE_BYTES_MOST = 1000 };       /* no headline is longer; what said_again() costs is bound so */
+    struct speech s = { .text = in->title, .enriched = e, .arena = arena, .lang = in->lang, .part = PART_TITLE };
+    struct quotes ret = { NULL, 0 };
+    if (in->title.n > TITLE_BYTES_MOST)
+        return ret;
+    s.marks = quote_marks_find(in->title, arena);
+    if (!s.marks.n)
+        return ret;
+    struct working w = begin_working(&s, in->title_tokens, analyser);
+    bool capitals = has_capitals(&s);
     ret.v = arena_array(arena, struct quote, s.marks.n);
     for (size_t i = 0; i < s.marks.n; i++) {
-        struct looks l = looks_of(&s, &s.marks.v[i]);
-        bool own = w.own[i] || s.marks.v[i].unmarked;
-        if (!own && s.known && !is_sentence(&s, &s.marks.v[i], &l))
-            continue;
-        if ((l.words < WORDS_MIN && !own) || l.words == 0 || (!s.marks.v[i].unmarked && is_title(&s, &s.marks.v[i]) && !(own && l.stopped)))
-            continue;
-        ret.v[ret.n++] = to_quote(&w, i);
+        struct quote q = to_quote(&w, i);
+        size_t first = speech_token_at(&s, q.start);
+        bool colon = first < s.n && s.tokens[first].gap & GAP_COLON;
+        bool speech = w.own[i] && q.speaker != SPEAKER_NONE && (is_speech(&w, i) || (is_title(&s, &s.marks.v[i]) && (capitals || colon)));
+        const struct quote *again = speech && q.actor != QUOTE_NO_ACTOR ? NULL : said_again(in, body, &q);
+        if (again && (!speech || again->actor != QUOTE_NO_ACTOR)) {
+            uint32_t start = q.start, end = q.end;
+            q = *again;
+            q.start = start;
+            q.end = end;
+            q.speaker_start = q.speaker_end = 0;
+        }
+        if (speech || again)
+            ret.v[ret.n++] = q;
     }
     return ret;
 }

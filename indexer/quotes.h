@@ -37,5 +37,11 @@ struct quotes {
 
 /* `e` is what enrich() made of the same article; `in` what it was given. In `arena`. */
 struct quotes quotes_find(const struct enrich_input *in, const struct enriched *e, const struct analyser *analyser, struct arena *arena);
+/*
+ * Those of its headline, by bytes of the title: what has a speaker there ("Smith: 'We wait'"), or is said again in `body`, which is quotes_find()'s; of
+ * the latter the speaker may be that of the text, with no place in the title.
+ */
+struct quotes quotes_find_in_title(const struct enrich_input *in, const struct enriched *e, const struct quotes *body, const struct analyser *analyser,
+                                   struct arena *arena);
 
 #endif

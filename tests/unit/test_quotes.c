@@ -8,8 +8,8 @@ static const char registry[] =
     "actors:\n"
     "  - {id: FL, kind: country, name: Florin, demonyms: [Florinian]}\n"
     "  - {id: unity, kind: party, name: Unity Party of Florin, names: [Unity Party]}\n"
-    "  - {id: orlova, kind: person, name: Anna Orlova, names: [Orlova, Анна Орлова, Орлова]}\n"
-    "  - {id: berg, kind: person, name: Martin Berg, names: [Berg]}\n";
+    "  - {id: orlova, kind: person, name: Anna Orlova, names: [Orlova, Анна Орлова, Орлова, Анни Орлової]}\n"
+    "  - {id: berg, kind: person, name: Martin Berg, names: [Berg, Мартин Берг, Берг]}\n";
 
 struct fixture {
     struct arena arena;
@@ -113,6 +113,54 @@ static void who_said_what(void **state)
         { "hy", "«Մենք կսպասենք քվեարկությանը»,- այսօր ասաց Martin Berg։", "Մենք կսպասենք քվեարկությանը = berg" },
         { "de", "Der Sprecher der Partei Unity, Martin Berg, sagte: „Wir warten noch ab.“", "Wir warten noch ab. = berg" },
         { "ru", "Завод «Красный треугольник» стоит.", "" },
+        /* names between marks are no speech */
+        { "hy", "Նա գրում է «Երևանի ուղղիչ տնից» արձակ ստեղծագործությունը։", "" },
+        { "hy", "«Լավ օր» խմբակցության քարտուղար Martin Berg-ը հայտարարել է, որ «Հայ ազգային կոնգրես» կուսակցությունը չի գա։", "" },
+        { "ru", "Мартин Берг заявил, что партия «Новая Флорина Вместе» не придёт.", "" },
+        { "ru", "Газета «Вечерний Флорин» сообщила о продаже завода «Красный маяк».", "" },
+        { "de", "Wer also „die Migration“ zum Problem erklärt, der trifft uns alle.", "" },
+        { "fr", "Martin Berg a déclaré que l’émission « La Grande Librairie » serait supprimée.", "" },
+        { "es", "Martin Berg dijo que el programa «Sembrando Vida Nueva» seguirá.", "" },
+        /* whose paper it is, far verbs, subjects that are none */
+        { "ru", "Как говорится в специальном заявлении министерства, «нас не может не беспокоить такой шаг».", "нас не может не беспокоить такой шаг = специальном заявлении министерства" },
+        { "ru", "«Мы подождём решения суда», — говорится в заявлении Анны Орловой.", "Мы подождём решения суда = orlova" },
+        { "hy", "Martin Berg-ի հաղորդագրության մեջ ասվում է. «Մենք կսպասենք քվեարկությանը»։", "Մենք կսպասենք քվեարկությանը = berg" },
+        { "hy", "«Մենք կսպասենք քվեարկությանը»,- «Լուր» կայքի հետ զրույցում ասաց Martin Berg։", "Մենք կսպասենք քվեարկությանը = berg" },
+        { "hy", "«Մենք կսպասենք քվեարկությանը»,- նշել է «Դնես» օրաթերթի լրագրող Martin Berg։", "Մենք կսպասենք քվեարկությանը = berg" },
+        { "ru", "В 6:30 утра он позвонил в газету и сообщил, что «уже почти дошёл».", "уже почти дошёл = он" },
+        { "ru", "Все дома пусты, сообщила дипломат, добавив, что «по всей видимости так».", "по всей видимости так = дипломат" },
+        { "de", "„Wir stehen vor einer Katastrophe“, mahnen Martin Berg und Anna Orlova.", "Wir stehen vor einer Katastrophe = berg" },
+        { "de", "In der Mitteilung der Unity Party heißt es: „Wir warten noch ab.“", "Wir warten noch ab. = unity" },
+        { "de", "„Wir warten noch länger ab“, heißt es in der Mitteilung der Unity Party.", "Wir warten noch länger ab = unity" },
+        { "es", "MARTIN BERG, GOBERNADOR DEL ESTADO DE LA FLORINA DEL SUR Y DEL NORTE: Buenos días.\nPREGUNTA: ¿Cuándo?\nMARTIN BERG: Mañana.\nINTERLOCUTOR: ¿Y hoy?\nMARTIN BERG: No.",
+          "Buenos días. = berg; Mañana. = berg; No. = berg" },
+        /* French */
+        { "fr", "« Le texte sera voté demain », a-t-il déclaré.", "Le texte sera voté demain = il" },
+        { "fr", "Martin Berg a pris la parole. « Le texte, a-t-il ajouté, sera voté demain. »", "Le texte, a-t-il ajouté, sera voté demain. = berg" },
+        { "fr", "« Nous ne céderons pas », a assuré mardi Anna Orlova devant la presse.", "Nous ne céderons pas = orlova" },
+        { "fr", "Pour Martin Berg, le texte est « une faute politique grave ».", "une faute politique grave = berg" },
+        { "fr", "Anna Orlova a dénoncé « une faute politique grave » du gouvernement.", "une faute politique grave = orlova" },
+        { "fr", "Le ministre, qui s’exprimait lundi, a jugé la situation « très préoccupante pour tous ».", "très préoccupante pour tous = Le ministre" },
+        { "fr", "« C’est trop tard », regrette la députée. « Il fallait voter avant. »", "C’est trop tard = la députée; Il fallait voter avant. = la députée" },
+        { "fr", "« Nous attendons », indique le communiqué de la Unity Party.", "Nous attendons = unity" },
+        /* Turkish */
+        { "tr", "Martin Berg, “Bu yasa yarın oylanacak” dedi.", "Bu yasa yarın oylanacak = berg" },
+        { "tr", "Orlova ise \"Biz beklemeyeceğiz artık\" ifadelerini kullandı.", "Biz beklemeyeceğiz artık = orlova" },
+        { "tr", "Berg şunları söyledi: “Bu yasa yarın oylanacak.”", "Bu yasa yarın oylanacak. = berg" },
+        { "tr", "Anna Orlova'ya göre yasa \"çok geç kalmış bir adım\" oldu.", "çok geç kalmış bir adım = orlova" },
+        { "tr", "Martin Berg, “Yeni Yol” adlı kitabını tanıttı.", "" },
+        { "tr", "Bakan, \"Biz beklemeyeceğiz artık\" diyerek salondan ayrıldı.", "Biz beklemeyeceğiz artık = Bakan" },
+        /* Ukrainian */
+        { "uk", "«Ми чекатимемо на рішення суду», — сказала Анна Орлова.", "Ми чекатимемо на рішення суду = orlova" },
+        { "uk", "За словами Анни Орлової, «закон буде ухвалено».", "закон буде ухвалено = orlova" },
+        { "uk", "Як зазначив прем’єр, «гроші вже закінчилися».", "гроші вже закінчилися = прем’єр" },
+        { "uk", "Партія «Новий шлях Флорину» не прийшла на засідання.", "" },
+        /* Spanish */
+        { "es", "“No vamos a esperar más”, aseguró Anna Orlova en rueda de prensa.", "No vamos a esperar más = orlova" },
+        { "es", "Según ha explicado Martin Berg, “no queda dinero en la caja”.", "no queda dinero en la caja = berg" },
+        { "es", "El ministro ha calificado la ley de “error político muy grave”.", "error político muy grave = El ministro" },
+        { "es", "La diputada, en declaraciones a la radio, ha sostenido que “no queda dinero”.", "no queda dinero = La diputada" },
+        { "es", "“No queda dinero en la caja”, se lee en el comunicado de la Unity Party.", "No queda dinero en la caja = unity" },
         /* without marks */
         { "ru", "— Когда будет принят закон? — Осенью, — ответил Мартин Берг. — Не раньше осени.", "Осенью = berg; Не раньше осени. = berg" },
         { "es", "—No lo creo —respondió Martin Berg—. Es falso.", "No lo creo = berg; Es falso. = berg" },

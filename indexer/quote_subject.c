@@ -1,0 +1,257 @@
+#include "indexer/quote_private.h"
+
+#include <string.h>
+
+enum { SUBJECT_WORDS = 28 };
+
+size_t speech_token_at(const struct speech *s, uint32_t byte)
+{
+    size_t low = 0, high = s->n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (s->tokens[middle].start < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* ---- whom some words name ---- */
+
+const struct found_actor *speech_actor(const struct speech *s, size_t i)
+{
+    int32_t m = s->tokens[i].mention;
+    return m < 0 ? NULL : &s->enriched->actors[s->enriched->mentions[m].actor];
+}
+
+static bool is_name_word(const struct speech *s, size_t i)
+{
+    const struct speech_token *t = &s->tokens[i];
+    return t->flags & TOKEN_CAPITAL && !(t->kinds & (WORD_DETERMINER | WORD_PREPOSITION | WORD_CLAUSE | WORD_PRONOUN | WORD_HELPS));
+}
+
+struct named named_words(const struct speech *s, enum speaker_kind kind, uint32_t actor, size_t first, size_t last)
+{
+    return (struct named){ kind, actor, s->tokens[first].start, s->tokens[last].end, first, last };
+}
+
+struct named named_mention(const struct speech *s, size_t i)
+{
+    const struct mention *m = &s->enriched->mentions[s->tokens[i].mention];
+    return (struct named){ SPEAKER_ACTOR, m->actor, m->start, m->end, i, i };
+}
+
+/* "a spokesman for X": words before a preposition, which are no part of a name, are who speaks. */
+static bool is_of_another(const struct speech *s, size_t first, size_t at)
+{
+    if (s->tokens[first].flags & TOKEN_CAPITAL && !(s->tokens[first].kinds & WORD_DETERMINER))
+        return false;
+    for (size_t i = first + 1; i < at; i++)
+        if (s->tokens[i].kinds & WORD_PREPOSITION)
+            return true;
+    return false;
+}
+
+bool name_of(const struct speech *s, size_t first, size_t last, bool backward, struct named *ret)
+{
+    size_t person = SIZE_MAX, other = SIZE_MAX, pronoun = SIZE_MAX, run_end = SIZE_MAX;
+    for (size_t k = first; k <= last; k++) {
+        size_t i = backward ? last - (k - first) : k;
+        const struct found_actor *a = speech_actor(s, i);
+        if (s->tokens[i].quote != s->tokens[first].quote)
+            continue;       /* of the paper «X» */
+        if (a && a->kind == ACTOR_PERSON && person == SIZE_MAX)
+            person = i;
+        if (a && a->kind != ACTOR_PERSON && other == SIZE_MAX)
+            other = i;
+        if (s->tokens[i].kinds & WORD_PRONOUN && pronoun == SIZE_MAX)
+            pronoun = i;
+        if (is_name_word(s, i) && run_end == SIZE_MAX)
+            run_end = i;
+    }
+    if (person != SIZE_MAX && !is_of_another(s, first, person)) {
+        *ret = named_mention(s, person);
+        return true;
+    }
+    if (pronoun != SIZE_MAX && (last - first < 4 || (backward && pronoun == last))) {
+        *ret = named_words(s, SPEAKER_PRONOUN, QUOTE_NO_ACTOR, pronoun, pronoun);
+        return true;
+    }
+    bool nominal = person != SIZE_MAX || (s->tokens[first].kinds & WORD_DETERMINER) || !(s->tokens[first].flags & TOKEN_CAPITAL);
+    if (!nominal && other != SIZE_MAX && other == (backward ? last : first)) {
+        *ret = named_mention(s, other);
+        return true;
+    }
+    if (run_end != SIZE_MAX && !nominal) {
+        size_t a = run_end, b = run_end;
+        while (a > first && is_name_word(s, a - 1) && !s->tokens[a].gap)
+            a--;
+        while (b < last && is_name_word(s, b + 1) && !s->tokens[b + 1].gap)
+            b++;
+        *ret = named_words(s, SPEAKER_WORDS, QUOTE_NO_ACTOR, a, b);
+        return true;
+    }
+    if (other != SIZE_MAX && s->tokens[first].kinds & WORD_DETERMINER && other == last) {
+        *ret = named_mention(s, other);
+        return true;
+    }
+    *ret = named_words(s, SPEAKER_WORDS, QUOTE_NO_ACTOR, first, last);
+    return true;
+}
+
+/* ---- subjects ---- */
+
+bool mark_is_name(const struct speech *s, size_t mark)
+{
+    enum { NAME_WORDS = 4 };
+    const struct marked_text *m = &s->marks.v[mark];
+    size_t first = speech_token_at(s, m->start), end = speech_token_at(s, m->close);
+    if (!s->known || m->unmarked || first >= s->n || end - first > NAME_WORDS || !(s->tokens[first].flags & TOKEN_CAPITAL) || strchr(".?!,", s->text.p[m->end - 1]))
+        return false;
+    bool in_phrase = end < s->n && s->tokens[end].gap == GAP_MARK && !(s->tokens[end].flags & TOKEN_CAPITAL) &&
+                     !(s->tokens[end].kinds & (WORD_SAYS | WORD_CALLS | WORD_HELPS));
+    return in_phrase || (!s->verb_last && !(s->tokens[first].gap & ~GAP_MARK));
+}
+
+static bool ends_clause(const struct speech_token *t)
+{
+    return t->kinds & (WORD_CLAUSE | WORD_SAYS | WORD_CALLS | WORD_SAYING);
+}
+
+/* None rather than a wrong one: in what stands beside a verb in other languages. */
+static bool may_be_subject(const struct speech *s, const struct named *words)
+{
+    const struct speech_token *last = &s->tokens[words->last];
+    if ((words->first == words->last && last->flags & TOKEN_NUMBER) || words->last - words->first > 5)
+        return false;
+    for (size_t i = words->first; i <= words->last; i++)
+        if (s->tokens[i].kinds & (WORD_HELPS | WORD_PRONOUN | WORD_SAYS))
+            return false;
+    return !s->nouns_upper || last->flags & TOKEN_CAPITAL;      /* der trifft */
+}
+
+bool may_speak(const struct speech *s, const struct named *words)
+{
+    const struct speech_token *first = &s->tokens[words->first], *last = &s->tokens[words->last];
+    if (last->kinds & (WORD_PREPOSITION | WORD_HELPS | WORD_CLAUSE) || first->kinds & WORD_PREPOSITION || str_ends(last->form, STR("ly")))
+        return false;
+    if (s->known && !may_be_subject(s, words))
+        return false;
+    return first->flags & TOKEN_CAPITAL || first->kinds & WORD_DETERMINER || (!s->articles && words->last - words->first < 2);
+}
+
+bool subject_words_before(const struct speech *s, size_t lowest, size_t end, struct named *ret)
+{
+    if (end <= lowest)
+        return false;
+    size_t last = end - 1, first = last;
+    if (s->tokens[last].quote >= 0 || ends_clause(&s->tokens[last]))
+        return false;
+    while (first > lowest && !(s->tokens[first].gap & ~GAP_SENTENCE) && s->tokens[first - 1].quote < 0 && !ends_clause(&s->tokens[first - 1]) && last - first < SUBJECT_WORDS)
+        first--;
+    return name_of(s, first, last, true, ret) && (ret->kind != SPEAKER_WORDS || may_speak(s, ret));
+}
+
+/* Where an apposition before `end` begins (", a senior lawmaker, said"); `end` where there is none. */
+static size_t before_apposition(const struct speech *s, size_t lowest, size_t end)
+{
+    size_t i = end - 1;
+    for (int words = 0; i > lowest && words < SUBJECT_WORDS; i--, words++) {
+        if (s->tokens[i].quote >= 0)
+            return end;
+        if (s->tokens[i].gap & (GAP_COMMA | GAP_OTHER | GAP_DASH))
+            return i;
+    }
+    return end;
+}
+
+static bool is_person(const struct speech *s, const struct named *who)
+{
+    return who->kind == SPEAKER_PRONOUN || (who->kind == SPEAKER_ACTOR && s->enriched->actors[who->actor].kind == ACTOR_PERSON);
+}
+
+bool subject_before(const struct speech *s, size_t lowest, size_t verb, struct named *ret)
+{
+    size_t end = verb;
+    while (end > lowest && s->tokens[end - 1].kinds & WORD_HELPS && s->tokens[end - 1].quote < 0 && !(s->tokens[end].gap & (GAP_COMMA | GAP_MARK)))
+        end--;
+    bool split = end < s->n && s->tokens[end].gap & (GAP_COMMA | GAP_OTHER | GAP_DASH);
+    if (end > lowest && s->tokens[end - 1].kinds & WORD_CLAUSE && end - 1 > lowest)       /* "X, who said" */
+        return (str_is(s->tokens[end - 1].form, "who") || str_is(s->tokens[end - 1].form, "which")) && subject_words_before(s, lowest, end - 1, ret) &&
+               (ret->kind == SPEAKER_ACTOR || s->tokens[end - 1].gap & GAP_COMMA);
+    if (split && end > lowest) {
+        size_t apposition = before_apposition(s, lowest, end);
+        struct named person;
+        if (apposition < end && subject_words_before(s, lowest, apposition, ret)) {
+            /* "the expert of the party, X Y, said" */
+            if (!is_person(s, ret) && s->tokens[apposition].gap & GAP_COMMA && subject_words_before(s, apposition, end, &person) && is_person(s, &person))
+                *ret = person;
+            return true;
+        }
+    }
+    return subject_words_before(s, lowest, end, ret);
+}
+
+bool subject_behind(const struct speech *s, size_t verb, size_t limit, struct named *ret)
+{
+    size_t first = verb + 1, last;
+    while (first < limit && s->tokens[first].kinds & WORD_HELPS && !s->tokens[first].gap)
+        first++;
+    size_t helped = first;
+    while (first < limit && s->tokens[first].quote >= 0 && mark_is_name(s, (size_t)s->tokens[first].quote))
+        first++;            /* «X» party's leader */
+    if (first > helped && first < limit && s->tokens[first].gap != GAP_MARK)
+        return false;
+    if (first == helped && first < limit && s->tokens[first].gap & ~GAP_COMMA)
+        return false;
+    if (first >= limit || s->tokens[first].quote >= 0 || (s->tokens[first].kinds & (WORD_PREPOSITION | WORD_CLAUSE)))
+        return false;
+    for (last = first; last + 1 < limit && last - first < SUBJECT_WORDS; last++) {
+        const struct speech_token *next = &s->tokens[last + 1];
+        if (next->quote >= 0 && mark_is_name(s, (size_t)next->quote))
+            continue;
+        if ((next->gap & ~(s->tokens[last].quote >= 0 ? GAP_MARK : 0)) || next->quote >= 0 || next->kinds & (WORD_CLAUSE | WORD_SAYING) ||
+            (next->kinds & WORD_PREPOSITION && !str_is(next->form, "of") && !str_is(next->form, "for")))
+            break;
+    }
+    return name_of(s, first, last, false, ret) && (!s->known || ret->kind != SPEAKER_WORDS || (!s->verb_last && may_be_subject(s, ret)));
+}
+
+size_t speech_sentence(const struct speech *s, size_t at, size_t most)
+{
+    size_t i = at;
+    for (size_t k = 0; i > 0 && k < most; i--, k++)
+        if (s->tokens[i].gap & GAP_PARAGRAPH || (s->tokens[i].quote < 0 && s->tokens[i].gap & GAP_SENTENCE))
+            return i;
+    return i;
+}
+
+bool subject_of(const struct speech *s, size_t begin, size_t end, struct named *ret)
+{
+    size_t first = begin, last;
+    for (int skips = 0; skips < 3 && first < end && s->tokens[first].kinds & (WORD_PREPOSITION | WORD_HELPS | WORD_CLAUSE); skips++) {
+        size_t i = first + 1;
+        while (i < end && !(s->tokens[i].gap & (GAP_COMMA | GAP_OTHER | GAP_DASH)))
+            i++;
+        if (i >= end)
+            break;
+        first = i;
+    }
+    while (first < end && s->tokens[first].kinds & (WORD_HELPS | WORD_CLAUSE | WORD_PREPOSITION))
+        first++;
+    if (first >= end || s->tokens[first].quote >= 0)
+        return false;
+    for (last = first; last + 1 < end && last - first < SUBJECT_WORDS; last++) {
+        const struct speech_token *next = &s->tokens[last + 1];
+        if (next->gap || next->quote >= 0 || ends_clause(next) || next->kinds & (WORD_HELPS | WORD_PREPOSITION))
+            break;
+    }
+    struct named found;
+    if (!name_of(s, first, last, false, &found))
+        return false;
+    if (found.kind == SPEAKER_WORDS && (found.last - found.first > 5 || (s->known && !may_speak(s, &found))))
+        return false;
+    *ret = found;
+    return true;
+}
