@@ -248,15 +248,33 @@ static void take_mark(struct finding *f, struct pairing *p, const struct mark *m
     }
 }
 
+/* Whether the next mark of one of the next paragraphs is », with which a speech of several paragraphs may end where only its first has a mark. */
+static bool closes_later(const struct finding *f, size_t paragraph)
+{
+    enum { PARAGRAPHS_MOST = 6 };
+    for (size_t n = paragraph; n < f->found.paragraph_count && n < paragraph + PARAGRAPHS_MOST; n++) {
+        struct paragraph at = f->found.paragraphs[n];
+        const char *p = f->text.p + at.start, *end = f->text.p + at.end;
+        for (; (p = memchr(p, 0xC2, (size_t)(end - p))) && p + 1 < end; p++)
+            if ((unsigned char)p[1] == 0xAB || (unsigned char)p[1] == 0xBB)
+                return (unsigned char)p[1] == 0xBB;
+    }
+    return false;
+}
+
 /* Bytes with which marks and tags begin. */
 static const bool may_begin_mark[256] = { ['"'] = true, ['\''] = true, ['`'] = true, ['<'] = true, [0xE2] = true, [0xC2] = true };
 
 static void find_pairs(struct finding *f, size_t paragraph_count)
 {
     struct str t = f->text;
+    struct mark carried = { .kind = MARK_NONE };
     for (size_t n = 0; n < paragraph_count; n++) {
         struct paragraph at = f->found.paragraphs[n];
         struct pairing p = { .open = false };
+        if (carried.kind != MARK_NONE)      /* goes on without a mark of its own */
+            p = (struct pairing){ true, { carried.kind, at.start, at.start, false, false }, 0 };
+        carried.kind = MARK_NONE;
         for (size_t i = at.start; i < at.end;) {
             while (i < at.end && !may_begin_mark[(unsigned char)t.p[i]])
                 i++;
@@ -274,6 +292,11 @@ static void find_pairs(struct finding *f, size_t paragraph_count)
             } else {
                 i++;
             }
+        }
+        if (p.open && p.mark.kind == MARK_OPEN && (unsigned char)t.p[p.mark.start] == 0xC2 && n + 1 < paragraph_count && closes_later(f, n + 1)) {
+            add(f, &p.mark, at.end, at.end, n, true);
+            carried = p.mark;
+            continue;
         }
         bool next_opens = n + 1 < f->found.paragraph_count && mark_at(f, f->found.paragraphs[n + 1].start).kind != MARK_NONE;
         if (p.open && next_opens)

@@ -41,6 +41,8 @@ struct speech {
     const char *lang;
     bool english, known;        /* known: another language whose verbs of saying are */
     bool nouns_upper;           /* German: each noun has a capital */
+    bool nouns_first;           /* Russian and Ukrainian: the head of a phrase stands before its genitives */
+    bool nouns_definite;        /* Armenian: a subject has an article at its end */
     bool verb_last;             /* Turkish: the subject stands before what is said without a comma */
     bool articles;              /* which puts an article before nouns: none without one speaks */
     const struct speech_source *sources[SOURCES_MAX];  /* of the language */

@@ -254,9 +254,22 @@ static bool name_and_colon(const struct speech *s, size_t at, struct named *ret)
 
 static bool is_short(const struct speech *s, size_t mark)
 {
-    enum { SHORT_WORDS = 4 };
+    enum { SHORT_WORDS = 4, SHORT_PART = 2 };
     size_t first = speech_token_at(s, s->marks.v[mark].start);
-    return first + SHORT_WORDS >= s->n || s->tokens[first + SHORT_WORDS].start >= s->marks.v[mark].end;
+    size_t most = first < s->n && s->tokens[first].flags & TOKEN_CAPITAL ? SHORT_WORDS : SHORT_PART;
+    return first + most >= s->n || s->tokens[first + most].start >= s->marks.v[mark].end;
+}
+
+/* hat die Partei gesagt: between a German verb and its participle. */
+static bool within_verb(const struct speech *s, size_t begin, size_t participle, struct named *ret)
+{
+    enum { BETWEEN = 8 };
+    for (size_t i = participle; i-- > begin && participle - i <= BETWEEN && !s->tokens[i + 1].gap && s->tokens[i].quote < 0;) {
+        struct str form = s->tokens[i].form;
+        if (str_is(form, "hat") || str_is(form, "haben") || str_is(form, "hatte") || str_is(form, "hatten"))
+            return subject_behind(s, i, participle, ret);
+    }
+    return false;
 }
 
 /* "he rang a paper and said": who did what comes before "and". */
@@ -312,8 +325,12 @@ bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *r
         }
         /* Auf die Frage, wann, antwortete X: "…" */
         if (s->known && i + 1 < at && at - i <= NEAR_WORDS && subject_behind(s, i, at, &who) &&
-            (who.kind == SPEAKER_ACTOR || (who.first == i + 1 && (who.kind == SPEAKER_PRONOUN || i == begin || t->gap & GAP_COMMA || s->tokens[i - 1].kinds & WORD_CLAUSE))))
+            (who.kind == SPEAKER_ACTOR || (who.first == i + 1 && (who.kind == SPEAKER_PRONOUN || i == begin || t->gap & GAP_COMMA || (i == begin + 1 && s->tokens[begin].kinds & WORD_CLAUSE)))))
             return set(ret, &who, i, 92);
+        if (s->known && t->gap & GAP_MARK)
+            return false;   /* "…", said they, "…": whoever that is, nobody else */
+        if (s->nouns_upper && within_verb(s, begin, i, &who))
+            return set(ret, &who, i, 85);
         if (subject_before(s, begin, i, &who)) {
             struct named subject;
             /* "in what it called": the sentence's subject, where that has a name */
@@ -332,10 +349,21 @@ bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *r
             return true;
     if (cue != SIZE_MAX && subject_of(s, begin, cue, &who))
         return set(ret, &who, cue, 75);
+    const struct found_actor *last = speech_actor(s, at - 1);
+    if (s->known && colon && last && last->kind == ACTOR_PERSON && s->tokens[at - 1].quote < 0) {       /* turned to them Smith: */
+        who = named_mention(s, at - 1);
+        return set(ret, &who, SIZE_MAX, 70);
+    }
     /* "Smith: …": a name and a colon. */
     if (colon && at - begin <= 6 && name_of(s, begin, at - 1, true, &who) && who.kind == SPEAKER_ACTOR)
         return set(ret, &who, SIZE_MAX, 85);
     return false;
+}
+
+/* Without a verb: in other languages somebody of whom is spoken, not who writes. */
+static bool is_told(const struct speech *s, const struct named *who)
+{
+    return !s->known || who->kind == SPEAKER_ACTOR || (who->kind == SPEAKER_PRONOUN && s->tokens[who->first].kinds & (WORD_HE | WORD_SHE));
 }
 
 bool speaker_of_sentence(const struct speech *s, size_t mark, struct speaker_found *ret)
@@ -346,7 +374,7 @@ bool speaker_of_sentence(const struct speech *s, size_t mark, struct speaker_fou
     if (at == 0 || at >= s->n || s->tokens[at - 1].paragraph != m->paragraph || (s->tokens[at].gap & GAP_SENTENCE && s->tokens[at].flags & TOKEN_CAPITAL))
         return false;
     size_t begin = speech_sentence(s, at - 1, CLAUSE_WORDS);
-    return begin < at && subject_of(s, begin, at, &who) && (who.kind != SPEAKER_WORDS || !s->known) && set(ret, &who, SIZE_MAX, 50);
+    return begin < at && subject_of(s, begin, at, &who) && is_told(s, &who) && set(ret, &who, SIZE_MAX, 50);
 }
 
 bool speaker_just_before(const struct speech *s, size_t mark, struct speaker_found *ret)
@@ -360,7 +388,7 @@ bool speaker_just_before(const struct speech *s, size_t mark, struct speaker_fou
     for (size_t i = at; i-- > begin;)
         if (s->tokens[i].quote < 0 && s->tokens[i].kinds & WORD_SAYS && subject_before(s, begin, i, &who))
             return set(ret, &who, i, 65);
-    return subject_of(s, begin, at, &who) && (who.kind == SPEAKER_ACTOR || who.kind == SPEAKER_PRONOUN) && set(ret, &who, SIZE_MAX, 45);
+    return subject_of(s, begin, at, &who) && who.kind != SPEAKER_WORDS && is_told(s, &who) && set(ret, &who, SIZE_MAX, 45);
 }
 
 bool speaker_of_paragraph(const struct speech *s, uint32_t paragraph, struct speaker_found *ret)

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { SUBJECT_WORDS = 28 };
+enum { SUBJECT_WORDS = 28, WORDS_MOST = 5 };
 
 size_t speech_token_at(const struct speech *s, uint32_t byte)
 {
@@ -79,6 +79,11 @@ bool name_of(const struct speech *s, size_t first, size_t last, bool backward, s
         return true;
     }
     bool nominal = person != SIZE_MAX || (s->tokens[first].kinds & WORD_DETERMINER) || !(s->tokens[first].flags & TOKEN_CAPITAL);
+    bool headed = s->known && other != SIZE_MAX && backward && last > first && s->tokens[first].mention != s->tokens[other].mention && s->nouns_first;
+    if (headed && last - first <= WORDS_MOST) {       /* the head of the ministry */
+        *ret = named_words(s, SPEAKER_WORDS, QUOTE_NO_ACTOR, first, last);
+        return true;
+    }
     if (!nominal && other != SIZE_MAX && other == (backward ? last : first)) {
         *ret = named_mention(s, other);
         return true;
@@ -89,10 +94,12 @@ bool name_of(const struct speech *s, size_t first, size_t last, bool backward, s
             a--;
         while (b < last && is_name_word(s, b + 1) && !s->tokens[b + 1].gap)
             b++;
+        if (s->known && a == b && last - first <= WORDS_MOST)      /* the capital of a place, or of a sentence: who is meant is said by all words */
+            a = first, b = last;
         *ret = named_words(s, SPEAKER_WORDS, QUOTE_NO_ACTOR, a, b);
         return true;
     }
-    if (other != SIZE_MAX && s->tokens[first].kinds & WORD_DETERMINER && other == last) {
+    if (other != SIZE_MAX && s->tokens[first].kinds & WORD_DETERMINER && s->tokens[other].mention == s->tokens[last].mention) {
         *ret = named_mention(s, other);
         return true;
     }
@@ -128,6 +135,8 @@ static bool may_be_subject(const struct speech *s, const struct named *words)
     for (size_t i = words->first; i <= words->last; i++)
         if (s->tokens[i].kinds & (WORD_HELPS | WORD_PRONOUN | WORD_SAYS))
             return false;
+    if (s->nouns_definite && !str_ends(last->form, STR("ը")) && !str_ends(last->form, STR("ն")) && !str_ends(last->form, STR("ք")) && !(last->flags & TOKEN_CAPITAL))
+        return false;
     return !s->nouns_upper || last->flags & TOKEN_CAPITAL;      /* der trifft */
 }
 

@@ -24,6 +24,7 @@ enum speech_word {
     WORD_UTTERANCE = 16384, /* claim, statement: of him whose it is */
     WORD_THUS = 32768,      /* "…", so X: only right behind what was said */
     WORD_TELLS = 8192,      /* told: who is told stands behind it, never who tells */
+    WORD_MODAL = 131072,    /* one may, it is hard to: no one says what follows */
     WORD_READS = 65536,     /* it is said in: whose the paper is stands beside it */
 };
 

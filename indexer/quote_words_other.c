@@ -30,6 +30,7 @@ const struct speech_list speech_lists[] = {
       "betonen betonten fordern forderten kritisieren kritisierten mahnen mahnten meinen meinten warnen warnten schreiben schrieben bestatigen bestatigten "
       "erganzen erganzten entgegnet entgegnete resumiert resumierte prophezeit prophezeite beteuert beteuerte gesteht gestand" },
     { "de", WORD_READS, "heisst hiess steht stand" },
+    { "de", WORD_MODAL, "man" },
     { "de", WORD_CALLS, "bezeichnet bezeichnete nannte nennt genannt sprach spricht lobte" },
     { "de", WORD_THUS | WORD_HELPS, "so" },
     { "de", WORD_HELPS, "hat haben habe hatte hatten wird auch weiter noch dann zudem am montag dienstag mittwoch donnerstag freitag samstag sonntag bereits zuvor spater" },
@@ -87,6 +88,7 @@ const struct speech_list speech_lists[] = {
       "сетует согласился сообщает сообщают спрашивает спросила спросили считают убежден уверен уверена уверяет указал указала указывает упомянул утверждал "
       "утверждала цитирует цитируют" },
     { "ru", WORD_READS, "говорится сказано отмечается подчеркивается сообщается указывается указано уточняется поясняется" },
+    { "ru", WORD_MODAL, "можно нужно надо нельзя следует трудно сложно хочется" },
     { "ru", WORD_CALLS, "назвал назвала назвали называет охарактеризовал описал окрестил" },
     { "ru", WORD_HELPS, "также ранее затем уже при позже тоже накануне так ее его их еще здесь там вот потом сегодня вчера" },
     { "ru", WORD_PREPOSITION, "в во на с со к ко о об обо от из у за по для до после через перед между над под без против" },
@@ -97,6 +99,7 @@ const struct speech_list speech_lists[] = {
       "зазначае наголосив наголосила підкреслив підкреслила відповів відповіла пояснив пояснила розповів розповіла написав написала пише вважае нагадав нагадала "
       "уточнив уточнила попередив попередила закликав закликала запитав запитала визнав визнала запевнив запевнила стверджуе переконаний переконана" },
     { "uk", WORD_READS, "йдеться сказано зазначаеться наголошуеться повідомляеться" },
+    { "uk", WORD_MODAL, "можна треба потрібно варто важко" },
     { "uk", WORD_CALLS, "назвав назвала назвали називае" },
     { "uk", WORD_HE | WORD_PRONOUN, "він" },
     { "uk", WORD_SHE | WORD_PRONOUN, "вона" },
@@ -111,9 +114,12 @@ const struct speech_list speech_lists[] = {
       "ընդգծեցին ասացինք գրեցին հորդորեց հորդորել շնորհավորեց մեկնաբանել մեկնաբանում բացատրում պատմում հիշեցնում հիշեցրել խոստացել զգուշացրել զգուշացնում վստահեցրել համոզված" },
     { "hy", WORD_READS, "ասվում ասված ասվել նշվում նշված գրված կարդում" },
     { "hy", WORD_CALLS, "անվանեց անվանել որակեց որակել կոչեց" },
-    { "hy", WORD_HELPS, "եմ ես է ենք եք են էի էիր էր էինք էիք էին նաև արդեն ապա հետո այսօր երեկ այսպես այդպես մասնավորապես" },
+    { "hy", WORD_HELPS, "եմ ես է ենք եք են էի էիր էր էինք էիք էին նաեւ արդեն ապա հետո այսօր երեկ այսպես այդպես մասնավորապես" },
     { "hy", WORD_THEY | WORD_PRONOUN, "մենք դուք" },
-    { "hy", WORD_CLAUSE, "որ որը որոնք երբ եթե բայց և իսկ ինչպես թե" },
+    { "hy", WORD_CLAUSE, "որ որը որոնք ով ովքեր երբ եթե բայց եւ իսկ ինչպես թե թեեւ սակայն քանի որպեսզի մինչեւ" },
+    { "hy", WORD_MODAL, "կարելի դժվար պետք հնարավոր հարկ արժե ուզում կարող" },
+    { "hy", WORD_DETERMINER, "այս այդ այն" },
+    { "hy", WORD_HE | WORD_SHE | WORD_PRONOUN, "վերջինս" },
     { "tr", WORD_SAYS,
       "acikladi acikliyor aktardi anlatti belirtti belirtiyor bildirdi cevabini dedi dediler diyor ekledi etti hatirlatti iddia kaydetti konustu kullandi "
       "paylasti savundu diyerek derken seslendi sordu soyledi soyluyor soylemisti tepki uyardi vurgulad vurguladi vurguluyor yanitladi yazdi yorumladi" },

@@ -9,7 +9,7 @@ enum { WORDS_MIN = 3 };         /* fewer words are speech only with a verb of sa
 
 /* ---- the article as words ---- */
 
-/* In Armenian print a point is a colon; a full stop is ։ */
+/* In Armenian print a point is a colon; a full stop is ։, for which many type a colon: see read_tokens(). */
 static unsigned gap_between(struct str text, uint32_t from, uint32_t to, bool armenian)
 {
     unsigned gap = 0;
@@ -76,6 +76,8 @@ static void read_language(struct speech *s)
 {
     s->english = strcmp(s->lang, "en") == 0 || !*s->lang;
     s->nouns_upper = strcmp(s->lang, "de") == 0;
+    s->nouns_first = strcmp(s->lang, "ru") == 0 || strcmp(s->lang, "uk") == 0;
+    s->nouns_definite = strcmp(s->lang, "hy") == 0;
     s->verb_last = strcmp(s->lang, "tr") == 0;
     for (size_t i = 0; i < speech_list_count; i++)
         if (strcmp(speech_lists[i].lang, s->lang) == 0) {
@@ -85,6 +87,15 @@ static void read_language(struct speech *s)
     for (size_t i = 0; i < speech_source_count && s->source_n < SOURCES_MAX; i++)
         if (strcmp(speech_sources[i].lang, s->english ? "en" : s->lang) == 0)
             s->sources[s->source_n++] = &speech_sources[i];
+}
+
+/* "it is hard to say" */
+static bool is_modal(const struct speech *s, size_t i)
+{
+    size_t k = i - 1;
+    while (k > 0 && s->tokens[k].kinds & WORD_HELPS && !s->tokens[k].gap)
+        k--;
+    return !(s->tokens[i].gap & ~GAP_MARK) && s->tokens[k].kinds & WORD_MODAL;
 }
 
 static void read_tokens(struct speech *s, const struct token_list *list, const struct analyser *analyser)
@@ -113,6 +124,10 @@ static void read_tokens(struct speech *s, const struct token_list *list, const s
             t->gap |= GAP_PARAGRAPH | GAP_SENTENCE;
         if (i && s->tokens[i - 1].quote != t->quote)
             t->gap |= GAP_MARK;
+        if (armenian && i && memchr(s->text.p + before, ':', from->start - before) && !(s->tokens[i - 1].kinds & (WORD_SAYS | WORD_CALLS | WORD_HELPS)))
+            t->gap = (uint8_t)((t->gap & ~GAP_COLON) | GAP_SENTENCE);
+        if (s->known && i && t->kinds & (WORD_SAYS | WORD_CALLS) && is_modal(s, i))
+            t->kinds &= ~(uint32_t)(WORD_SAYS | WORD_CALLS);
     }
     mark_mentions(s);
 }
@@ -256,7 +271,7 @@ static void find_speakers(struct working *w)
             found = w->found[i - 1];
             less_sure(&found, 95);
             settle(w, i, &found);
-            w->own[i] = true;
+            w->own[i] = w->own[i - 1];
         } else if (speaker_within(w->s, i, &found)) {
             settle(w, i, &found);
             w->own[i] = true;
@@ -269,8 +284,10 @@ static void find_speakers(struct working *w)
     }
     /* A speech that goes on over paragraphs and tells its speaker at the end. */
     for (size_t i = m->n; i-- > 1;)
-        if (m->v[i - 1].goes_on && m->v[i - 1].paragraph + 1 == m->v[i].paragraph && w->found[i - 1].who.kind == SPEAKER_NONE)
+        if (m->v[i - 1].goes_on && m->v[i - 1].paragraph + 1 == m->v[i].paragraph && (w->found[i - 1].who.kind == SPEAKER_NONE || (w->own[i] && !w->own[i - 1]))) {
             w->found[i - 1] = w->found[i];
+            w->own[i - 1] = w->own[i];
+        }
 }
 
 static struct quote to_quote(const struct working *w, size_t mark)
