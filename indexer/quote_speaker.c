@@ -96,6 +96,10 @@ static bool according(const struct speech *s, size_t begin, size_t i, size_t lim
         const struct speech_source *source = s->sources[k];
         if (i + source->n > limit || !has_words(s, i, source) || (source->begins && i > begin))
             continue;
+        if (source->n == SOURCE_WORDS && s->tokens[i + 1].kinds & (WORD_HE | WORD_SHE)) {       /* по его словам */
+            who = named_words(s, SPEAKER_PRONOUN, QUOTE_NO_ACTOR, i + 1, i + 1);
+            return set(ret, &who, i, 85);
+        }
         if (source->behind ? i > begin && subject_words_before(s, begin, i, &who) : i + source->n < limit && subject_behind(s, i + source->n - 1, limit, &who)) {
             if (source->begins && (who.kind != SPEAKER_ACTOR || s->enriched->actors[who.actor].kind != ACTOR_PERSON))
                 continue;
@@ -279,7 +283,7 @@ static bool together(const struct speech *s, size_t begin, size_t verb, struct n
         return false;
     for (size_t i = verb - 1; i-- > begin && is_outside(s, i) && !(s->tokens[i].kinds & WORD_CLAUSE);) {
         const struct found_actor *a = speech_actor(s, i);
-        if (s->tokens[i].kinds & (WORD_HE | WORD_SHE)) {
+        if (s->tokens[i].kinds & (WORD_HE | WORD_SHE) && s->tokens[i].kinds & WORD_PRONOUN) {
             *ret = named_words(s, SPEAKER_PRONOUN, QUOTE_NO_ACTOR, i, i);
             return true;
         }
@@ -399,8 +403,10 @@ bool speaker_of_paragraph(const struct speech *s, uint32_t paragraph, struct spe
         if (s->tokens[i].quote >= 0 || !(s->tokens[i].kinds & (WORD_SAYS | WORD_CALLS)))
             continue;
         size_t from = speech_sentence(s, i, CLAUSE_WORDS);
-        if (subject_before(s, from > begin ? from : begin, i, &who) || (from >= begin && from < i && subject_of(s, from, i, &who)))
+        if (s->known && subject_behind(s, i, end, &who) && who.kind == SPEAKER_ACTOR)
             return set(ret, &who, i, 60);
+        if (subject_before(s, from > begin ? from : begin, i, &who) || (from >= begin && from < i && subject_of(s, from, i, &who)))
+            return (who.kind != SPEAKER_PRONOUN || is_told(s, &who)) && set(ret, &who, i, 60);
     }
     return false;
 }

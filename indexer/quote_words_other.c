@@ -28,17 +28,18 @@ const struct speech_list speech_lists[] = {
       "monierte rief ruft sagen sagt sagte sagten gesagt erklarten schimpft schreibt schrieb spottet spottete stellte teilte unterstreicht unterstrich "
       "urteilt urteilte versichert versicherte verspricht versprach verteidigt verteidigte warnt warnte weist wies wirft zitiert zitierte titelt titelte "
       "betonen betonten fordern forderten kritisieren kritisierten mahnen mahnten meinen meinten warnen warnten schreiben schrieben bestatigen bestatigten "
-      "erganzen erganzten entgegnet entgegnete resumiert resumierte prophezeit prophezeite beteuert beteuerte gesteht gestand" },
+      "erganzen erganzten entgegnet entgegnete resumiert resumierte prophezeit prophezeite beteuert beteuerte gesteht gestand "
+      "angekundigt geantwortet gefordert gefragt gemeint gerufen geschrieben gewarnt hinzugefugt verkundet versprochen anmerkte ausgefuhrt hervorgehoben unterstrichen" },
     { "de", WORD_READS, "heisst hiess steht stand" },
     { "de", WORD_MODAL, "man" },
     { "de", WORD_CALLS, "bezeichnet bezeichnete nannte nennt genannt sprach spricht lobte" },
     { "de", WORD_THUS | WORD_HELPS, "so" },
-    { "de", WORD_HELPS, "hat haben habe hatte hatten wird auch weiter noch dann zudem am montag dienstag mittwoch donnerstag freitag samstag sonntag bereits zuvor spater" },
+    { "de", WORD_HELPS, "es hat haben habe hatte hatten wird auch weiter noch dann zudem am montag dienstag mittwoch donnerstag freitag samstag sonntag bereits zuvor spater" },
     { "de", WORD_DETERMINER, "der die das des dem den ein eine einer eines sein seine ihr ihre mehrere" },
     { "de", WORD_PREPOSITION, "von vom zu zum zur in im an auf bei beim mit nach vor uber unter fur gegen durch aus seit wegen" },
     { "de", WORD_CLAUSE, "dass weil aber und wenn als ob wie oder doch denn wahrend sondern" },
     { "de", WORD_PRONOUN | WORD_SHE | WORD_THEY, "sie" },
-    { "de", WORD_PRONOUN | WORD_THEY, "ich du ihr wir es" },
+    { "de", WORD_PRONOUN | WORD_THEY, "ich du ihr wir" },
     { "es", WORD_SAYS,
       "aclara aclaro admite admitio advierte advirtio afirma afirmaba afirmado afirman afirmo agrega agrego anade anadio anuncia anuncio apunta apunto argumenta "
       "argumento asegura aseguraba asegurado aseguran aseguro asevero cito comenta comento concluye concluyo confeso confirmo considera considero contesta contesto "
@@ -86,11 +87,17 @@ const struct speech_list speech_lists[] = {
       "подытожил подытожила пообещал пообещала попросил посетовал потребовал потребовала поинтересовался поясняет предложил предложила предположил предположила "
       "предупредил предупредила приветствовал призвала призвали признает признался прокомментировал прокомментировала процитировал рассказывает рассуждает резюмировал "
       "сетует согласился сообщает сообщают спрашивает спросила спросили считают убежден уверен уверена уверяет указал указала указывает упомянул утверждал "
+      "советует посоветовал посоветовала просит просил просила пообещали обещает пишут уверяют жалуется восклицает воскликнул воскликнула вспоминает вспомнил вспомнила отмечают "
+      "полагает полагают надеется рассказывают рассказали объявляет продолжил продолжила продолжает пошутил пошутила прокричал обратился обратилась выразил выразила призывает "
+      "требует требуют возразил возразила возмутился возмутилась удивился посетовала похвалил пожаловался поделился поделилась предупреждает предостерег констатирует уточняет "
+      "оценил оценила поблагодарил сформулировал намекнул напоминает выступил выступила говоря сказав заключает резюмирует вторит убеждены уверены думает думают "
       "утверждала цитирует цитируют" },
+    { "ru", WORD_HELPS | WORD_HE, "его" },
+    { "ru", WORD_HELPS | WORD_SHE, "ее" },
     { "ru", WORD_READS, "говорится сказано отмечается подчеркивается сообщается указывается указано уточняется поясняется" },
     { "ru", WORD_MODAL, "можно нужно надо нельзя следует трудно сложно хочется" },
     { "ru", WORD_CALLS, "назвал назвала назвали называет охарактеризовал описал окрестил" },
-    { "ru", WORD_HELPS, "также ранее затем уже при позже тоже накануне так ее его их еще здесь там вот потом сегодня вчера" },
+    { "ru", WORD_HELPS, "также ранее затем уже при позже тоже накануне так их еще здесь там вот потом сегодня вчера" },
     { "ru", WORD_PREPOSITION, "в во на с со к ко о об обо от из у за по для до после через перед между над под без против" },
     { "ru", WORD_CLAUSE, "что кто те это эту этого который которая которое которые как когда если но и а чтобы потому где" },
     { "ru", WORD_PRONOUN | WORD_THEY, "мы вы" },
@@ -147,9 +154,10 @@ const struct speech_source speech_sources[] = {
     { "de", { "laut" }, 1, false, false },                { "de", { "nach", "angaben", "von" }, 3, false, false }, { "de", { "nach", "worten", "von" }, 3, false, false },
     { "de", { "zufolge" }, 1, true, false },              { "es", { "segun" }, 1, false, false },          { "es", { "en", "palabras", "de" }, 3, false, false },
     { "it", { "secondo" }, 1, false, false },             { "pt", { "segundo" }, 1, false, false },        { "pt", { "de", "acordo", "com" }, 3, false, false },
-    { "ru", { "по", "словам" }, 2, false, false },        { "ru", { "по", "мнению" }, 2, false, false },   { "ru", { "по", "информации" }, 2, false, false }, { "ru", { "по", "данным" }, 2, false, false },
+    { "ru", { "по", "словам" }, 2, false, false },        { "ru", { "по", "его", "словам" }, 3, false, false }, { "ru", { "по", "ее", "словам" }, 3, false, false },
+    { "ru", { "по", "его", "мнению" }, 3, false, false }, { "ru", { "по", "ее", "мнению" }, 3, false, false }, { "ru", { "по", "мнению" }, 2, false, false },   { "ru", { "по", "информации" }, 2, false, false }, { "ru", { "по", "данным" }, 2, false, false },
     { "ru", { "по", "утверждению" }, 2, false, false },   { "uk", { "за", "словами" }, 2, false, false },  { "uk", { "на", "думку" }, 2, false, false },
-    { "hy", { "խոսքով" }, 1, true, false },               { "hy", { "կարծիքով" }, 1, true, false },       { "hy", { "գնահատմամբ" }, 1, true, false },     { "hy", { "համոզմամբ" }, 1, true, false },        { "hy", { "խոսքերով" }, 1, true, false },
+    { "hy", { "ըստ" }, 1, false, false },                { "hy", { "խոսքով" }, 1, true, false },               { "hy", { "կարծիքով" }, 1, true, false },       { "hy", { "գնահատմամբ" }, 1, true, false },     { "hy", { "համոզմամբ" }, 1, true, false },        { "hy", { "խոսքերով" }, 1, true, false },
     { "tr", { "gore" }, 1, true, false },                 { "pl", { "wedlug" }, 1, false, false },         { "pl", { "zdaniem" }, 1, false, false },
 };
 

@@ -172,7 +172,9 @@ static bool is_sentence(const struct speech *s, const struct marked_text *m, con
         return false;
     if (s->tokens[first].gap & GAP_SENTENCE && (l->words >= LONG_SENTENCE_WORDS || (l->words >= WORDS_MIN && l->stopped && s->text.p[m->end - 1] != ',')))
         return true;
-    return s->tokens[first].gap & GAP_COLON ? l->words >= WORDS_MIN : l->words >= SENTENCE_WORDS && (l->stopped || stop_behind(s, m));
+    if (s->tokens[first].gap & GAP_COLON)
+        return l->words >= WORDS_MIN;
+    return l->words >= SENTENCE_WORDS && (l->stopped || (s->tokens[first].gap & GAP_SENTENCE && stop_behind(s, m)));
 }
 
 /* In those languages: a capital right behind a word begins no speech, unless that is long or its verb stands beside it. */

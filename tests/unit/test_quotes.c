@@ -145,6 +145,8 @@ static void who_said_what(void **state)
         { "de", "Aber als ich das gefordert habe, hat die Unity Party gesagt: „Das ist Teufelszeug“.", "Das ist Teufelszeug = unity" },
         { "de", "Wir haben gesprochen. „Familie“, sagen die einen, „ist dort, wo Menschen sind“.", "" },
         { "de", "Ich will aus der Zeitung zitieren: „Sollte sich die Lage nicht verbessern, droht ein Verstoß.“", "Sollte sich die Lage nicht verbessern, droht ein Verstoß. = -" },
+        { "ru", "Анна Орлова пришла. По её словам, суд «не имеет привычки спешить».", "не имеет привычки спешить = orlova" },
+        { "ru", "Вечером показали «Иронию моря, или с лёгким ветром».", "" },
         /* French */
         { "fr", "« Le texte sera voté demain », a-t-il déclaré.", "Le texte sera voté demain = il" },
         { "fr", "Martin Berg a pris la parole. « Le texte, a-t-il ajouté, sera voté demain. »", "Le texte, a-t-il ajouté, sera voté demain. = berg" },
