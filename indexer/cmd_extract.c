@@ -30,6 +30,7 @@ struct extracting {
     struct gazetteer *gazetteer;
     struct analyser *analyser;
     struct enricher *enricher;
+    struct quoter *quoter;
     struct token_list title, text;
     struct arena arena;             /* of one article */
     struct strbuf out;
@@ -183,8 +184,10 @@ static void extract(struct extracting *x, const struct article *a)
     enum { STRINGS_MAX = 1000000 };
     char lang[LANGUAGE_BYTES] = "";
     struct enriched enriched;
-    if (analyser_forget(x->analyser, STRINGS_MAX))
+    if (analyser_forget(x->analyser, STRINGS_MAX)) {
         enricher_forget(x->enricher);
+        quoter_forget(x->quoter);
+    }
     arena_reset(&x->arena);
     x->title.n = x->text.n = 0;
     language_code(a->lang, lang);
@@ -200,8 +203,8 @@ static void extract(struct extracting *x, const struct article *a)
     analyser_run(x->analyser, text, lang, &x->text);
     struct enrich_input in = { a->title, text, &x->title, &x->text, lang, a->date, x->explain };
     enrich(x->enricher, &in, &x->arena, &enriched);
-    struct quotes quotes = quotes_find(&in, &enriched, x->analyser, &x->arena);
-    struct quotes title_quotes = quotes_find_in_title(&in, &enriched, &quotes, x->analyser, &x->arena);
+    struct quotes quotes = quotes_find(x->quoter, &in, &enriched, &x->arena);
+    struct quotes title_quotes = quotes_find_in_title(x->quoter, &in, &enriched, &quotes, &x->arena);
     put_article(x, a, lang, &enriched, &quotes, &title_quotes);
     x->articles++;
 }
@@ -246,9 +249,11 @@ static bool read_all(struct extracting *x, const char *path, struct error *err)
 static int run(struct invocation *in, struct error *err)
 {
     struct extracting x = { .in = in, .analyser = analyser_new(), .out = STRBUF_INIT };
+    x.quoter = quoter_new(x.analyser);
     x.explain = option_given(in, "explain");
     bool ok = in->argument_count <= 1 || error_set(err, ERROR_USAGE, "extract takes one file ('-' is standard input)");
     ok = ok && load_registry(&x, err) && read_all(&x, in->argument_count ? in->arguments[0] : "-", err);
+    quoter_free(x.quoter);
     enricher_free(x.enricher);
     gazetteer_free(x.gazetteer);
     analyser_free(x.analyser);

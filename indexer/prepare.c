@@ -12,6 +12,7 @@ struct article_preparer {
     const struct config *config;
     struct analyser *analyser;
     struct enricher *enricher;
+    struct quoter *quoter;
     struct preparer *preparer;
     struct token_list title, text;
     struct arena arena;
@@ -23,6 +24,7 @@ struct article_preparer *article_preparer_new(const struct gazetteer *g, const s
     p->config = config;
     p->analyser = analyser_new();
     p->enricher = enricher_new(g, p->analyser);
+    p->quoter = quoter_new(p->analyser);
     p->preparer = preparer_new(p->analyser, weights);
     return p;
 }
@@ -32,6 +34,7 @@ void article_preparer_free(struct article_preparer *p)
     if (!p)
         return;
     preparer_free(p->preparer);
+    quoter_free(p->quoter);
     enricher_free(p->enricher);
     analyser_free(p->analyser);
     token_list_release(&p->title);
@@ -125,6 +128,7 @@ void article_prepare(struct article_preparer *p, const struct archive_article *a
 {
     if (analyser_forget(p->analyser, STRINGS_MAX)) {
         enricher_forget(p->enricher);
+        quoter_forget(p->quoter);
         preparer_forget(p->preparer);
     }
     arena_reset(&p->arena);
@@ -146,7 +150,7 @@ void article_prepare(struct article_preparer *p, const struct archive_article *a
     put_values(&p->arena, article, "author", &in.authors, &in.author_count);
     put_values(&p->arena, article, "topic", &in.topics, &in.topic_count);
     put_actors(p, &enriched, &in);
-    struct quotes quotes = quotes_find(&in_article, &enriched, p->analyser, &p->arena);
+    struct quotes quotes = quotes_find(p->quoter, &in_article, &enriched, &p->arena);
     put_quotes(p, &quotes, &in);
     document_prepare(p->preparer, &in, ret);
 }

@@ -21,7 +21,7 @@ enum { SOURCES_MAX = 8 };
 
 struct speech_token {
     uint32_t start, end;
-    struct str form;
+    uint32_t form;              /* speech_form() */
     uint32_t kinds;             /* enum speech_word */
     uint8_t flags;              /* enum token_flag */
     uint8_t gap;
@@ -34,6 +34,7 @@ struct speech {
     struct str text;
     enum mention_part part;     /* of which `text` is */
     const struct enriched *enriched;
+    const struct analyser *analyser;
     struct arena *arena;
     struct marked_texts marks;
     struct speech_token *tokens;
@@ -48,6 +49,11 @@ struct speech {
     const struct speech_source *sources[SOURCES_MAX];  /* of the language */
     size_t source_n;
 };
+
+static inline struct str speech_form(const struct speech *s, const struct speech_token *t)
+{
+    return analyser_string(s->analyser, t->form);
+}
 
 /* Who is named somewhere: the words, and if they are a mention, of whom. */
 struct named {

@@ -132,7 +132,7 @@ static bool goes_on(const struct speech *s, const struct named *pronoun)
     static const char *const verbs[] = { "continued", "continues", "added", "adds", "concluded", "went" };
     size_t next = pronoun->last + 1;
     for (size_t i = 0; next < s->n && i < sizeof verbs / sizeof *verbs; i++)
-        if (str_is(s->tokens[next].form, verbs[i]))
+        if (str_is(speech_form(s, &s->tokens[next]), verbs[i]))
             return true;
     return false;
 }
@@ -142,9 +142,9 @@ uint32_t pronouns_resolve(const struct pronouns *p, const struct named *pronoun)
     enum { LOOK_BACK = 40 };
     const struct speech_token *t = &p->speech->tokens[pronoun->first];
     unsigned sexes = t->kinds & (WORD_HE | WORD_SHE);
-    if (str_is(t->form, "his"))
+    if (str_is(speech_form(p->speech, t), "his"))
         sexes = WORD_HE;
-    else if (str_is(t->form, "her"))
+    else if (str_is(speech_form(p->speech, t), "her"))
         sexes = WORD_SHE;
     if (!sexes)
         return QUOTE_NO_ACTOR;

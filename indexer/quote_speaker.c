@@ -63,7 +63,7 @@ static bool right_behind(const struct speech *s, size_t first, size_t limit, str
         who = named_words(s, SPEAKER_PRONOUN, QUOTE_NO_ACTOR, first, first);
         return set(ret, &who, SIZE_MAX, 70);
     }
-    bool verb = !t->kinds && !(t->flags & TOKEN_CAPITAL) && (str_ends(t->form, STR("ed")) || str_ends(t->form, STR("s")));
+    bool verb = !t->kinds && !(t->flags & TOKEN_CAPITAL) && (str_ends(speech_form(s, t), STR("ed")) || str_ends(speech_form(s, t), STR("s")));
     size_t at = verb ? first + 1 : first;
     const struct found_actor *a = speech_actor(s, at);
     if (!a || a->kind != ACTOR_PERSON || s->tokens[at].gap & (GAP_COMMA | GAP_OTHER | GAP_DASH))
@@ -83,7 +83,7 @@ static char last_inside(const struct speech *s, const struct marked_text *m)
 static bool has_words(const struct speech *s, size_t i, const struct speech_source *source)
 {
     for (size_t k = 0; k < source->n; k++)
-        if (!str_is(s->tokens[i + k].form, source->words[k]))
+        if (!str_is(speech_form(s, &s->tokens[i + k]), source->words[k]))
             return false;
     return true;
 }
@@ -123,7 +123,7 @@ static bool told_in(const struct speech *s, size_t begin, size_t verb, size_t li
     } else if (verb > begin + 1 && s->tokens[begin].kinds & WORD_PREPOSITION) {
         for (last = first = begin + 1; last + 1 < verb && last - first < PAPER_WORDS && !s->tokens[last + 1].gap && s->tokens[last + 1].quote < 0; last++)
             ;
-    } else if (verb > begin && s->tokens[verb - 1].quote < 0 && str_is(s->tokens[verb - 1].form, "մեջ")) {
+    } else if (verb > begin && s->tokens[verb - 1].quote < 0 && str_is(speech_form(s, &s->tokens[verb - 1]), "մեջ")) {
         for (last = first = verb - 1; first > begin && last - first < PAPER_WORDS && !(s->tokens[first].gap & ~GAP_MARK) && s->tokens[first - 1].quote < 0; first--)
             ;
         last -= last > first;
@@ -223,7 +223,7 @@ static bool owner_of(const struct speech *s, size_t begin, size_t at, struct nam
         const struct speech_token *t = &s->tokens[i];
         if (t->quote >= 0 || s->tokens[i + 1].gap)
             return false;
-        if (str_is(t->form, "his") || str_is(t->form, "her")) {
+        if (str_is(speech_form(s, t), "his") || str_is(speech_form(s, t), "her")) {
             *ret = named_words(s, SPEAKER_PRONOUN, QUOTE_NO_ACTOR, i, i);
             return true;
         }
@@ -269,7 +269,7 @@ static bool within_verb(const struct speech *s, size_t begin, size_t participle,
 {
     enum { BETWEEN = 8 };
     for (size_t i = participle; i-- > begin && participle - i <= BETWEEN && !s->tokens[i + 1].gap && s->tokens[i].quote < 0;) {
-        struct str form = s->tokens[i].form;
+        struct str form = speech_form(s, &s->tokens[i]);
         if (str_is(form, "hat") || str_is(form, "haben") || str_is(form, "hatte") || str_is(form, "hatten"))
             return subject_behind(s, i, participle, ret);
     }
@@ -423,7 +423,7 @@ static bool is_statement(struct str form)
 uint32_t speaker_of_statement(const struct speech *s, const struct named *statement)
 {
     enum { LOOK_BACK = 120 };
-    struct str word = s->tokens[statement->last].form;
+    struct str word = speech_form(s, &s->tokens[statement->last]);
     if (!is_statement(word) || !(s->tokens[statement->first].kinds & WORD_DETERMINER))
         return QUOTE_NO_ACTOR;
     /* the statement of X */
@@ -435,7 +435,7 @@ uint32_t speaker_of_statement(const struct speech *s, const struct named *statem
             break;
     }
     for (size_t i = statement->first, k = 0; i-- > 0 && k < LOOK_BACK; k++) {
-        if (s->tokens[i].quote >= 0 || !str_equal(s->tokens[i].form, word))
+        if (s->tokens[i].quote >= 0 || !str_equal(speech_form(s, &s->tokens[i]), word))
             continue;
         for (size_t at = speech_sentence(s, i, CLAUSE_WORDS); at < i; at++) {
             const struct found_actor *a = speech_actor(s, at);

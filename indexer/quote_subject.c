@@ -135,7 +135,7 @@ static bool may_be_subject(const struct speech *s, const struct named *words)
     for (size_t i = words->first; i <= words->last; i++)
         if (s->tokens[i].kinds & (WORD_HELPS | WORD_PRONOUN | WORD_SAYS))
             return false;
-    if (s->nouns_definite && !str_ends(last->form, STR("ը")) && !str_ends(last->form, STR("ն")) && !str_ends(last->form, STR("ք")) && !(last->flags & TOKEN_CAPITAL))
+    if (s->nouns_definite && !str_ends(speech_form(s, last), STR("ը")) && !str_ends(speech_form(s, last), STR("ն")) && !str_ends(speech_form(s, last), STR("ք")) && !(last->flags & TOKEN_CAPITAL))
         return false;
     return !s->nouns_upper || last->flags & TOKEN_CAPITAL;      /* der trifft */
 }
@@ -143,7 +143,7 @@ static bool may_be_subject(const struct speech *s, const struct named *words)
 bool may_speak(const struct speech *s, const struct named *words)
 {
     const struct speech_token *first = &s->tokens[words->first], *last = &s->tokens[words->last];
-    if (last->kinds & (WORD_PREPOSITION | WORD_HELPS | WORD_CLAUSE) || first->kinds & WORD_PREPOSITION || str_ends(last->form, STR("ly")))
+    if (last->kinds & (WORD_PREPOSITION | WORD_HELPS | WORD_CLAUSE) || first->kinds & WORD_PREPOSITION || str_ends(speech_form(s, last), STR("ly")))
         return false;
     if (s->known && !may_be_subject(s, words))
         return false;
@@ -187,7 +187,7 @@ bool subject_before(const struct speech *s, size_t lowest, size_t verb, struct n
         end--;
     bool split = end < s->n && s->tokens[end].gap & (GAP_COMMA | GAP_OTHER | GAP_DASH);
     if (end > lowest && s->tokens[end - 1].kinds & WORD_CLAUSE && end - 1 > lowest)       /* "X, who said" */
-        return (str_is(s->tokens[end - 1].form, "who") || str_is(s->tokens[end - 1].form, "which")) && subject_words_before(s, lowest, end - 1, ret) &&
+        return (str_is(speech_form(s, &s->tokens[end - 1]), "who") || str_is(speech_form(s, &s->tokens[end - 1]), "which")) && subject_words_before(s, lowest, end - 1, ret) &&
                (ret->kind == SPEAKER_ACTOR || s->tokens[end - 1].gap & GAP_COMMA);
     if (split && end > lowest) {
         size_t apposition = before_apposition(s, lowest, end);
@@ -221,7 +221,7 @@ bool subject_behind(const struct speech *s, size_t verb, size_t limit, struct na
         if (next->quote >= 0 && mark_is_name(s, (size_t)next->quote))
             continue;
         if ((next->gap & ~(s->tokens[last].quote >= 0 ? GAP_MARK : 0)) || next->quote >= 0 || next->kinds & (WORD_CLAUSE | WORD_SAYING) ||
-            (next->kinds & WORD_PREPOSITION && !str_is(next->form, "of") && !str_is(next->form, "for")))
+            (next->kinds & WORD_PREPOSITION && !str_is(speech_form(s, next), "of") && !str_is(speech_form(s, next), "for")))
             break;
     }
     return name_of(s, first, last, false, ret) && (!s->known || ret->kind != SPEAKER_WORDS || (!s->verb_last && may_be_subject(s, ret)));

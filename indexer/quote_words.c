@@ -1,6 +1,8 @@
 #include "indexer/quote_words.h"
 
 #include "engine/base/hash.h"
+#include "engine/base/memory.h"
+#include "engine/text/analyser.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -243,6 +245,39 @@ unsigned speech_word(struct str form, uint64_t hash, const char *lang)
     bool english = (lang[0] == 'e' && lang[1] == 'n') || !lang[0];
     unsigned own = english ? 0 : kinds_in(other_slots, OTHER_SLOTS, form, hash, lang);
     return own ? own : kinds_in(common_slots, COMMON_SLOTS, form, hash, NULL);
+}
+
+enum { KIND_BITS = 20, KIND_MASK = (1 << KIND_BITS) - 1 };
+
+/* Two letters as a number above 0, or 0 for what is no code. */
+static uint32_t language_number(const char *lang)
+{
+    if (!lang[0])
+        lang = "en";
+    bool letters = lang[0] >= 'a' && lang[0] <= 'z' && lang[1] >= 'a' && lang[1] <= 'z';
+    return letters ? (uint32_t)((lang[0] - 'a') * 26 + (lang[1] - 'a') + 1) : 0;
+}
+
+unsigned word_kinds_of(struct word_kinds *w, const struct analyser *a, uint32_t form, const char *lang)
+{
+    uint32_t number = language_number(lang);
+    if (form < w->n && number && w->v[form] >> KIND_BITS == number)
+        return w->v[form] & KIND_MASK;
+    unsigned kinds = speech_word(analyser_string(a, form), analyser_hash(a, form), lang);
+    if (form >= w->n) {
+        size_t n = form + form / 2 + 1024;
+        w->v = xrealloc(w->v, n * sizeof *w->v);
+        memset(w->v + w->n, 0, (n - w->n) * sizeof *w->v);
+        w->n = n;
+    }
+    w->v[form] = number << KIND_BITS | kinds;
+    return kinds;
+}
+
+void word_kinds_release(struct word_kinds *w)
+{
+    free(w->v);
+    *w = (struct word_kinds){ NULL, 0 };
 }
 
 static int by_name(const void *key, const void *element)

@@ -31,6 +31,15 @@ enum speech_word {
 /* The kinds of a word in a text of a language (ISO 639-1), 0 for most. `hash` is its hash_bytes(). */
 unsigned speech_word(struct str form, uint64_t hash, const char *lang);
 
+/* The kinds of an analyser's forms, as they were asked for last: by number, with the language that was meant. */
+struct word_kinds {
+    uint32_t *v;
+    size_t n;
+};
+struct analyser;
+unsigned word_kinds_of(struct word_kinds *w, const struct analyser *a, uint32_t form, const char *lang);
+void word_kinds_release(struct word_kinds *w);
+
 /* The words of other languages (quote_words_other.c). */
 struct speech_list {
     char lang[3];

@@ -1,8 +1,10 @@
 #include "indexer/quotes.h"
 
 #include "indexer/quote_private.h"
+#include "engine/base/memory.h"
 #include "indexer/quote_turns.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { WORDS_MIN = 3 };         /* fewer words are speech only with a verb of saying of their own */
@@ -53,21 +55,21 @@ static void mark_mentions(struct speech *s)
 }
 
 /* A full stop behind "Sen", "Gov" or a letter ends no sentence, nor does one before a small letter. */
-static bool begins_sentence(const struct token *t, const struct speech_token *before)
+static bool begins_sentence(const struct speech *s, const struct token *t, const struct speech_token *before)
 {
     static const char *const short_words[] = { "sen", "rep", "gov", "mr", "mrs", "ms", "dr", "gen", "lt", "col", "sgt", "rev", "prof", "st", "jr", "sr", "sens", "reps", "vs" };
     if (!(t->flags & TOKEN_SENTENCE) || !(t->flags & (TOKEN_CAPITAL | TOKEN_NUMBER | TOKEN_UNCASED | TOKEN_BIGRAM)))
         return false;
+    struct str form = before ? speech_form(s, before) : STR("");
     for (size_t i = 0; before && i < sizeof short_words / sizeof *short_words; i++)
-        if (str_is(before->form, short_words[i]))
+        if (str_is(form, short_words[i]))
             return false;
-    return !before || before->form.n > 1;
+    return !before || form.n > 1;
 }
 
 /* No part of "so-called" calls nobody anything. */
-static unsigned kinds_of(const struct speech_token *t, uint64_t hash, const char *lang, bool hyphen)
+static unsigned kinds_of(const struct speech_token *t, unsigned kinds, bool hyphen)
 {
-    unsigned kinds = speech_word(t->form, hash, lang);
     return t->flags & TOKEN_JOINED || hyphen ? kinds & ~(unsigned)(WORD_SAYS | WORD_CALLS | WORD_SAYING) : kinds;
 }
 
@@ -98,7 +100,7 @@ static bool is_modal(const struct speech *s, size_t i)
     return !(s->tokens[i].gap & ~GAP_MARK) && s->tokens[k].kinds & WORD_MODAL;
 }
 
-static void read_tokens(struct speech *s, const struct token_list *list, const struct analyser *analyser)
+static void read_tokens(struct speech *s, const struct token_list *list, struct word_kinds *words)
 {
     uint32_t paragraph = 0;
     size_t mark = 0;
@@ -114,12 +116,12 @@ static void read_tokens(struct speech *s, const struct token_list *list, const s
         while (mark < s->marks.n && s->marks.v[mark].close <= from->start)
             mark++;
         *t = (struct speech_token){
-            .start = from->start, .end = from->end, .form = analyser_string(analyser, from->form), .flags = from->flags, .mention = -1, .paragraph = paragraph,
+            .start = from->start, .end = from->end, .form = from->form, .flags = from->flags, .mention = -1, .paragraph = paragraph,
             .quote = mark < s->marks.n && s->marks.v[mark].open <= from->start ? (int32_t)mark : -1,
         };
         bool hyphen = from->end + 1 < s->text.n && s->text.p[from->end] == '-' && (s->text.p[from->end + 1] | 32) > ' ' && s->text.p[from->end + 1] != '-';
-        t->kinds = kinds_of(t, analyser_hash(analyser, from->form), s->lang, hyphen);
-        t->gap = (uint8_t)(gap_between(s->text, before, from->start, armenian) | (begins_sentence(from, i ? &s->tokens[i - 1] : NULL) ? GAP_SENTENCE : 0));
+        t->kinds = kinds_of(t, word_kinds_of(words, s->analyser, from->form, s->lang), hyphen);
+        t->gap = (uint8_t)(gap_between(s->text, before, from->start, armenian) | (begins_sentence(s, from, i ? &s->tokens[i - 1] : NULL) ? GAP_SENTENCE : 0));
         if (!i || s->tokens[i - 1].paragraph != paragraph)
             t->gap |= GAP_PARAGRAPH | GAP_SENTENCE;
         if (i && s->tokens[i - 1].quote != t->quote)
@@ -312,10 +314,10 @@ static struct quote to_quote(const struct working *w, size_t mark)
 }
 
 /* Its marks are found already. */
-static struct working begin_working(struct speech *s, const struct token_list *tokens, const struct analyser *analyser)
+static struct working begin_working(struct speech *s, const struct token_list *tokens, struct word_kinds *words)
 {
     read_language(s);
-    read_tokens(s, tokens, analyser);
+    read_tokens(s, tokens, words);
     struct working w = { .s = s, .pronouns = pronouns_new(s), .found = arena_array(s->arena, struct speaker_found, s->marks.n),
                          .own = arena_array(s->arena, bool, s->marks.n) };
     find_speakers(&w);
@@ -337,15 +339,40 @@ static bool is_speech(const struct working *w, size_t mark)
     return !is_title(s, m) || (own && l.stopped);
 }
 
-struct quotes quotes_find(const struct enrich_input *in, const struct enriched *e, const struct analyser *analyser, struct arena *arena)
+struct quoter {
+    const struct analyser *analyser;
+    struct word_kinds words;
+};
+
+struct quoter *quoter_new(const struct analyser *analyser)
 {
-    struct speech s = { .text = in->text, .enriched = e, .arena = arena, .lang = in->lang, .part = PART_TEXT };
+    struct quoter *q = xcalloc(1, sizeof *q);
+    q->analyser = analyser;
+    return q;
+}
+
+void quoter_free(struct quoter *q)
+{
+    if (!q)
+        return;
+    word_kinds_release(&q->words);
+    free(q);
+}
+
+void quoter_forget(struct quoter *q)
+{
+    word_kinds_release(&q->words);
+}
+
+struct quotes quotes_find(struct quoter *q, const struct enrich_input *in, const struct enriched *e, struct arena *arena)
+{
+    struct speech s = { .text = in->text, .enriched = e, .analyser = q->analyser, .arena = arena, .lang = in->lang, .part = PART_TEXT };
     struct quotes ret = { NULL, 0 };
     s.marks = quote_marks_find(in->text, arena);
-    quote_turns_find(in, analyser, arena, &s.marks);
+    quote_turns_find(in, q->analyser, arena, &s.marks);
     if (!s.marks.n)
         return ret;
-    struct working w = begin_working(&s, in->text_tokens, analyser);
+    struct working w = begin_working(&s, in->text_tokens, &q->words);
     ret.v = arena_array(arena, struct quote, s.marks.n);
     for (size_t i = 0; i < s.marks.n; i++)
         if (is_speech(&w, i))
@@ -399,18 +426,17 @@ static bool has_capitals(const struct speech *s)
     return capitals == words;
 }
 
-struct quotes quotes_find_in_title(const struct enrich_input *in, const struct enriched *e, const struct quotes *body, const struct analyser *analyser,
-                                   struct arena *arena)
+struct quotes quotes_find_in_title(struct quoter *quoter, const struct enrich_input *in, const struct enriched *e, const struct quotes *body, struct arena *arena)
 {
     enum { TITLE_BYTES_MOST = 1000 };       /* no headline is longer; what said_again() costs is bound so */
-    struct speech s = { .text = in->title, .enriched = e, .arena = arena, .lang = in->lang, .part = PART_TITLE };
+    struct speech s = { .text = in->title, .enriched = e, .analyser = quoter->analyser, .arena = arena, .lang = in->lang, .part = PART_TITLE };
     struct quotes ret = { NULL, 0 };
     if (in->title.n > TITLE_BYTES_MOST)
         return ret;
     s.marks = quote_marks_find(in->title, arena);
     if (!s.marks.n)
         return ret;
-    struct working w = begin_working(&s, in->title_tokens, analyser);
+    struct working w = begin_working(&s, in->title_tokens, &quoter->words);
     bool capitals = has_capitals(&s);
     ret.v = arena_array(arena, struct quote, s.marks.n);
     for (size_t i = 0; i < s.marks.n; i++) {

@@ -16,6 +16,7 @@ struct fixture {
     struct gazetteer *g;
     struct analyser *analyser;
     struct enricher *e;
+    struct quoter *quoter;
 };
 
 static void begin(struct fixture *f)
@@ -28,10 +29,12 @@ static void begin(struct fixture *f)
         fail_msg("%s", err.text);
     f->analyser = analyser_new();
     f->e = enricher_new(f->g, f->analyser);
+    f->quoter = quoter_new(f->analyser);
 }
 
 static void end(struct fixture *f)
 {
+    quoter_free(f->quoter);
     enricher_free(f->e);
     gazetteer_free(f->g);
     analyser_free(f->analyser);
@@ -39,6 +42,15 @@ static void end(struct fixture *f)
 }
 
 /* "words = speaker; words = speaker": an actor's id, else the words that name the speaker, "-" none. */
+static void put(const struct quotes *quotes, const struct enriched *found, struct str text, struct strbuf *out)
+{
+    for (size_t i = 0; i < quotes->n; i++) {
+        const struct quote *q = &quotes->v[i];
+        struct str name = q->actor != QUOTE_NO_ACTOR ? found->actors[q->actor].id : q->speaker == SPEAKER_NONE ? STR("-") : q->name;
+        strbuf_format(out, "%s%.*s = %.*s", i ? "; " : "", STR_ARG(str_slice(text, q->start, q->end)), STR_ARG(name));
+    }
+}
+
 static void quotes_of(struct fixture *f, struct str text, const char *lang, struct strbuf *out)
 {
     CLEANUP_ARENA struct arena arena = ARENA_INIT;
@@ -47,12 +59,8 @@ static void quotes_of(struct fixture *f, struct str text, const char *lang, stru
     analyser_run(f->analyser, text, lang, &tokens);
     struct enrich_input in = { STR(""), text, &title, &tokens, lang, CIVIL_NONE };
     enrich(f->e, &in, &arena, &found);
-    struct quotes quotes = quotes_find(&in, &found, f->analyser, &arena);
-    for (size_t i = 0; i < quotes.n; i++) {
-        const struct quote *q = &quotes.v[i];
-        struct str name = q->actor != QUOTE_NO_ACTOR ? found.actors[q->actor].id : q->speaker == SPEAKER_NONE ? STR("-") : q->name;
-        strbuf_format(out, "%s%.*s = %.*s", i ? "; " : "", STR_ARG(str_slice(text, q->start, q->end)), STR_ARG(name));
-    }
+    struct quotes quotes = quotes_find(f->quoter, &in, &found, &arena);
+    put(&quotes, &found, text, out);
     token_list_release(&tokens);
     token_list_release(&title);
 }
@@ -207,6 +215,51 @@ static void who_said_what(void **state)
     assert_int_equal(failures, 0);
 }
 
+/* Quotations of a headline, printed as those of a text. */
+static void headlines(void **state)
+{
+    (void)state;
+    const struct { const char *lang, *title, *text, *quotes; } rows[] = {
+        { "en", "Orlova: 'We can do it'", "The vote was close.", "We can do it = orlova" },
+        { "en", "'We can do it,' says Orlova", "The vote was close.", "We can do it, = orlova" },
+        { "en", "'We can do it': Anna Orlova", "The vote was close.", "We can do it = orlova" },
+        { "en", "Berg calls vote “a bad joke”", "The vote was close.", "a bad joke = berg" },
+        { "en", "Orlova: 'Workers' pay is a joke'", "The vote was close.", "Workers' pay is a joke = orlova" },
+        { "en", "Berg's party's vote on workers' pay", "The vote was close.", "" },
+        { "en", "Orlova Says 'We Can Do It'", "The vote was close.", "We Can Do It = orlova" },
+        /* whose words they are, the text tells */
+        { "en", "‘No money left’ for schools", "“There is no money left at all,” Berg said.", "No money left = berg" },
+        { "en", "Who wrote ‘The Long Road’?", "The vote was close.", "" },
+        { "de", "Orlova: „Wir schaffen das“", "Die Wahl war knapp.", "Wir schaffen das = orlova" },
+        { "ru", "Мартин Берг: «Мы подождём»", "Суд молчит.", "Мы подождём = berg" },
+        { "ru", "Партия «Новый путь» победила", "Суд молчит.", "" },
+    };
+    struct fixture f;
+    int failures = 0;
+    begin(&f);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        CLEANUP_ARENA struct arena arena = ARENA_INIT;
+        CLEANUP_STRBUF struct strbuf got = STRBUF_INIT;
+        struct str title = str_of(rows[i].title), text = str_of(rows[i].text);
+        struct token_list title_tokens = { 0 }, tokens = { 0 };
+        struct enriched found;
+        analyser_run(f.analyser, title, rows[i].lang, &title_tokens);
+        analyser_run(f.analyser, text, rows[i].lang, &tokens);
+        struct enrich_input in = { title, text, &title_tokens, &tokens, rows[i].lang, CIVIL_NONE };
+        enrich(f.e, &in, &arena, &found);
+        struct quotes body = quotes_find(f.quoter, &in, &found, &arena), quotes = quotes_find_in_title(f.quoter, &in, &found, &body, &arena);
+        put(&quotes, &found, title, &got);
+        if (!str_is(strbuf_view(&got), rows[i].quotes)) {
+            print_error("%s\n  gives   %.*s\n  and not %s\n", rows[i].title, (int)got.n, got.p, rows[i].quotes);
+            failures++;
+        }
+        token_list_release(&tokens);
+        token_list_release(&title_tokens);
+    }
+    end(&f);
+    assert_int_equal(failures, 0);
+}
+
 /* What is hostile costs no more than what is long. */
 static void many_marks(void **state)
 {
@@ -225,6 +278,6 @@ static void many_marks(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(who_said_what), cmocka_unit_test(many_marks) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(who_said_what), cmocka_unit_test(headlines), cmocka_unit_test(many_marks) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
