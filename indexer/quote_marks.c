@@ -73,32 +73,22 @@ static void find_paragraphs(struct finding *f)
 
 /* ---- marks ---- */
 
-static bool starts_at(struct str t, size_t at, const char *s)
-{
-    size_t n = strlen(s);
-    return at + n <= t.n && memcmp(t.p + at, s, n) == 0;
-}
-
 static struct mark mark_at(const struct finding *f, size_t at)
 {
-    static const struct { const char *bytes; enum mark_kind kind; bool low; } marks[] = {
-        { "\"", MARK_STRAIGHT, false }, { "''", MARK_STRAIGHT, false }, { "``", MARK_OPEN, false },
-        { "“", MARK_OPEN, false }, { "”", MARK_CLOSE, false }, { "„", MARK_OPEN, true },
-        { "«", MARK_OPEN, false }, { "»", MARK_CLOSE, false }, { "″", MARK_STRAIGHT, false },
-        { "‘‘", MARK_OPEN, false }, { "’’", MARK_CLOSE, false },
-    };
-    unsigned char c = (unsigned char)f->text.p[at];
-    if (c != '"' && c != '\'' && c != '`' && c != 0xE2 && c != 0xC2)
-        return (struct mark){ .kind = MARK_NONE };
-    for (size_t i = 0; !f->single && i < sizeof marks / sizeof *marks; i++)
-        if (starts_at(f->text, at, marks[i].bytes))
-            return (struct mark){ marks[i].kind, (uint32_t)at, (uint32_t)(at + strlen(marks[i].bytes)), marks[i].low, c == '"' };
-    if (f->single)
-        for (int i = 0; i < 3; i++) {
-            const char *bytes = i == 0 ? "'" : i == 1 ? "‘" : "’";
-            if (starts_at(f->text, at, bytes))
-                return (struct mark){ MARK_SINGLE, (uint32_t)at, (uint32_t)(at + strlen(bytes)), false, false };
-        }
+    static const struct { const char *bytes; size_t n; enum mark_kind kind; bool low; } marks[] = {
+        { "\"", 1, MARK_STRAIGHT, false }, { "''", 2, MARK_STRAIGHT, false }, { "``", 2, MARK_OPEN, false },
+        { "“", 3, MARK_OPEN, false }, { "”", 3, MARK_CLOSE, false }, { "„", 3, MARK_OPEN, true },
+        { "«", 2, MARK_OPEN, false }, { "»", 2, MARK_CLOSE, false }, { "″", 3, MARK_STRAIGHT, false },
+        { "‘‘", 6, MARK_OPEN, false }, { "’’", 6, MARK_CLOSE, false },
+    }, single_marks[] = { { "'", 1, MARK_SINGLE, false }, { "‘", 3, MARK_SINGLE, false }, { "’", 3, MARK_SINGLE, false } };
+    char c = f->text.p[at];
+    size_t count = f->single ? sizeof single_marks / sizeof *single_marks : sizeof marks / sizeof *marks;
+    for (size_t i = 0; i < count; i++) {
+        size_t n = f->single ? single_marks[i].n : marks[i].n;
+        const char *bytes = f->single ? single_marks[i].bytes : marks[i].bytes;
+        if (bytes[0] == c && at + n <= f->text.n && memcmp(f->text.p + at, bytes, n) == 0)
+            return (struct mark){ f->single ? MARK_SINGLE : marks[i].kind, (uint32_t)at, (uint32_t)(at + n), !f->single && marks[i].low, c == '"' };
+    }
     return (struct mark){ .kind = MARK_NONE };
 }
 

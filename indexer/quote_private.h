@@ -118,8 +118,10 @@ uint32_t speaker_of_statement(const struct speech *s, const struct named *statem
 
 struct pronouns;
 struct pronouns *pronouns_new(const struct speech *s);
-/* An actor spoke at a byte. */
-void pronouns_spoke(struct pronouns *p, uint32_t actor, uint32_t at);
+/* An actor spoke in a paragraph. */
+void pronouns_spoke(struct pronouns *p, uint32_t actor, uint32_t paragraph);
+/* Whose surname words are, if they are a bare one that is nobody's mention, or QUOTE_NO_ACTOR. */
+uint32_t pronouns_surname(const struct pronouns *p, const struct named *words);
 /* For whom a pronoun stands, or QUOTE_NO_ACTOR. */
 uint32_t pronouns_resolve(const struct pronouns *p, const struct named *pronoun);
 

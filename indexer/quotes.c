@@ -210,8 +210,10 @@ static void settle(struct working *w, size_t mark, const struct speaker_found *f
         who->actor = pronouns_resolve(w->pronouns, who);
     if (who->kind == SPEAKER_WORDS && who->actor == QUOTE_NO_ACTOR)
         who->actor = speaker_of_statement(w->s, who);
+    if (who->kind == SPEAKER_WORDS && who->actor == QUOTE_NO_ACTOR)
+        who->actor = pronouns_surname(w->pronouns, who);
     if (who->actor != QUOTE_NO_ACTOR)
-        pronouns_spoke(w->pronouns, who->actor, w->s->marks.v[mark].start);
+        pronouns_spoke(w->pronouns, who->actor, w->s->marks.v[mark].paragraph);
 }
 
 /* The mark before one in its paragraph, or SIZE_MAX. */
