@@ -13,7 +13,7 @@
  * Who is told to be of the other sex is never meant.
  */
 struct person {
-    uint32_t mentions, named_at;    /* the byte where last */
+    uint32_t mentions;
     unsigned sexes;             /* WORD_HE, WORD_SHE; 0: not known */
 };
 
@@ -64,16 +64,42 @@ static size_t behind_mention(const struct speech *s, size_t i)
     return k;
 }
 
+static bool is_person_at(const struct speech *s, size_t i)
+{
+    const struct found_actor *a = speech_actor(s, i);
+    return a && a->kind == ACTOR_PERSON;
+}
+
 /* The token before a name and the titles that go with it, or SIZE_MAX. */
 static size_t before_name(const struct speech *s, size_t i)
 {
     enum { TITLES = 3 };
     size_t k = i;
-    for (int titles = 0; k > 0 && titles < TITLES && !(s->tokens[k].gap & ~GAP_SENTENCE) && s->tokens[k - 1].mention < 0 &&
+    for (int titles = 0; k > 0 && titles < TITLES && !(s->tokens[k].gap & ~GAP_SENTENCE) && !is_person_at(s, k - 1) &&
                          (s->tokens[k - 1].flags & TOKEN_CAPITAL || s->tokens[k - 1].kinds & WORD_DETERMINER) && !(s->tokens[k - 1].kinds & WORD_PREPOSITION);
          titles++)
         k--;
     return k > 0 && !(s->tokens[k].gap & (GAP_COMMA | GAP_OTHER | GAP_DASH | GAP_MARK | GAP_SENTENCE | GAP_PARAGRAPH)) ? k - 1 : SIZE_MAX;
+}
+
+/* "X campaign spokesman Y" */
+static bool is_modifier(const struct speech *s, size_t i)
+{
+    enum { NOUNS = 4 };
+    size_t k = behind_mention(s, i), first = k;
+    while (k < s->n && k - first < NOUNS && !s->tokens[k].gap && !s->tokens[k].kinds && !(s->tokens[k].flags & TOKEN_CAPITAL))
+        k++;
+    return k > first && k < s->n && !s->tokens[k].gap && is_person_at(s, k);
+}
+
+/* Behind "of", but "Secretary of State X" */
+static bool is_governed(const struct speech *s, size_t i)
+{
+    size_t before = before_name(s, i);
+    if (before == SIZE_MAX || !(s->tokens[before].kinds & WORD_PREPOSITION))
+        return false;
+    bool office = before + 1 < i && before > 0 && !s->tokens[before].gap && s->tokens[before - 1].flags & TOKEN_CAPITAL;
+    return !office;
 }
 
 /* "of X", "X's". */
@@ -81,9 +107,7 @@ static bool is_object(const struct speech *s, size_t i)
 {
     uint32_t end = s->enriched->mentions[s->tokens[i].mention].end;
     struct str behind = str_slice(s->text, end, s->text.n < end + 4 ? s->text.n : end + 4);
-    size_t before = before_name(s, i);
-    return str_starts(behind, STR("'s")) || str_starts(behind, STR("’s")) || str_starts(behind, STR("' ")) || str_starts(behind, STR("’ ")) ||
-           (before != SIZE_MAX && s->tokens[before].kinds & WORD_PREPOSITION);
+    return is_modifier(s, i) || is_governed(s, i) || str_starts(behind, STR("'s")) || str_starts(behind, STR("’s")) || str_starts(behind, STR("' ")) || str_starts(behind, STR("’ "));
 }
 
 /* said X */
@@ -115,6 +139,19 @@ static bool says_behind(const struct speech *s, size_t i)
     for (int helpers = 0; k < s->n && helpers < HELPERS && s->tokens[k].kinds & WORD_HELPS && !s->tokens[k].gap; helpers++)
         k++;
     return k < s->n && !s->tokens[k].gap && s->tokens[k].kinds & (WORD_SAYS | WORD_CALLS);
+}
+
+static size_t places_before(const struct pronouns *p, uint32_t byte)
+{
+    size_t low = 0, high = p->n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (p->places[middle].start < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 static int by_surname(const void *a, const void *b)
@@ -155,9 +192,10 @@ static void read_surnames(struct pronouns *p)
     qsort(p->surnames, p->surname_n, sizeof *p->surnames, by_surname);
 }
 
-/* Of several with the surname the one who was named last before. */
-static uint32_t surname_actor(const struct pronouns *p, struct str form)
+/* Of several with the surname the one who was named last before a byte. */
+static uint32_t surname_actor(const struct pronouns *p, struct str form, uint32_t before)
 {
+    enum { LOOK_BACK = 200, SAME_MOST = 8 };
     size_t low = 0, high = p->surname_n;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -166,11 +204,15 @@ static uint32_t surname_actor(const struct pronouns *p, struct str form)
         else
             high = middle;
     }
-    uint32_t best = QUOTE_NO_ACTOR;
-    for (size_t i = low; i < p->surname_n && str_equal(p->surnames[i].form, form); i++)
-        if (best == QUOTE_NO_ACTOR || p->persons[p->surnames[i].actor].named_at > p->persons[best].named_at)
-            best = p->surnames[i].actor;
-    return best;
+    if (low == p->surname_n || !str_equal(p->surnames[low].form, form))
+        return QUOTE_NO_ACTOR;
+    if (low + 1 == p->surname_n || !str_equal(p->surnames[low + 1].form, form))
+        return p->surnames[low].actor;
+    for (size_t i = places_before(p, before), k = 0; i-- > 0 && k < LOOK_BACK; k++)
+        for (size_t n = low; n < p->surname_n && n < low + SAME_MOST && str_equal(p->surnames[n].form, form); n++)
+            if (p->surnames[n].actor == p->places[i].actor)
+                return p->surnames[n].actor;
+    return p->surnames[low].actor;      /* the most salient */
 }
 
 /* Whether a word stands without a given name before it. */
@@ -182,22 +224,26 @@ static bool is_bare(const struct speech *s, size_t i)
     return i == 0 || t->gap || !(s->tokens[i - 1].flags & TOKEN_CAPITAL) || s->tokens[i - 1].kinds;
 }
 
-/* A bare surname, which several of the article share, or which is nobody's mention for another reason, beside a verb of saying. */
+/* A bare surname, which several of the article share, or which is nobody's mention for another reason. */
 static uint32_t bare_surname(const struct pronouns *p, size_t i)
 {
     const struct speech *s = p->speech;
-    const struct speech_token *t = &s->tokens[i];
-    if (!p->surname_n || t->quote >= 0 || !is_bare(s, i))
+    if (!p->surname_n || s->tokens[i].quote >= 0 || !is_bare(s, i))
         return QUOTE_NO_ACTOR;
-    bool says = (i + 1 < s->n && !s->tokens[i + 1].gap && s->tokens[i + 1].kinds & (WORD_SAYS | WORD_CALLS | WORD_HELPS)) ||
-                (i > 0 && !t->gap && s->tokens[i - 1].kinds & WORD_SAYS);
-    return says ? surname_actor(p, speech_form(s, t)) : QUOTE_NO_ACTOR;
+    return surname_actor(p, speech_form(s, &s->tokens[i]), s->tokens[i].start);
+}
+
+/* Whether a verb of saying stands beside a word. */
+static bool says_beside(const struct speech *s, size_t i)
+{
+    return (i + 1 < s->n && !s->tokens[i + 1].gap && s->tokens[i + 1].kinds & (WORD_SAYS | WORD_CALLS)) ||
+           (i > 0 && !s->tokens[i].gap && s->tokens[i - 1].kinds & WORD_SAYS);
 }
 
 uint32_t pronouns_surname(const struct pronouns *p, const struct named *words)
 {
     bool bare = words->first == words->last && is_bare(p->speech, words->first);
-    return bare ? surname_actor(p, speech_form(p->speech, &p->speech->tokens[words->first])) : QUOTE_NO_ACTOR;
+    return bare ? surname_actor(p, speech_form(p->speech, &p->speech->tokens[words->first]), words->start) : QUOTE_NO_ACTOR;
 }
 
 static void add_place(struct pronouns *p, struct named_place place)
@@ -212,11 +258,9 @@ static void add_place(struct pronouns *p, struct named_place place)
     p->places[p->n++] = place;
 }
 
-/* Names an actor at a token. */
-static void count_mention(struct pronouns *p, uint32_t actor, uint32_t at)
+static void count_mention(struct pronouns *p, uint32_t actor)
 {
     p->persons[actor].mentions++;
-    p->persons[actor].named_at = at;
     p->all_mentions++;
 }
 
@@ -244,9 +288,15 @@ struct pronouns *pronouns_new(const struct speech *s)
         if (t->mention < 0) {
             uint32_t bare = bare_surname(p, i);
             if (bare != QUOTE_NO_ACTOR) {
-                add_place(p, (struct named_place){ bare, t->start, sentence, t->paragraph, first, true, false });
-                count_mention(p, bare, t->start);
+                add_place(p, (struct named_place){ bare, t->start, sentence, t->paragraph, first, says_beside(s, i), false });
+                count_mention(p, bare);
                 first = false;
+            } else if (t->quote < 0 && t->kinds & WORD_PRONOUN && t->kinds & (WORD_HE | WORD_SHE)) {
+                struct named who = named_words(s, SPEAKER_PRONOUN, QUOTE_NO_ACTOR, i, i);
+                uint32_t meant = pronouns_resolve(p, &who);
+                if (meant != QUOTE_NO_ACTOR)
+                    add_place(p, (struct named_place){ meant, t->start, sentence, t->paragraph, first, says_beside(s, i), false });
+                first = first && meant == QUOTE_NO_ACTOR;
             }
             continue;
         }
@@ -256,7 +306,7 @@ struct pronouns *pronouns_new(const struct speech *s)
         uint32_t actor = e->mentions[t->mention].actor;
         if (e->actors[actor].kind != ACTOR_PERSON)
             continue;
-        count_mention(p, actor, t->start);
+        count_mention(p, actor);
         if (i && s->tokens[i - 1].kinds & (WORD_MR | WORD_MRS))
             p->persons[actor].sexes = s->tokens[i - 1].kinds & WORD_MR ? WORD_HE : WORD_SHE;
         if (t->quote >= 0)
@@ -281,21 +331,8 @@ static double worth(const struct pronouns *p, const struct named_place *place, u
     sum += place->first ? 2 : 0;
     sum += place->says ? 2 : 0;
     sum -= place->object ? 2 : 0;
-    sum += place->actor == p->last_speaker ? p->spoke_in == paragraph ? 4 : 2 : 0;
+    sum += place->actor == p->last_speaker ? p->spoke_in == paragraph ? 4 : 1 : 0;
     return sum + 2.0 * p->persons[place->actor].mentions / (p->all_mentions + 1.0);
-}
-
-static size_t places_before(const struct pronouns *p, uint32_t byte)
-{
-    size_t low = 0, high = p->n;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (p->places[middle].start < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
 }
 
 /* "She continued": the one who spoke before. */
@@ -318,6 +355,9 @@ uint32_t pronouns_resolve(const struct pronouns *p, const struct named *pronoun)
         sexes = WORD_HE;
     else if (str_is(speech_form(p->speech, t), "her"))
         sexes = WORD_SHE;
+    if (str_is(speech_form(p->speech, t), "it") && p->last_speaker != QUOTE_NO_ACTOR && p->spoke_in + 1 >= t->paragraph &&
+        p->speech->enriched->actors[p->last_speaker].kind != ACTOR_PERSON)
+        return p->last_speaker;         /* a paper, a party */
     if (!sexes)
         return QUOTE_NO_ACTOR;
     if (p->last_speaker != QUOTE_NO_ACTOR && goes_on(p->speech, pronoun)) {

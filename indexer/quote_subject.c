@@ -249,7 +249,7 @@ bool subject_of(const struct speech *s, size_t begin, size_t end, struct named *
     }
     while (first < end && s->tokens[first].kinds & (WORD_HELPS | WORD_CLAUSE | WORD_PREPOSITION))
         first++;
-    if (first >= end || s->tokens[first].quote >= 0)
+    if (first >= end || s->tokens[first].quote >= 0 || s->tokens[first].kinds & WORD_SAYING)
         return false;
     for (last = first; last + 1 < end && last - first < SUBJECT_WORDS; last++) {
         const struct speech_token *next = &s->tokens[last + 1];

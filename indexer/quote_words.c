@@ -329,7 +329,7 @@ enum given_gender given_name_gender(struct str form)
         "janet", "janice", "jasmine", "jeanne", "jen", "jenna", "jennifer", "jessica", "jill", "joan", "joanna", "joanne", "jocelyn",
         "josephine", "joy", "joyce", "juanita", "judith", "judy", "julia", "juliana", "julie", "june", "kamala", "kara", "karen", "karin",
         "karine", "kate", "katharine", "katherine", "kathleen", "kathryn", "kathy", "katie", "katrina", "kay", "kayla", "kayleigh",
-        "kellyanne", "kelsey", "kimberly", "kirsten", "kirstjen", "krista", "kristen", "kristin", "laura", "lauren",
+        "kelly", "kellyanne", "kelsey", "kimberly", "kirsten", "kirstjen", "krista", "kristen", "kristin", "laura", "lauren",
         "leah", "lillian", "lily", "linda", "lisa", "liz", "lois", "loretta", "lori", "lorraine", "louise", "lucia", "lucy",
         "lydia", "lynn", "lynne", "madeleine", "maggie", "mara", "marcia", "margaret", "maria", "marie", "marilyn", "marine", "marjorie",
         "marlene", "marsha", "martha", "mary", "maureen", "maxine", "megan", "megyn", "melania", "melanie", "melissa", "mercedes",

@@ -100,6 +100,18 @@ static bool is_modal(const struct speech *s, size_t i)
     return !(s->tokens[i].gap & ~GAP_MARK) && s->tokens[k].kinds & WORD_MODAL;
 }
 
+/* "the remark", "his call" */
+static bool is_noun(const struct speech *s, size_t i)
+{
+    static const char *const articles[] = { "the", "a", "an", "his", "its", "their", "our", "my" };
+    if (!(s->tokens[i - 1].kinds & WORD_DETERMINER) || s->tokens[i].gap)
+        return false;
+    for (size_t k = 0; k < sizeof articles / sizeof *articles; k++)
+        if (str_is(speech_form(s, &s->tokens[i - 1]), articles[k]))
+            return true;
+    return false;
+}
+
 static void read_tokens(struct speech *s, const struct token_list *list, struct word_kinds *words)
 {
     uint32_t paragraph = 0;
@@ -128,7 +140,7 @@ static void read_tokens(struct speech *s, const struct token_list *list, struct 
             t->gap |= GAP_MARK;
         if (armenian && i && memchr(s->text.p + before, ':', from->start - before) && !(s->tokens[i - 1].kinds & (WORD_SAYS | WORD_CALLS | WORD_HELPS)))
             t->gap = (uint8_t)((t->gap & ~GAP_COLON) | GAP_SENTENCE);
-        if (s->known && i && t->kinds & (WORD_SAYS | WORD_CALLS) && is_modal(s, i))
+        if (i && t->kinds & (WORD_SAYS | WORD_CALLS) && (s->known ? is_modal(s, i) : is_noun(s, i)))
             t->kinds &= ~(uint32_t)(WORD_SAYS | WORD_CALLS);
     }
     mark_mentions(s);
