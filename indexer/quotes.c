@@ -277,6 +277,31 @@ static bool goes_on_from(const struct working *w, size_t mark, struct speaker_fo
     return false;
 }
 
+/* "…," as X said; "…," while X said */
+static bool has_clause(const struct speech *s, size_t first, size_t end)
+{
+    for (size_t i = first; i < end && i < s->n; i++)
+        if (s->tokens[i].kinds & WORD_CLAUSE)
+            return true;
+    return false;
+}
+
+/* X called it "…," Y said: of Y it is known from Y's own words, if the verb before is far, or holds only a part of what was said. */
+static bool before_or_behind(const struct speech *s, size_t mark, struct speaker_found *ret)
+{
+    enum { CUE_NEAR = 4, SURE = 95 };
+    const struct marked_text *m = &s->marks.v[mark];
+    struct speaker_found behind;
+    if (!speaker_before(s, mark, ret))
+        return speaker_behind(s, mark, ret);
+    size_t at = speech_token_at(s, m->open);
+    bool near = ret->cue != SIZE_MAX && at - ret->cue <= CUE_NEAR && s->tokens[ret->cue].kinds & (WORD_SAYS | WORD_SAYING);
+    if (!near && s->english && !m->unmarked && s->text.p[m->end - 1] == ',' && speaker_behind(s, mark, &behind) && behind.confidence >= SURE &&
+        !has_clause(s, speech_token_at(s, m->close), behind.cue))
+        *ret = behind;
+    return true;
+}
+
 static void find_speakers(struct working *w)
 {
     const struct marked_texts *m = &w->s->marks;
@@ -293,7 +318,7 @@ static void find_speakers(struct working *w)
         } else if (speaker_within(w->s, i, &found)) {
             settle(w, i, &found);
             w->own[i] = true;
-        } else if (speaker_before(w->s, i, &found) || speaker_behind(w->s, i, &found)) {
+        } else if (before_or_behind(w->s, i, &found)) {
             settle(w, i, &found);
             w->own[i] = true;
         } else if (speaker_of_sentence(w->s, i, &found) || goes_on_from(w, i, &found)) {
