@@ -370,6 +370,32 @@ static bool is_told(const struct speech *s, const struct named *who)
     return !s->known || who->kind == SPEAKER_ACTOR || (who->kind == SPEAKER_PRONOUN && s->tokens[who->first].kinds & (WORD_HE | WORD_SHE));
 }
 
+bool speaker_at_end(const struct speech *s, size_t mark, struct speaker_found *ret)
+{
+    enum { SENTENCE_WORDS = 80, LAST_CLAUSE = 24 };
+    const struct marked_text *m = &s->marks.v[mark];
+    size_t first = speech_token_at(s, m->close), end = first;
+    if (!s->english || ends_sentence(s, m) || last_inside(s, m) == '.')
+        return false;
+    while (end < s->n && end - first < SENTENCE_WORDS && s->tokens[end].paragraph == m->paragraph &&
+           (end == first || s->tokens[end].quote >= 0 || !(s->tokens[end].gap & GAP_SENTENCE)))
+        end++;
+    for (size_t i = end; i-- > first && end - i <= LAST_CLAUSE && s->tokens[i].quote < 0;) {
+        struct named who;
+        if (!(s->tokens[i].kinds & WORD_SAYS))
+            continue;
+        bool last = i + 1 == end || (s->tokens[i + 1].kinds & (WORD_PREPOSITION | WORD_HELPS) && !s->tokens[i + 1].gap);
+        if (s->tokens[i].gap & (GAP_COMMA | GAP_MARK) && !(s->tokens[i].kinds & WORD_TELLS))
+            return subject_behind(s, i, end, &who) && set(ret, &who, i, 80);
+        size_t clause = i;
+        while (clause > first && !(s->tokens[clause].gap & (GAP_COMMA | GAP_MARK)) && s->tokens[clause - 1].quote < 0 && !(s->tokens[clause].kinds & WORD_CLAUSE))
+            clause--;
+        return last && clause > first && clause < i && s->tokens[clause].gap & (GAP_COMMA | GAP_MARK) && !(s->tokens[clause].kinds & WORD_CLAUSE) &&
+               subject_before(s, clause, i, &who) && set(ret, &who, i, 80);
+    }
+    return false;
+}
+
 bool speaker_of_sentence(const struct speech *s, size_t mark, struct speaker_found *ret)
 {
     const struct marked_text *m = &s->marks.v[mark];

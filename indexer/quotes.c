@@ -299,6 +299,8 @@ static bool before_or_behind(const struct speech *s, size_t mark, struct speaker
     if (!near && s->english && !m->unmarked && s->text.p[m->end - 1] == ',' && speaker_behind(s, mark, &behind) && behind.confidence >= SURE &&
         !has_clause(s, speech_token_at(s, m->close), behind.cue))
         *ret = behind;
+    else if (!near && ret->confidence <= 80 && speaker_at_end(s, mark, &behind))
+        *ret = behind;
     return true;
 }
 
@@ -321,7 +323,7 @@ static void find_speakers(struct working *w)
         } else if (before_or_behind(w->s, i, &found)) {
             settle(w, i, &found);
             w->own[i] = true;
-        } else if (speaker_of_sentence(w->s, i, &found) || goes_on_from(w, i, &found)) {
+        } else if (speaker_at_end(w->s, i, &found) || speaker_of_sentence(w->s, i, &found) || goes_on_from(w, i, &found)) {
             settle(w, i, &found);
         }
     }
