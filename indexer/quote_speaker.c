@@ -204,7 +204,9 @@ bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *r
             continue;
         }
         /* A new sentence that tells of the same speaker's other words goes on with a colon or another quotation. */
-        if (stopped && (i + 1 >= s->n || !(i + 1 == limit && (s->tokens[i + 1].gap & GAP_SENTENCE || s->tokens[i + 1].paragraph != m->paragraph))) && i - first > 4)
+        bool at_end = i + 1 >= s->n || (i + 1 == limit && (s->tokens[i + 1].gap & GAP_SENTENCE || s->tokens[i + 1].paragraph != m->paragraph));
+        bool goes_on = i + 1 < limit && !(s->tokens[i + 1].kinds & (WORD_PREPOSITION | WORD_HELPS));
+        if (stopped && !at_end && (i - first > 4 || (before && goes_on)))
             return false;
         if (stopped && i + 1 < s->n && i + 1 == limit && s->tokens[i + 1].quote >= 0)
             return false;
