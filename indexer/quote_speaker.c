@@ -431,7 +431,7 @@ bool speaker_of_paragraph(const struct speech *s, uint32_t paragraph, struct spe
         if (s->tokens[i].quote >= 0 || !(s->tokens[i].kinds & (WORD_SAYS | WORD_CALLS)))
             continue;
         size_t from = speech_sentence(s, i, CLAUSE_WORDS);
-        if (s->known && subject_behind(s, i, end, &who) && who.kind == SPEAKER_ACTOR)
+        if ((s->known || from == i) && subject_behind(s, i, end, &who) && who.kind == SPEAKER_ACTOR)
             return set(ret, &who, i, 60);
         if (subject_before(s, from > begin ? from : begin, i, &who) || (from >= begin && from < i && subject_of(s, from, i, &who)))
             return (who.kind != SPEAKER_PRONOUN || is_told(s, &who)) && set(ret, &who, i, 60);

@@ -100,6 +100,19 @@ static bool is_modal(const struct speech *s, size_t i)
     return !(s->tokens[i].gap & ~GAP_MARK) && s->tokens[k].kinds & WORD_MODAL;
 }
 
+enum { NAME_LIKE = WORD_SAYS | WORD_CALLS | WORD_SAYING | WORD_UTTERANCE | WORD_TELLS };
+
+/* "…," Read said: a capital within a sentence, where not each word has one. */
+static bool is_name_like(const struct speech *s, size_t i, uint32_t before)
+{
+    const struct speech_token *t = &s->tokens[i], *left = &s->tokens[i - 1];
+    if (s->part != PART_TEXT || t->flags & TOKEN_UPPER || t->gap & (GAP_SENTENCE | GAP_PARAGRAPH | GAP_COLON | GAP_DASH | GAP_OTHER))
+        return false;
+    if (t->gap & GAP_MARK)
+        return t->quote < 0 && before > 0 && (s->text.p[before] == ',' || s->text.p[before - 1] == ',');
+    return !(left->flags & TOKEN_CAPITAL) || left->mention >= 0;
+}
+
 /* "the remark", "his call" */
 static bool is_noun(const struct speech *s, size_t i)
 {
@@ -140,6 +153,8 @@ static void read_tokens(struct speech *s, const struct token_list *list, struct 
             t->gap |= GAP_MARK;
         if (armenian && i && memchr(s->text.p + before, ':', from->start - before) && !(s->tokens[i - 1].kinds & (WORD_SAYS | WORD_CALLS | WORD_HELPS)))
             t->gap = (uint8_t)((t->gap & ~GAP_COLON) | GAP_SENTENCE);
+        if (s->english && i && t->flags & TOKEN_CAPITAL && t->kinds & NAME_LIKE && is_name_like(s, i, before))
+            t->kinds &= ~(uint32_t)NAME_LIKE;
         if (i && t->kinds & (WORD_SAYS | WORD_CALLS) && (s->known ? is_modal(s, i) : is_noun(s, i)))
             t->kinds &= ~(uint32_t)(WORD_SAYS | WORD_CALLS);
     }

@@ -93,6 +93,15 @@ static void who_said_what(void **state)
         { "en", "Anna Orlova came late. She called the plan “a very bad joke.”", "a very bad joke. = orlova" },
         { "en", "Anna Orlova met Martin Berg. “We agree on nothing at all,” he said.", "We agree on nothing at all, = berg" },
         { "en", "Anna Orlova met Martin Berg. “We agree on nothing at all,” she said.", "We agree on nothing at all, = orlova" },
+        /* of two verbs the one that tells */
+        { "en", "During their phone call, Berg’s aides “agreed on no point at all,” the ministry said.", "agreed on no point at all, = the ministry" },
+        { "en", "His help will carry “a great deal of weight” and bring “all the power” they need, Orlova said.", "a great deal of weight = orlova; all the power = orlova" },
+        { "en", "“It is a sad day.” Martin Berg said he would have left, Orlova told “all the papers” later.", "It is a sad day. = -; all the papers = orlova" },
+        { "en", "Orlova then defended the remark, saying, “I do not think it was wrong.”", "I do not think it was wrong. = orlova" },
+        /* whom pronouns mean */
+        { "en", "Secretary of State Martin Berg met the allies of Peter Holm. “We agree on nothing at all,” he said.", "We agree on nothing at all, = berg" },
+        { "en", "Peter Holm’s aide Martin Berg came. Berg went to the table with Peter Holm. “We agree on nothing at all,” he said.", "We agree on nothing at all, = berg" },
+        { "en", "Talks failed, noted Martin Berg. “We agree on nothing at all,” he said.", "We agree on nothing at all, = berg" },
         /* parts of sentences */
         { "en", "Berg said that the two states had a “character of their own” now.", "character of their own = berg" },
         { "en", "Orlova accused him, saying the plan “cost us ten years.”", "cost us ten years. = orlova" },
