@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { NEAR_WORDS = 16, FAR_WORDS = 5 };
+enum { NEAR_WORDS = 16, FAR_WORDS = 5, NEXT_WORDS = 3 };
 
 static bool set(struct speaker_found *ret, const struct named *who, size_t cue, int confidence)
 {
@@ -49,7 +49,7 @@ static bool signature(const struct speech *s, size_t first, size_t limit, uint32
     struct named who;
     bool whole = limit == s->n || s->tokens[limit].paragraph != paragraph || s->tokens[limit].quote >= 0;
     return s->tokens[first].quote < 0 && s->tokens[first].gap & (s->part == PART_TITLE ? GAP_DASH | GAP_COLON : GAP_DASH) && whole && limit - first <= NAME_WORDS && s->tokens[first].flags & TOKEN_CAPITAL &&
-           name_of(s, first, limit - 1, false, &who) && set(ret, &who, SIZE_MAX, 85);
+           name_of(s, first, limit - 1, false, &who) && (!s->known || who.kind == SPEAKER_ACTOR) && set(ret, &who, SIZE_MAX, 85);
 }
 
 /* Where no verb is known: a person right behind a quotation that goes on, "…," Smith sang; or "…," sang Smith. */
@@ -266,6 +266,23 @@ static bool is_short(const struct speech *s, size_t mark)
     return first + most >= s->n || s->tokens[first + most].start >= s->marks.v[mark].end;
 }
 
+/* Whether nothing but adverbs stands between "and", "that" and a verb. */
+static bool begins_clause(const struct speech *s, size_t begin, size_t verb)
+{
+    size_t i = verb;
+    while (i > begin && s->tokens[i - 1].kinds & WORD_HELPS && !s->tokens[i].gap)
+        i--;
+    return i > begin && s->tokens[i - 1].kinds & WORD_CLAUSE;
+}
+
+/* "Ada Roth, the head of it:": two words with capitals that begin a sentence, and an apposition. */
+static bool has_apposition(const struct speech *s, size_t begin)
+{
+    const struct speech_token *t = &s->tokens[begin];
+    return t[0].flags & TOKEN_CAPITAL && t[1].flags & TOKEN_CAPITAL && !t[0].kinds && !t[1].kinds && !t[1].gap && t[2].gap == GAP_COMMA &&
+           t[2].kinds & WORD_DETERMINER && t[1].quote < 0;
+}
+
 /* hat die Partei gesagt: between a German verb and its participle. */
 static bool within_verb(const struct speech *s, size_t begin, size_t participle, struct named *ret)
 {
@@ -331,7 +348,7 @@ bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *r
         }
         /* Auf die Frage, wann, antwortete X: "…" */
         if (s->known && i + 1 < at && at - i <= NEAR_WORDS && subject_behind(s, i, at, &who) &&
-            (who.kind == SPEAKER_ACTOR || (who.first == i + 1 && (who.kind == SPEAKER_PRONOUN || i == begin || t->gap & GAP_COMMA || (i == begin + 1 && s->tokens[begin].kinds & WORD_CLAUSE)))))
+            (who.kind == SPEAKER_ACTOR || (who.first == i + 1 && (who.kind == SPEAKER_PRONOUN || s->tokens[who.first].quote >= 0 || i == begin || t->gap & GAP_COMMA || (i == begin + 1 && s->tokens[begin].kinds & WORD_CLAUSE)))))
             return set(ret, &who, i, 92);
         if (s->known && t->gap & GAP_MARK)
             return false;   /* "…", said they, "…": whoever that is, nobody else */
@@ -346,6 +363,8 @@ bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *r
         }
         if (s->known && together(s, begin, i, &who))
             return set(ret, &who, i, 70);
+        if (s->known && at - i <= NEXT_WORDS && t->kinds & WORD_SAYS && !begins_clause(s, begin, i))
+            return false;   /* nobody else than who is its subject */
         if (cue == SIZE_MAX)
             cue = i;
     }
@@ -359,6 +378,10 @@ bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *r
     if (s->known && colon && last && last->kind == ACTOR_PERSON && s->tokens[at - 1].quote < 0) {       /* turned to them Smith: */
         who = named_mention(s, at - 1);
         return set(ret, &who, SIZE_MAX, 70);
+    }
+    if (s->known && colon && begin + 3 < at && has_apposition(s, begin)) {
+        who = named_words(s, SPEAKER_WORDS, QUOTE_NO_ACTOR, begin, begin + 1);
+        return set(ret, &who, SIZE_MAX, 65);
     }
     /* "Smith: …": a name and a colon. */
     if (colon && at - begin <= 6 && name_of(s, begin, at - 1, true, &who) && who.kind == SPEAKER_ACTOR)

@@ -33,7 +33,10 @@ static bool is_name_word(const struct speech *s, size_t i)
 
 struct named named_words(const struct speech *s, enum speaker_kind kind, uint32_t actor, size_t first, size_t last)
 {
-    return (struct named){ kind, actor, s->tokens[first].start, s->tokens[last].end, first, last };
+    int32_t opened = s->tokens[first].quote, closed = s->tokens[last].quote;
+    uint32_t start = opened >= 0 && opened != closed ? s->marks.v[opened].open : s->tokens[first].start;
+    uint32_t end = closed >= 0 && opened != closed ? s->marks.v[closed].close : s->tokens[last].end;
+    return (struct named){ kind, actor, start, end, first, last };
 }
 
 struct named named_mention(const struct speech *s, size_t i)
@@ -59,7 +62,7 @@ bool name_of(const struct speech *s, size_t first, size_t last, bool backward, s
     for (size_t k = first; k <= last; k++) {
         size_t i = backward ? last - (k - first) : k;
         const struct found_actor *a = speech_actor(s, i);
-        if (s->tokens[i].quote != s->tokens[first].quote)
+        if (s->tokens[i].quote != s->tokens[backward ? last : first].quote)
             continue;       /* of the paper «X» */
         if (a && a->kind == ACTOR_PERSON && person == SIZE_MAX)
             person = i;
@@ -74,7 +77,7 @@ bool name_of(const struct speech *s, size_t first, size_t last, bool backward, s
         *ret = named_mention(s, person);
         return true;
     }
-    if (pronoun != SIZE_MAX && (last - first < 4 || (backward && pronoun == last))) {
+    if (pronoun != SIZE_MAX && (last - first < 4 || (backward && pronoun == last) || (s->known && pronoun == first))) {
         *ret = named_words(s, SPEAKER_PRONOUN, QUOTE_NO_ACTOR, pronoun, pronoun);
         return true;
     }
@@ -147,7 +150,19 @@ bool may_speak(const struct speech *s, const struct named *words)
         return false;
     if (s->known && !may_be_subject(s, words))
         return false;
+    if (s->known && words->first > 0 && !(first->gap & ~GAP_SENTENCE) && s->tokens[words->first - 1].flags & TOKEN_NUMBER)
+        return false;       /* am 14. März */
     return first->flags & TOKEN_CAPITAL || first->kinds & WORD_DETERMINER || (!s->articles && words->last - words->first < 2);
+}
+
+/* Whether a word is of one phrase with that before it, which may be a name between marks. */
+static bool joins(const struct speech *s, size_t i)
+{
+    const struct speech_token *left = &s->tokens[i - 1];
+    int32_t quote = left->quote >= 0 ? left->quote : s->tokens[i].quote;
+    if (quote >= 0)
+        return mark_is_name(s, (size_t)quote) && !(s->tokens[i].gap & ~GAP_MARK) && (left->quote >= 0 || !ends_clause(left));
+    return !(s->tokens[i].gap & ~GAP_SENTENCE) && !ends_clause(left);
 }
 
 bool subject_words_before(const struct speech *s, size_t lowest, size_t end, struct named *ret)
@@ -157,7 +172,7 @@ bool subject_words_before(const struct speech *s, size_t lowest, size_t end, str
     size_t last = end - 1, first = last;
     if (s->tokens[last].quote >= 0 || ends_clause(&s->tokens[last]))
         return false;
-    while (first > lowest && !(s->tokens[first].gap & ~GAP_SENTENCE) && s->tokens[first - 1].quote < 0 && !ends_clause(&s->tokens[first - 1]) && last - first < SUBJECT_WORDS)
+    while (first > lowest && last - first < SUBJECT_WORDS && joins(s, first))
         first--;
     return name_of(s, first, last, true, ret) && (ret->kind != SPEAKER_WORDS || may_speak(s, ret));
 }
@@ -202,19 +217,38 @@ bool subject_before(const struct speech *s, size_t lowest, size_t verb, struct n
     return subject_words_before(s, lowest, end, ret);
 }
 
+/* says the old boxer, champion of the world X */
+static bool person_behind(const struct speech *s, size_t last, size_t limit, struct named *ret)
+{
+    enum { APPOSITION = 10 };
+    if (last + 1 >= limit || s->tokens[last + 1].gap != GAP_COMMA || s->verb_last)
+        return false;
+    for (size_t i = last + 1; i < limit && i - last <= APPOSITION; i++) {
+        const struct found_actor *a = speech_actor(s, i);
+        if (s->tokens[i].quote >= 0 || s->tokens[i].kinds & (WORD_CLAUSE | WORD_SAYS) || (i > last + 1 && s->tokens[i].gap))
+            return false;
+        if (a && a->kind == ACTOR_PERSON) {
+            *ret = named_mention(s, i);
+            return true;
+        }
+    }
+    return false;
+}
+
 bool subject_behind(const struct speech *s, size_t verb, size_t limit, struct named *ret)
 {
     size_t first = verb + 1, last;
     while (first < limit && s->tokens[first].kinds & WORD_HELPS && !s->tokens[first].gap)
         first++;
-    size_t helped = first;
+    size_t marked = first;
     while (first < limit && s->tokens[first].quote >= 0 && mark_is_name(s, (size_t)s->tokens[first].quote))
         first++;            /* «X» party's leader */
-    if (first > helped && first < limit && s->tokens[first].gap != GAP_MARK)
-        return false;
-    if (first == helped && first < limit && s->tokens[first].gap & ~GAP_COMMA)
-        return false;
-    if (first >= limit || s->tokens[first].quote >= 0 || (s->tokens[first].kinds & (WORD_PREPOSITION | WORD_CLAUSE)))
+    if (first > marked && (first >= limit || s->tokens[first].gap != GAP_MARK || s->tokens[first].kinds & (WORD_PREPOSITION | WORD_CLAUSE))) {
+        *ret = named_words(s, SPEAKER_WORDS, QUOTE_NO_ACTOR, marked, first - 1);
+        return true;
+    }
+    if (first >= limit || (first == marked && s->tokens[first].gap & ~GAP_COMMA) || s->tokens[first].quote >= 0 ||
+        s->tokens[first].kinds & (WORD_PREPOSITION | WORD_CLAUSE))
         return false;
     for (last = first; last + 1 < limit && last - first < SUBJECT_WORDS; last++) {
         const struct speech_token *next = &s->tokens[last + 1];
@@ -224,14 +258,17 @@ bool subject_behind(const struct speech *s, size_t verb, size_t limit, struct na
             (next->kinds & WORD_PREPOSITION && !str_is(speech_form(s, next), "of") && !str_is(speech_form(s, next), "for")))
             break;
     }
-    return name_of(s, first, last, false, ret) && (!s->known || ret->kind != SPEAKER_WORDS || (!s->verb_last && may_be_subject(s, ret)));
+    bool found = name_of(s, first, last, false, ret);
+    if (!s->known || !found || ret->kind != SPEAKER_WORDS)
+        return found;
+    return person_behind(s, last, limit, ret) || (!s->verb_last && may_be_subject(s, ret));
 }
 
 size_t speech_sentence(const struct speech *s, size_t at, size_t most)
 {
     size_t i = at;
     for (size_t k = 0; i > 0 && k < most; i--, k++)
-        if (s->tokens[i].gap & GAP_PARAGRAPH || (s->tokens[i].quote < 0 && s->tokens[i].gap & GAP_SENTENCE))
+        if (s->tokens[i].gap & GAP_PARAGRAPH || (s->tokens[i].gap & GAP_SENTENCE && (s->tokens[i].quote < 0 || mark_is_name(s, (size_t)s->tokens[i].quote))))
             return i;
     return i;
 }

@@ -206,11 +206,24 @@ static bool is_sentence(const struct speech *s, const struct marked_text *m, con
     return l->words >= SENTENCE_WORDS && (l->stopped || (s->tokens[first].gap & GAP_SENTENCE && stop_behind(s, m)));
 }
 
+/* The so-called «hawks» */
+static bool is_so_called(const struct speech *s, size_t first)
+{
+    static const char *const begins[] = { "называем", "sogenannt", "llamad", "կոչված", "званий", "звана", "зване", "звані" };
+    struct str before = first > 0 && !(s->tokens[first].gap & ~GAP_MARK) ? speech_form(s, &s->tokens[first - 1]) : STR("");
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (str_starts(before, str_of(begins[i])))
+            return true;
+    return false;
+}
+
 /* In those languages: a capital right behind a word begins no speech, unless that is long or its verb stands beside it. */
 static bool is_name(const struct speech *s, const struct marked_text *m, const struct looks *l, size_t cue)
 {
     enum { SENTENCE_WORDS = 5, LONG_SENTENCE_WORDS = 8, CUE_NEAR = 2 };
     size_t first = speech_token_at(s, m->start), end = speech_token_at(s, m->close);
+    if (first < s->n && is_so_called(s, first))
+        return true;
     if (s->nouns_upper || first == 0 || first >= s->n || !(s->tokens[first].flags & TOKEN_CAPITAL))
         return false;
     if (s->tokens[first].gap & ~GAP_MARK || l->words >= LONG_SENTENCE_WORDS || (l->stopped && s->text.p[m->end - 1] != ','))

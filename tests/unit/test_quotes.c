@@ -164,6 +164,13 @@ static void who_said_what(void **state)
         { "de", "Ich will aus der Zeitung zitieren: „Sollte sich die Lage nicht verbessern, droht ein Verstoß.“", "Sollte sich die Lage nicht verbessern, droht ein Verstoß. = -" },
         { "ru", "Анна Орлова пришла. По её словам, суд «не имеет привычки спешить».", "не имеет привычки спешить = orlova" },
         { "ru", "Вечером показали «Иронию моря, или с лёгким ветром».", "" },
+        { "ru", "Мартин Берг предупредил о последствиях, если появится так называемое «абхазское правительство в изгнании».", "" },
+        { "hy", "Martin Berg-ը գնաց։ «Ազերսուն» ընկերությունն էլ հայտարարել է, թե «կեղծ տվյալներ չենք մեկնաբանում»։", "կեղծ տվյալներ չենք մեկնաբանում = «Ազերսուն» ընկերությունն" },
+        { "hy", "«Լավ է մեռնել, քան ծնկի իջնել»,- ասում է հայ բռնցքամարտիկ, աշխարհի չեմպիոն Martin Berg-ը։", "Լավ է մեռնել, քան ծնկի իջնել = berg" },
+        { "de", "Am 14. März titelte „Die Zeit“: „Stimmung im Wohnungsbau sinkt weiter“.", "Stimmung im Wohnungsbau sinkt weiter = Die Zeit" },
+        { "de", "„Wohnen wird deutlich teurer als früher“, titelt etwa die „Kleine Zeitung“ aus Graz.", "Wohnen wird deutlich teurer als früher = etwa die „Kleine Zeitung“" },
+        { "de", "Das Motto lautet: „Wir haben den Stein der Weisen gefressen.“ – Das ist das Ziel jenseits des Inhaltes.", "Wir haben den Stein der Weisen gefressen. = -" },
+        { "de", "Mirjam Holm, die Geschäftsführerin des Verbands der Genossenschaften: „Der Neubau um jeden Preis gefährdet das Wohnen.“", "Der Neubau um jeden Preis gefährdet das Wohnen. = Mirjam Holm" },
         /* French */
         { "fr", "« Le texte sera voté demain », a-t-il déclaré.", "Le texte sera voté demain = il" },
         { "fr", "Martin Berg a pris la parole. « Le texte, a-t-il ajouté, sera voté demain. »", "Le texte, a-t-il ajouté, sera voté demain. = berg" },
