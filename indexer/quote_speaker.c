@@ -109,6 +109,12 @@ static bool according(const struct speech *s, size_t begin, size_t i, size_t lim
     return false;
 }
 
+/* Armenian: in it */
+static bool is_locative(struct str form)
+{
+    return str_is(form, "մեջ") || str_ends(form, STR("ում"));
+}
+
 /* "it is said in a letter of X", and in Armenian "in the letter of X it is said": X where that is an actor, else the letter. */
 static bool told_in(const struct speech *s, size_t begin, size_t verb, size_t limit, struct speaker_found *ret)
 {
@@ -123,7 +129,7 @@ static bool told_in(const struct speech *s, size_t begin, size_t verb, size_t li
     } else if (verb > begin + 1 && s->tokens[begin].kinds & WORD_PREPOSITION) {
         for (last = first = begin + 1; last + 1 < verb && last - first < PAPER_WORDS && !s->tokens[last + 1].gap && s->tokens[last + 1].quote < 0; last++)
             ;
-    } else if (verb > begin && s->tokens[verb - 1].quote < 0 && str_is(speech_form(s, &s->tokens[verb - 1]), "մեջ")) {
+    } else if (verb > begin && s->tokens[verb - 1].quote < 0 && is_locative(speech_form(s, &s->tokens[verb - 1]))) {
         for (last = first = verb - 1; first > begin && last - first < PAPER_WORDS && !(s->tokens[first].gap & ~GAP_MARK) && s->tokens[first - 1].quote < 0; first--)
             ;
         last -= last > first;
@@ -392,7 +398,8 @@ bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *r
 /* Without a verb: in other languages somebody of whom is spoken, not who writes. */
 static bool is_told(const struct speech *s, const struct named *who)
 {
-    return !s->known || who->kind == SPEAKER_ACTOR || (who->kind == SPEAKER_PRONOUN && s->tokens[who->first].kinds & (WORD_HE | WORD_SHE));
+    return !s->known || who->kind == SPEAKER_ACTOR || (who->kind == SPEAKER_PRONOUN && s->tokens[who->first].kinds & (WORD_HE | WORD_SHE) &&
+                                                               !(s->nouns_upper && s->tokens[who->first].flags & TOKEN_CAPITAL));   /* Sie */
 }
 
 bool speaker_at_end(const struct speech *s, size_t mark, struct speaker_found *ret)
@@ -451,9 +458,11 @@ bool speaker_of_paragraph(const struct speech *s, uint32_t paragraph, struct spe
     size_t begin = speech_token_at(s, s->marks.paragraphs[paragraph].start), end = speech_token_at(s, s->marks.paragraphs[paragraph].end);
     for (size_t i = end, k = 0; i-- > begin && k < 4 * CLAUSE_WORDS; k++) {
         struct named who;
-        if (s->tokens[i].quote >= 0 || !(s->tokens[i].kinds & (WORD_SAYS | WORD_CALLS)))
+        if (s->tokens[i].quote >= 0 || !(s->tokens[i].kinds & (WORD_SAYS | WORD_CALLS | WORD_READS)))
             continue;
         size_t from = speech_sentence(s, i, CLAUSE_WORDS);
+        if (s->tokens[i].kinds & WORD_READS && told_in(s, from > begin ? from : begin, i, end, ret))
+            return true;
         if ((s->known || from == i) && subject_behind(s, i, end, &who) && who.kind == SPEAKER_ACTOR)
             return set(ret, &who, i, 60);
         if (subject_before(s, from > begin ? from : begin, i, &who) || (from >= begin && from < i && subject_of(s, from, i, &who)))

@@ -102,7 +102,8 @@ bool name_of(const struct speech *s, size_t first, size_t last, bool backward, s
         *ret = named_words(s, SPEAKER_WORDS, QUOTE_NO_ACTOR, a, b);
         return true;
     }
-    if (other != SIZE_MAX && s->tokens[first].kinds & WORD_DETERMINER && s->tokens[other].mention == s->tokens[last].mention) {
+    bool governed = s->nouns_upper && last > first + 1 && s->tokens[first + 1].mention != s->tokens[last].mention;   /* der Präsident des Amtes */
+    if (other != SIZE_MAX && s->tokens[first].kinds & WORD_DETERMINER && s->tokens[other].mention == s->tokens[last].mention && !governed) {
         *ret = named_mention(s, other);
         return true;
     }
@@ -138,6 +139,8 @@ static bool may_be_subject(const struct speech *s, const struct named *words)
     for (size_t i = words->first; i <= words->last; i++)
         if (s->tokens[i].kinds & (WORD_HELPS | WORD_PRONOUN | WORD_SAYS))
             return false;
+    if (s->nouns_definite && str_ends(speech_form(s, last), STR("թյան")))
+        return false;       /* a genitive */
     if (s->nouns_definite && !str_ends(speech_form(s, last), STR("ը")) && !str_ends(speech_form(s, last), STR("ն")) && !str_ends(speech_form(s, last), STR("ք")) && !(last->flags & TOKEN_CAPITAL))
         return false;
     return !s->nouns_upper || last->flags & TOKEN_CAPITAL;      /* der trifft */
@@ -296,6 +299,8 @@ bool subject_of(const struct speech *s, size_t begin, size_t end, struct named *
     struct named found;
     if (!name_of(s, first, last, false, &found))
         return false;
+    if (found.kind == SPEAKER_WORDS && s->nouns_upper && !(s->tokens[found.first].kinds & WORD_DETERMINER) && found.last > found.first)
+        return false;       /* Übrigens war das ein Versprechen */
     if (found.kind == SPEAKER_WORDS && (found.last - found.first > 5 || (s->known && !may_speak(s, &found))))
         return false;
     *ret = found;

@@ -331,7 +331,8 @@ void quote_turns_find(const struct enrich_input *in, const struct analyser *anal
         .text = in->text, .tokens = in->text_tokens, .analyser = analyser, .lang = in->lang, .french = strcmp(in->lang, "fr") == 0, .marks = marks, .arena = arena,
     };
     bool english = strcmp(in->lang, "en") == 0 || !in->lang[0];
-    if (!find_transcript(&t))
+    bool dialogue = strcmp(in->lang, "de") != 0;        /* German prints none so */
+    if (!find_transcript(&t) && dialogue)
         for (uint32_t i = 0; i < marks->paragraph_count; i++) {
             size_t dash = dash_at(t.text, marks->paragraphs[i].start);
             if (dash == 3 || (dash == 1 && !english))

@@ -171,6 +171,9 @@ static void who_said_what(void **state)
         { "de", "„Wohnen wird deutlich teurer als früher“, titelt etwa die „Kleine Zeitung“ aus Graz.", "Wohnen wird deutlich teurer als früher = etwa die „Kleine Zeitung“" },
         { "de", "Das Motto lautet: „Wir haben den Stein der Weisen gefressen.“ – Das ist das Ziel jenseits des Inhaltes.", "Wir haben den Stein der Weisen gefressen. = -" },
         { "de", "Mirjam Holm, die Geschäftsführerin des Verbands der Genossenschaften: „Der Neubau um jeden Preis gefährdet das Wohnen.“", "Der Neubau um jeden Preis gefährdet das Wohnen. = Mirjam Holm" },
+        { "de", "– Ich rede von gestern! – schreibt ihr, dass es besser wird.", "" },
+        { "de", "Der Präsident der Unity Party hat ausgeführt: „Wir brauchen das dringend.“", "Wir brauchen das dringend. = Der Präsident der Unity Party" },
+        { "hy", "Unity Party-ի կայքում հրապարակված ուղերձում ասված է.\n\n«Անհամբեր սպասում ենք աշխատել միասին»:", "Անհամբեր սպասում ենք աշխատել միասին = unity" },
         /* French */
         { "fr", "« Le texte sera voté demain », a-t-il déclaré.", "Le texte sera voté demain = il" },
         { "fr", "Martin Berg a pris la parole. « Le texte, a-t-il ajouté, sera voté demain. »", "Le texte, a-t-il ajouté, sera voté demain. = berg" },
