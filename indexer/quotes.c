@@ -521,6 +521,7 @@ struct quotes quotes_find_in_title(struct quoter *quoter, const struct enrich_in
             q.end = end;
             q.speaker_start = q.speaker_end = 0;
         }
+        q.again = again || (speech && said_again(in, body, &q));
         if (speech || again)
             ret.v[ret.n++] = q;
     }

@@ -28,6 +28,7 @@ struct quote {
     struct str name;                /* of the speaker: an actor's, else the words; in the text or the enriched article */
     struct str cue;                 /* the word that tells, as it stands in the text; empty: position alone */
     uint8_t confidence;             /* percent */
+    bool again;                     /* of a headline: said again in the text */
 };
 
 struct quotes {

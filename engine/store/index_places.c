@@ -41,9 +41,9 @@ bool index_mentions(struct index *x, int64_t docid, struct arena *arena, struct 
     return true;
 }
 
-/* ---- quotations: the lead's tokens, then eight numbers each; starts and first tokens are less those before ---- */
+/* ---- quotations: the lead's tokens, then eight numbers each; starts and first tokens are less those before, modulo 2^32 ---- */
 
-enum { QUOTE_NUMBERS = 8 };
+enum { QUOTE_NUMBERS = 8, QUOTE_IN_TITLE = 128 };       /* added to the confidence */
 
 void index_pack_quotes(const struct index_quote *quotes, size_t n, uint32_t lead, struct strbuf *out)
 {
@@ -52,7 +52,8 @@ void index_pack_quotes(const struct index_quote *quotes, size_t n, uint32_t lead
     for (size_t i = 0; i < n; i++) {
         const struct index_quote *q = &quotes[i];
         const uint32_t numbers[QUOTE_NUMBERS] = { q->start - start, q->end - q->start, q->first_token - token, q->tokens, q->speaker,
-                                                  q->speaker_start, q->speaker_end - q->speaker_start, q->confidence };
+                                                  q->speaker_start, q->speaker_end - q->speaker_start,
+                                                  q->confidence + (q->in_title ? QUOTE_IN_TITLE : 0u) };
         for (int k = 0; k < QUOTE_NUMBERS; k++)
             strbuf_varint(out, numbers[k]);
         start = q->start;
@@ -84,8 +85,8 @@ bool index_quotes(struct index *x, int64_t docid, struct arena *arena, struct in
             break;
         start += (uint32_t)v[0];
         token += (uint32_t)v[2];
-        quotes[n++] = (struct index_quote){ start, start + (uint32_t)v[1], token, (uint32_t)v[3], (uint32_t)v[4], (uint32_t)v[5],
-                                            (uint32_t)(v[5] + v[6]), (uint8_t)v[7] };
+        quotes[n++] = (struct index_quote){ v[7] >= QUOTE_IN_TITLE, start, start + (uint32_t)v[1], token, (uint32_t)v[3], (uint32_t)v[4], (uint32_t)v[5],
+                                            (uint32_t)(v[5] + v[6]), (uint8_t)(v[7] % QUOTE_IN_TITLE) };
     }
     sqlite3_reset(s);
     *ret = quotes;
