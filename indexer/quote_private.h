@@ -62,6 +62,11 @@ struct named {
     size_t first, last;         /* tokens */
 };
 
+/* ---- quote_tokens.c ---- */
+
+/* The words of the text, whose marks and language are known. */
+void speech_read(struct speech *s, const struct token_list *tokens, struct word_kinds *words);
+
 /* ---- quote_subject.c ---- */
 
 enum { CLAUSE_WORDS = 48 };     /* a clause is read no further */
@@ -97,13 +102,23 @@ struct speaker_found {
     uint8_t confidence;
 };
 
+enum { NEAR_WORDS = 16, FAR_WORDS = 5 };
+
+bool speaker_set(struct speaker_found *ret, const struct named *who, size_t cue, int confidence);
+/* "according to X" at token i of [begin..limit), or "X zufolge". */
+bool speaker_according(const struct speech *s, size_t begin, size_t i, size_t limit, struct speaker_found *ret);
+/* "it is said in a letter of X", and in Armenian "in the letter of X it is said": X where that is an actor, else the letter. */
+bool speaker_told_in(const struct speech *s, size_t begin, size_t verb, size_t limit, struct speaker_found *ret);
+/* Whether a token is part of the sentence: a name between marks is. */
+bool speech_is_outside(const struct speech *s, size_t i);
+
 /* By a name in capitals and a colon with which it begins, as transcripts have. */
 bool speaker_within(const struct speech *s, size_t mark, struct speaker_found *ret);
 /* By the name before a turn of a transcript. */
 bool speaker_by_label(const struct speech *s, size_t mark, struct speaker_found *ret);
 /* By a verb behind the quotation, in its sentence. */
 bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *ret);
-/* By a verb before it, in its sentence, or what ends in a colon. */
+/* By a verb before it, in its sentence, or what ends in a colon (quote_before.c). */
 bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *ret);
 /* By a verb with which its sentence ends, behind other clauses and quotations: it holds "…" and "…", X said. */
 bool speaker_at_end(const struct speech *s, size_t mark, struct speaker_found *ret);

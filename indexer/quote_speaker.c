@@ -2,9 +2,7 @@
 
 #include <string.h>
 
-enum { NEAR_WORDS = 16, FAR_WORDS = 5, NEXT_WORDS = 3 };
-
-static bool set(struct speaker_found *ret, const struct named *who, size_t cue, int confidence)
+bool speaker_set(struct speaker_found *ret, const struct named *who, size_t cue, int confidence)
 {
     *ret = (struct speaker_found){ *who, cue, (uint8_t)confidence };
     return true;
@@ -19,7 +17,7 @@ bool speaker_within(const struct speech *s, size_t mark, struct speaker_found *r
     for (size_t i = first; i < s->n && i - first < NAME_WORDS && s->tokens[i].start < s->marks.v[mark].end; i++) {
         struct named who;
         if (i > first && s->tokens[i].gap & GAP_COLON)
-            return name_of(s, first, i - 1, true, &who) && set(ret, &who, SIZE_MAX, 90);
+            return name_of(s, first, i - 1, true, &who) && speaker_set(ret, &who, SIZE_MAX, 90);
         if (!(s->tokens[i].flags & TOKEN_UPPER))
             return false;
     }
@@ -37,7 +35,7 @@ bool speaker_by_label(const struct speech *s, size_t mark, struct speaker_found 
         return false;
     if (!name_of(s, first, end - 1, true, &who) || who.kind != SPEAKER_ACTOR)
         who = named_words(s, SPEAKER_WORDS, QUOTE_NO_ACTOR, first, end - 1);
-    return set(ret, &who, SIZE_MAX, 90);
+    return speaker_set(ret, &who, SIZE_MAX, 90);
 }
 
 /* ---- behind ---- */
@@ -49,7 +47,7 @@ static bool signature(const struct speech *s, size_t first, size_t limit, uint32
     struct named who;
     bool whole = limit == s->n || s->tokens[limit].paragraph != paragraph || s->tokens[limit].quote >= 0;
     return s->tokens[first].quote < 0 && s->tokens[first].gap & (s->part == PART_TITLE ? GAP_DASH | GAP_COLON : GAP_DASH) && whole && limit - first <= NAME_WORDS && s->tokens[first].flags & TOKEN_CAPITAL &&
-           name_of(s, first, limit - 1, false, &who) && (!s->known || who.kind == SPEAKER_ACTOR) && set(ret, &who, SIZE_MAX, 85);
+           name_of(s, first, limit - 1, false, &who) && (!s->known || who.kind == SPEAKER_ACTOR) && speaker_set(ret, &who, SIZE_MAX, 85);
 }
 
 /* Where no verb is known: a person right behind a quotation that goes on, "…," Smith sang; or "…," sang Smith. */
@@ -61,7 +59,7 @@ static bool right_behind(const struct speech *s, size_t first, size_t limit, str
         return false;
     if (t->kinds & (WORD_HE | WORD_SHE) && !(t->flags & TOKEN_CAPITAL)) {
         who = named_words(s, SPEAKER_PRONOUN, QUOTE_NO_ACTOR, first, first);
-        return set(ret, &who, SIZE_MAX, 70);
+        return speaker_set(ret, &who, SIZE_MAX, 70);
     }
     bool verb = !t->kinds && !(t->flags & TOKEN_CAPITAL) && (str_ends(speech_form(s, t), STR("ed")) || str_ends(speech_form(s, t), STR("s")));
     size_t at = verb ? first + 1 : first;
@@ -69,7 +67,7 @@ static bool right_behind(const struct speech *s, size_t first, size_t limit, str
     if (!a || a->kind != ACTOR_PERSON || s->tokens[at].gap & (GAP_COMMA | GAP_OTHER | GAP_DASH))
         return false;
     who = named_mention(s, at);
-    return set(ret, &who, SIZE_MAX, 65);
+    return speaker_set(ret, &who, SIZE_MAX, 65);
 }
 
 static char last_inside(const struct speech *s, const struct marked_text *m)
@@ -88,8 +86,7 @@ static bool has_words(const struct speech *s, size_t i, const struct speech_sour
     return true;
 }
 
-/* "according to X" at token i of [begin..limit), or "X zufolge". */
-static bool according(const struct speech *s, size_t begin, size_t i, size_t limit, struct speaker_found *ret)
+bool speaker_according(const struct speech *s, size_t begin, size_t i, size_t limit, struct speaker_found *ret)
 {
     struct named who;
     for (size_t k = 0; k < s->source_n; k++) {
@@ -98,12 +95,12 @@ static bool according(const struct speech *s, size_t begin, size_t i, size_t lim
             continue;
         if (source->n == SOURCE_WORDS && s->tokens[i + 1].kinds & (WORD_HE | WORD_SHE)) {       /* по его словам */
             who = named_words(s, SPEAKER_PRONOUN, QUOTE_NO_ACTOR, i + 1, i + 1);
-            return set(ret, &who, i, 85);
+            return speaker_set(ret, &who, i, 85);
         }
         if (source->behind ? i > begin && subject_words_before(s, begin, i, &who) : i + source->n < limit && subject_behind(s, i + source->n - 1, limit, &who)) {
             if (source->begins && (who.kind != SPEAKER_ACTOR || s->enriched->actors[who.actor].kind != ACTOR_PERSON))
                 continue;
-            return set(ret, &who, i, source->begins ? 65 : 85);
+            return speaker_set(ret, &who, i, source->begins ? 65 : 85);
         }
     }
     return false;
@@ -115,8 +112,7 @@ static bool is_locative(struct str form)
     return str_is(form, "մեջ") || str_ends(form, STR("ում"));
 }
 
-/* "it is said in a letter of X", and in Armenian "in the letter of X it is said": X where that is an actor, else the letter. */
-static bool told_in(const struct speech *s, size_t begin, size_t verb, size_t limit, struct speaker_found *ret)
+bool speaker_told_in(const struct speech *s, size_t begin, size_t verb, size_t limit, struct speaker_found *ret)
 {
     enum { PAPER_WORDS = 12, HELPERS = 3 };
     size_t first = verb + 1, last;
@@ -166,8 +162,7 @@ static bool subject_around(const struct speech *s, size_t mark, struct named *re
     return begin < at && subject_of(s, begin, at, ret);
 }
 
-/* A name between marks is part of the sentence. */
-static bool is_outside(const struct speech *s, size_t i)
+bool speech_is_outside(const struct speech *s, size_t i)
 {
     return s->tokens[i].quote < 0 || mark_is_name(s, (size_t)s->tokens[i].quote);
 }
@@ -176,20 +171,20 @@ bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *r
 {
     const struct marked_text *m = &s->marks.v[mark];
     size_t first = speech_token_at(s, m->close), limit = first;
-    if (first >= s->n || s->tokens[first].paragraph != m->paragraph || !is_outside(s, first))
+    if (first >= s->n || s->tokens[first].paragraph != m->paragraph || !speech_is_outside(s, first))
         return false;
     char end = last_inside(s, m);
     if (ends_sentence(s, m))
         return false;
     bool stopped = end == '.' && s->tokens[first].flags & TOKEN_CAPITAL;
-    while (limit < s->n && limit - first < CLAUSE_WORDS && is_outside(s, limit) && s->tokens[limit].paragraph == m->paragraph &&
+    while (limit < s->n && limit - first < CLAUSE_WORDS && speech_is_outside(s, limit) && s->tokens[limit].paragraph == m->paragraph &&
            (limit == first || !(s->tokens[limit].gap & GAP_SENTENCE)))
         limit++;
     if (signature(s, first, limit, m->paragraph, ret))
         return true;
     for (size_t i = first; i < limit; i++) {
         struct named who;
-        if (according(s, first, i, limit, ret) || (s->tokens[i].kinds & WORD_READS && i - first < NEAR_WORDS / 4 && told_in(s, first, i, limit, ret)))
+        if (speaker_according(s, first, i, limit, ret) || (s->tokens[i].kinds & WORD_READS && i - first < NEAR_WORDS / 4 && speaker_told_in(s, first, i, limit, ret)))
             return true;
         bool thus = i == first && s->tokens[i].kinds & WORD_THUS && i + 1 < limit && s->tokens[i + 1].flags & TOKEN_CAPITAL;
         if (!(s->tokens[i].kinds & WORD_SAYS) && !thus)
@@ -206,7 +201,7 @@ bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *r
             who = other;        /* on his page wrote X */
         if (!before && !behind) {
             if (i - first < NEAR_WORDS / 4 && !s->english && subject_around(s, mark, &who))
-                return set(ret, &who, i, 85);
+                return speaker_set(ret, &who, i, 85);
             continue;
         }
         /* A new sentence that tells of the same speaker's other words goes on with a colon or another quotation. */
@@ -216,183 +211,9 @@ bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *r
             return false;
         if (stopped && i + 1 < s->n && i + 1 == limit && s->tokens[i + 1].quote >= 0)
             return false;
-        return set(ret, &who, i, stopped ? 70 : 95);
+        return speaker_set(ret, &who, i, stopped ? 70 : 95);
     }
     return strchr(",?!", end) && right_behind(s, first, limit, ret);
-}
-
-/* ---- before ---- */
-
-/* "Smith's claim", "his claim", "the claim by Smith". */
-static bool owner_of(const struct speech *s, size_t begin, size_t at, struct named *ret)
-{
-    enum { BETWEEN = 3 };
-    for (size_t i = at; i-- > begin && at - i <= BETWEEN;) {
-        const struct speech_token *t = &s->tokens[i];
-        if (t->quote >= 0 || s->tokens[i + 1].gap)
-            return false;
-        if (str_is(speech_form(s, t), "his") || str_is(speech_form(s, t), "her")) {
-            *ret = named_words(s, SPEAKER_PRONOUN, QUOTE_NO_ACTOR, i, i);
-            return true;
-        }
-        bool possessive = i + 1 < s->n && s->tokens[i + 1].start > t->end + 1 && s->text.p[s->tokens[i + 1].start - 2] == 's';
-        const struct found_actor *a = speech_actor(s, i);
-        if (possessive && a) {
-            *ret = named_mention(s, i);
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "…; J. Doe: “…”", "J. Doe, actor: “…”": a person, with no verb between him and what was before. */
-static bool name_and_colon(const struct speech *s, size_t at, struct named *ret)
-{
-    enum { LABEL_WORDS = 8 };
-    size_t i = at - 1;
-    for (size_t words = 1; words <= LABEL_WORDS; words++, i--) {
-        const struct speech_token *t = &s->tokens[i];
-        if (t->quote >= 0 || t->kinds & (WORD_SAYS | WORD_CALLS | WORD_SAYING | WORD_CLAUSE | WORD_HELPS | WORD_UTTERANCE))
-            return false;
-        if (t->gap & (GAP_OTHER | GAP_SENTENCE | GAP_PARAGRAPH | GAP_MARK) || i == 0)
-            break;
-    }
-    const struct found_actor *a = speech_actor(s, i);
-    if (!(i == 0 || s->tokens[i].gap & (GAP_OTHER | GAP_SENTENCE | GAP_PARAGRAPH | GAP_MARK)) || !a || a->kind != ACTOR_PERSON)
-        return false;
-    *ret = named_mention(s, i);
-    return true;
-}
-
-static bool is_short(const struct speech *s, size_t mark)
-{
-    enum { SHORT_WORDS = 4, SHORT_PART = 2 };
-    size_t first = speech_token_at(s, s->marks.v[mark].start);
-    size_t most = first < s->n && s->tokens[first].flags & TOKEN_CAPITAL ? SHORT_WORDS : SHORT_PART;
-    return first + most >= s->n || s->tokens[first + most].start >= s->marks.v[mark].end;
-}
-
-/* Whether nothing but adverbs stands between "and", "that" and a verb. */
-static bool begins_clause(const struct speech *s, size_t begin, size_t verb)
-{
-    size_t i = verb;
-    while (i > begin && s->tokens[i - 1].kinds & WORD_HELPS && !s->tokens[i].gap)
-        i--;
-    return i > begin && s->tokens[i - 1].kinds & WORD_CLAUSE;
-}
-
-/* "Ada Roth, the head of it:": two words with capitals that begin a sentence, and an apposition. */
-static bool has_apposition(const struct speech *s, size_t begin)
-{
-    const struct speech_token *t = &s->tokens[begin];
-    return t[0].flags & TOKEN_CAPITAL && t[1].flags & TOKEN_CAPITAL && !t[0].kinds && !t[1].kinds && !t[1].gap && t[2].gap == GAP_COMMA &&
-           t[2].kinds & WORD_DETERMINER && t[1].quote < 0;
-}
-
-/* hat die Partei gesagt: between a German verb and its participle. */
-static bool within_verb(const struct speech *s, size_t begin, size_t participle, struct named *ret)
-{
-    enum { BETWEEN = 8 };
-    for (size_t i = participle; i-- > begin && participle - i <= BETWEEN && !s->tokens[i + 1].gap && s->tokens[i].quote < 0;) {
-        struct str form = speech_form(s, &s->tokens[i]);
-        if (str_is(form, "hat") || str_is(form, "haben") || str_is(form, "hatte") || str_is(form, "hatten"))
-            return subject_behind(s, i, participle, ret);
-    }
-    return false;
-}
-
-/* "he rang a paper and said": who did what comes before "and". */
-static bool together(const struct speech *s, size_t begin, size_t verb, struct named *ret)
-{
-    if (verb < begin + 2 || s->tokens[verb].gap || !(s->tokens[verb - 1].kinds & WORD_CLAUSE))
-        return false;
-    for (size_t i = verb - 1; i-- > begin && is_outside(s, i) && !(s->tokens[i].kinds & WORD_CLAUSE);) {
-        const struct found_actor *a = speech_actor(s, i);
-        if (s->tokens[i].kinds & (WORD_HE | WORD_SHE) && s->tokens[i].kinds & WORD_PRONOUN) {
-            *ret = named_words(s, SPEAKER_PRONOUN, QUOTE_NO_ACTOR, i, i);
-            return true;
-        }
-        if (a && a->kind == ACTOR_PERSON && (i == begin || s->tokens[i - 1].mention == s->tokens[i].mention || !(s->tokens[i - 1].kinds & WORD_PREPOSITION))) {
-            *ret = named_mention(s, i);
-            return true;
-        }
-    }
-    return false;
-}
-
-bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *ret)
-{
-    const struct marked_text *m = &s->marks.v[mark];
-    size_t at = speech_token_at(s, m->open);
-    if (at == 0 || at >= s->n || s->tokens[at - 1].paragraph != m->paragraph)
-        return false;
-    bool colon = s->tokens[at].gap & GAP_COLON;
-    if (s->tokens[at].gap & GAP_SENTENCE && !colon && !(s->tokens[at].gap & GAP_COMMA) && s->tokens[at].flags & TOKEN_CAPITAL)
-        return false;
-    struct named named;
-    if (colon && name_and_colon(s, at, &named))
-        return set(ret, &named, SIZE_MAX, 90);
-    size_t begin = speech_sentence(s, at - 1, CLAUSE_WORDS);
-    size_t cue = SIZE_MAX;
-    for (size_t i = at; i-- > begin;) {
-        const struct speech_token *t = &s->tokens[i];
-        struct named who;
-        if (t->quote < 0 && t->kinds & WORD_UTTERANCE && owner_of(s, begin, i, &who))
-            return set(ret, &who, i, 75);
-        if (t->quote >= 0 || !(t->kinds & (WORD_SAYS | WORD_CALLS | WORD_SAYING)))
-            continue;
-        if (s->known && !colon && at - i > FAR_WORDS && is_short(s, mark))
-            return false;       /* a name between marks, or a word that is called so */
-        if (t->kinds & WORD_SAYING && i > begin && !(t->gap & ~GAP_MARK) && speech_actor(s, i - 1) && speech_actor(s, i - 1)->kind == ACTOR_PERSON) {
-            who = named_mention(s, i - 1);
-            return set(ret, &who, i, 80);
-        }
-        if (t->kinds & WORD_SAYING && !(t->kinds & (WORD_SAYS | WORD_CALLS))) {
-            if (cue == SIZE_MAX)
-                cue = i;
-            continue;
-        }
-        /* Auf die Frage, wann, antwortete X: "…" */
-        if (s->known && i + 1 < at && at - i <= NEAR_WORDS && subject_behind(s, i, at, &who) &&
-            (who.kind == SPEAKER_ACTOR || (who.first == i + 1 && (who.kind == SPEAKER_PRONOUN || s->tokens[who.first].quote >= 0 || i == begin || t->gap & GAP_COMMA || (i == begin + 1 && s->tokens[begin].kinds & WORD_CLAUSE)))))
-            return set(ret, &who, i, 92);
-        if (s->known && t->gap & GAP_MARK)
-            return false;   /* "…", said they, "…": whoever that is, nobody else */
-        if (s->nouns_upper && within_verb(s, begin, i, &who))
-            return set(ret, &who, i, 85);
-        if (subject_before(s, begin, i, &who)) {
-            struct named subject;
-            /* "in what it called": the sentence's subject, where that has a name */
-            if (who.kind == SPEAKER_PRONOUN && s->tokens[who.first].kinds & WORD_THEY && subject_of(s, begin, who.first, &subject) && subject.kind == SPEAKER_ACTOR)
-                who = subject;
-            return set(ret, &who, cue != SIZE_MAX ? cue : i, at - i < NEAR_WORDS ? 92 : 80);
-        }
-        if (s->known && together(s, begin, i, &who))
-            return set(ret, &who, i, 70);
-        if (s->known && at - i <= NEXT_WORDS && t->kinds & WORD_SAYS && !begins_clause(s, begin, i))
-            return false;   /* nobody else than who is its subject */
-        if (cue == SIZE_MAX)
-            cue = i;
-    }
-    struct named who;
-    for (size_t i = begin; i < at; i++)
-        if ((i + 1 < at && according(s, begin, i, at, ret)) || (s->tokens[i].kinds & WORD_READS && s->tokens[i].quote < 0 && told_in(s, begin, i, at, ret)))
-            return true;
-    if (cue != SIZE_MAX && subject_of(s, begin, cue, &who))
-        return set(ret, &who, cue, 75);
-    const struct found_actor *last = speech_actor(s, at - 1);
-    if (s->known && colon && last && last->kind == ACTOR_PERSON && s->tokens[at - 1].quote < 0) {       /* turned to them Smith: */
-        who = named_mention(s, at - 1);
-        return set(ret, &who, SIZE_MAX, 70);
-    }
-    if (s->known && colon && begin + 3 < at && has_apposition(s, begin)) {
-        who = named_words(s, SPEAKER_WORDS, QUOTE_NO_ACTOR, begin, begin + 1);
-        return set(ret, &who, SIZE_MAX, 65);
-    }
-    /* "Smith: …": a name and a colon. */
-    if (colon && at - begin <= 6 && name_of(s, begin, at - 1, true, &who) && who.kind == SPEAKER_ACTOR)
-        return set(ret, &who, SIZE_MAX, 85);
-    return false;
 }
 
 /* Without a verb: in other languages somebody of whom is spoken, not who writes. */
@@ -418,12 +239,12 @@ bool speaker_at_end(const struct speech *s, size_t mark, struct speaker_found *r
             continue;
         bool last = i + 1 == end || (s->tokens[i + 1].kinds & (WORD_PREPOSITION | WORD_HELPS) && !s->tokens[i + 1].gap);
         if (s->tokens[i].gap & (GAP_COMMA | GAP_MARK) && !(s->tokens[i].kinds & WORD_TELLS))
-            return subject_behind(s, i, end, &who) && set(ret, &who, i, 80);
+            return subject_behind(s, i, end, &who) && speaker_set(ret, &who, i, 80);
         size_t clause = i;
         while (clause > first && !(s->tokens[clause].gap & (GAP_COMMA | GAP_MARK)) && s->tokens[clause - 1].quote < 0 && !(s->tokens[clause].kinds & WORD_CLAUSE))
             clause--;
         return last && clause > first && clause < i && s->tokens[clause].gap & (GAP_COMMA | GAP_MARK) && !(s->tokens[clause].kinds & WORD_CLAUSE) &&
-               subject_before(s, clause, i, &who) && set(ret, &who, i, 80);
+               subject_before(s, clause, i, &who) && speaker_set(ret, &who, i, 80);
     }
     return false;
 }
@@ -436,7 +257,7 @@ bool speaker_of_sentence(const struct speech *s, size_t mark, struct speaker_fou
     if (at == 0 || at >= s->n || s->tokens[at - 1].paragraph != m->paragraph || (s->tokens[at].gap & GAP_SENTENCE && s->tokens[at].flags & TOKEN_CAPITAL))
         return false;
     size_t begin = speech_sentence(s, at - 1, CLAUSE_WORDS);
-    return begin < at && subject_of(s, begin, at, &who) && is_told(s, &who) && set(ret, &who, SIZE_MAX, 50);
+    return begin < at && subject_of(s, begin, at, &who) && is_told(s, &who) && speaker_set(ret, &who, SIZE_MAX, 50);
 }
 
 bool speaker_just_before(const struct speech *s, size_t mark, struct speaker_found *ret)
@@ -449,8 +270,8 @@ bool speaker_just_before(const struct speech *s, size_t mark, struct speaker_fou
     size_t begin = speech_sentence(s, at - 1, CLAUSE_WORDS);
     for (size_t i = at; i-- > begin;)
         if (s->tokens[i].quote < 0 && s->tokens[i].kinds & WORD_SAYS && subject_before(s, begin, i, &who))
-            return set(ret, &who, i, 65);
-    return subject_of(s, begin, at, &who) && who.kind != SPEAKER_WORDS && is_told(s, &who) && set(ret, &who, SIZE_MAX, 45);
+            return speaker_set(ret, &who, i, 65);
+    return subject_of(s, begin, at, &who) && who.kind != SPEAKER_WORDS && is_told(s, &who) && speaker_set(ret, &who, SIZE_MAX, 45);
 }
 
 bool speaker_of_paragraph(const struct speech *s, uint32_t paragraph, struct speaker_found *ret)
@@ -461,12 +282,12 @@ bool speaker_of_paragraph(const struct speech *s, uint32_t paragraph, struct spe
         if (s->tokens[i].quote >= 0 || !(s->tokens[i].kinds & (WORD_SAYS | WORD_CALLS | WORD_READS)))
             continue;
         size_t from = speech_sentence(s, i, CLAUSE_WORDS);
-        if (s->tokens[i].kinds & WORD_READS && told_in(s, from > begin ? from : begin, i, end, ret))
+        if (s->tokens[i].kinds & WORD_READS && speaker_told_in(s, from > begin ? from : begin, i, end, ret))
             return true;
         if ((s->known || from == i) && subject_behind(s, i, end, &who) && who.kind == SPEAKER_ACTOR)
-            return set(ret, &who, i, 60);
+            return speaker_set(ret, &who, i, 60);
         if (subject_before(s, from > begin ? from : begin, i, &who) || (from >= begin && from < i && subject_of(s, from, i, &who)))
-            return (who.kind != SPEAKER_PRONOUN || is_told(s, &who)) && set(ret, &who, i, 60);
+            return (who.kind != SPEAKER_PRONOUN || is_told(s, &who)) && speaker_set(ret, &who, i, 60);
     }
     return false;
 }
