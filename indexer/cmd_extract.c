@@ -271,7 +271,8 @@ const struct command command_extract = {
     .arguments = "[FILE]",
     .summary = "prints who is in articles, as JSON Lines; needs no data folder",
     .description = "Reads articles as index does, and prints for each what the indexer finds in it: actors with the places where they are mentioned (byte "
-                   "offsets into the text, the end exclusive) and their weight.",
+                   "offsets into the text, the end exclusive) and their weight; quotations with their speakers, the word that tells of them and how sure that "
+                   "is; and as title_quotes the same of the headline, by bytes of the title.",
     .options = options,
     .examples = examples,
     .run = run,

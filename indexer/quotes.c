@@ -344,7 +344,7 @@ static bool has_capitals(const struct speech *s)
 
 struct quotes quotes_find_in_title(struct quoter *quoter, const struct enrich_input *in, const struct enriched *e, const struct quotes *body, struct arena *arena)
 {
-    enum { TITLE_BYTES_MOST = 1000 };       /* no headline is longer; what said_again() costs is bound so */
+    enum { TITLE_BYTES_MOST = 1000, TITLE_QUOTES_MOST = 8 };       /* no headline has more; what said_again() costs is bound so */
     struct speech s = { .text = in->title, .enriched = e, .analyser = quoter->analyser, .arena = arena, .lang = in->lang, .part = PART_TITLE };
     struct quotes ret = { NULL, 0 };
     if (in->title.n > TITLE_BYTES_MOST)
@@ -355,7 +355,7 @@ struct quotes quotes_find_in_title(struct quoter *quoter, const struct enrich_in
     struct working w = begin_working(&s, in->title_tokens, &quoter->words);
     bool capitals = has_capitals(&s);
     ret.v = arena_array(arena, struct quote, s.marks.n);
-    for (size_t i = 0; i < s.marks.n; i++) {
+    for (size_t i = 0; i < s.marks.n && i < TITLE_QUOTES_MOST; i++) {
         struct quote q = to_quote(&w, i);
         size_t first = speech_token_at(&s, q.start);
         bool colon = first < s.n && s.tokens[first].gap & GAP_COLON;

@@ -283,14 +283,14 @@ static void headlines(void **state)
 static void many_marks(void **state)
 {
     (void)state;
-    const char *const pieces[] = { "“", "\" ", "« a ", "“a b c d” ", "said “x y z ", "<a ", "he said, ", "“\n\n", "Anna Orlova " };
+    const char *const pieces[] = { "“", "\" ", "« a ", "“a b c d” ", "said “x y z ", "<a ", "he said, ", "“\n\n", "Anna Orlova ", "«\n\n", "«Aa» ", "and said " };
     struct fixture f;
     begin(&f);
-    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+    for (size_t i = 0; i < 2 * (sizeof pieces / sizeof *pieces); i++) {
         CLEANUP_STRBUF struct strbuf text = STRBUF_INIT, got = STRBUF_INIT;
         for (int k = 0; k < 100000; k++)
-            strbuf_string(&text, pieces[i]);
-        quotes_of(&f, strbuf_view(&text), "en", &got);
+            strbuf_string(&text, pieces[i / 2]);
+        quotes_of(&f, strbuf_view(&text), i % 2 ? "ru" : "en", &got);
     }
     end(&f);
 }
