@@ -112,6 +112,22 @@ static bool is_locative(struct str form)
     return str_is(form, "մեջ") || str_ends(form, STR("ում"));
 }
 
+/* Armenian: it is said in the draft of X. */
+static bool paper_behind(const struct speech *s, size_t verb, size_t limit, size_t *ret_first, size_t *ret_last)
+{
+    enum { PAPER_WORDS = 6 };
+    size_t first = verb + 1;
+    while (first < limit && s->tokens[first].kinds & WORD_HELPS && !s->tokens[first].gap)
+        first++;
+    for (size_t i = first; i < limit && i - first < PAPER_WORDS && !s->tokens[i].gap && s->tokens[i].quote < 0; i++)
+        if (is_locative(speech_form(s, &s->tokens[i]))) {
+            *ret_first = first;
+            *ret_last = i;
+            return true;
+        }
+    return false;
+}
+
 bool speaker_told_in(const struct speech *s, size_t begin, size_t verb, size_t limit, struct speaker_found *ret)
 {
     enum { PAPER_WORDS = 12, HELPERS = 3 };
@@ -122,6 +138,8 @@ bool speaker_told_in(const struct speech *s, size_t begin, size_t verb, size_t l
         for (last = ++first; last + 1 < limit && last - first < PAPER_WORDS && !s->tokens[last + 1].gap && s->tokens[last + 1].quote < 0 &&
                              !(s->tokens[last + 1].kinds & (WORD_CLAUSE | WORD_HELPS)); last++)
             ;
+    } else if (s->nouns_definite && paper_behind(s, verb, limit, &first, &last)) {
+        ;
     } else if (verb > begin + 1 && s->tokens[begin].kinds & WORD_PREPOSITION) {
         for (last = first = begin + 1; last + 1 < verb && last - first < PAPER_WORDS && !s->tokens[last + 1].gap && s->tokens[last + 1].quote < 0; last++)
             ;

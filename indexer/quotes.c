@@ -40,12 +40,22 @@ static bool stop_behind(const struct speech *s, const struct marked_text *m)
     return m->close < s->text.n && strchr(".,", s->text.p[m->close]);
 }
 
+/* Armenian: to the question «…», the paper «…», where the noun stands behind without a point between. */
+static bool is_of_noun(const struct speech *s, const struct marked_text *m, const struct looks *l)
+{
+    size_t behind = speech_token_at(s, m->close);
+    if (!s->nouns_definite || l->stopped || behind >= s->n)
+        return false;
+    const struct speech_token *t = &s->tokens[behind];
+    return t->gap == GAP_MARK && t->paragraph == m->paragraph && !(t->flags & TOKEN_CAPITAL) && !(t->kinds & (WORD_SAYS | WORD_CALLS | WORD_HELPS | WORD_PRONOUN));
+}
+
 /* Other languages put names of all kinds between marks, with one capital: without a verb of its own, speech is a whole sentence. */
 static bool is_sentence(const struct speech *s, const struct marked_text *m, const struct looks *l)
 {
     enum { SENTENCE_WORDS = 5, LONG_SENTENCE_WORDS = 8 };
     size_t first = speech_token_at(s, m->start);
-    if (first >= s->n || !(s->tokens[first].flags & (TOKEN_CAPITAL | TOKEN_UNCASED)))
+    if (first >= s->n || !(s->tokens[first].flags & (TOKEN_CAPITAL | TOKEN_UNCASED)) || is_of_noun(s, m, l))
         return false;
     if (s->tokens[first].gap & GAP_SENTENCE && (l->words >= LONG_SENTENCE_WORDS || (l->words >= WORDS_MIN && l->stopped && s->text.p[m->end - 1] != ',')))
         return true;
@@ -71,6 +81,8 @@ static bool is_name(const struct speech *s, const struct marked_text *m, const s
     enum { SENTENCE_WORDS = 5, LONG_SENTENCE_WORDS = 8, CUE_NEAR = 2 };
     size_t first = speech_token_at(s, m->start), end = speech_token_at(s, m->close);
     if (first < s->n && is_so_called(s, first))
+        return true;
+    if (cue != SIZE_MAX && cue >= end && cue - end > CUE_NEAR && is_of_noun(s, m, l))
         return true;
     if (s->nouns_upper || first == 0 || first >= s->n || !(s->tokens[first].flags & TOKEN_CAPITAL))
         return false;

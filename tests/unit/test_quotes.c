@@ -174,6 +174,10 @@ static void who_said_what(void **state)
         { "de", "– Ich rede von gestern! – schreibt ihr, dass es besser wird.", "" },
         { "de", "Der Präsident der Unity Party hat ausgeführt: „Wir brauchen das dringend.“", "Wir brauchen das dringend. = Der Präsident der Unity Party" },
         { "hy", "Unity Party-ի կայքում հրապարակված ուղերձում ասված է.\n\n«Անհամբեր սպասում ենք աշխատել միասին»:", "Անհամբեր սպասում ենք աշխատել միասին = unity" },
+        { "hy", "Մի խոսքով, երեկ տեղի ունեցած «ծրագրի մեկնարկը» լավ էր։", "" },
+        { "hy", "Նոր հայտարարության մեջ նրանք կոչ են արել «չձեռնարկել այնպիսի քայլեր»։", "չձեռնարկել այնպիսի քայլեր = նրանք" },
+        { "hy", "«Աջակցությունը կարևորվում է բոլորի համար»,- ասվում է որոշման նախագծում։", "Աջակցությունը կարևորվում է բոլորի համար = որոշման նախագծում" },
+        { "hy", "«Դուք արդեն մի քանի անգամ եք այստեղ եկել» թղթակցի հարցին Martin Berg-ը պատասխանեց. «Ես սիրում եմ մարդկանց»:", "Ես սիրում եմ մարդկանց = berg" },
         /* French */
         { "fr", "« Le texte sera voté demain », a-t-il déclaré.", "Le texte sera voté demain = il" },
         { "fr", "Martin Berg a pris la parole. « Le texte, a-t-il ajouté, sera voté demain. »", "Le texte, a-t-il ajouté, sera voté demain. = berg" },
