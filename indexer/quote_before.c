@@ -117,7 +117,8 @@ static enum verdict other_order(const struct speech *s, size_t begin, size_t i, 
     struct named who;
     if (i + 1 < at && at - i <= NEAR_WORDS && subject_behind(s, i, at, &who)) {
         bool name = s->tokens[who.first].quote >= 0, apart = i == begin || t->gap & GAP_COMMA || (i == begin + 1 && s->tokens[begin].kinds & WORD_CLAUSE);
-        if (who.kind == SPEAKER_ACTOR || (who.first == i + 1 && (who.kind == SPEAKER_PRONOUN || name || apart)))
+        bool place = who.kind == SPEAKER_ACTOR && (s->enriched->actors[who.actor].kind == ACTOR_PLACE || s->enriched->actors[who.actor].kind == ACTOR_COUNTRY);
+        if ((who.kind == SPEAKER_ACTOR && (!place || apart)) || (who.first == i + 1 && (who.kind == SPEAKER_PRONOUN || name || apart)))
             return found(ret, &who, i, 92);
     }
     if (t->gap & GAP_MARK)

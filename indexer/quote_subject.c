@@ -133,8 +133,11 @@ static bool ends_clause(const struct speech_token *t)
 /* None rather than a wrong one: in what stands beside a verb in other languages. */
 static bool may_be_subject(const struct speech *s, const struct named *words)
 {
-    const struct speech_token *last = &s->tokens[words->last];
-    if ((words->first == words->last && last->flags & TOKEN_NUMBER) || words->last - words->first > 5)
+    enum { YEAR_DIGITS = 4 };
+    const struct speech_token *first = &s->tokens[words->first], *last = &s->tokens[words->last];
+    if (first->flags & TOKEN_NUMBER && (first == last || first->end - first->start == YEAR_DIGITS))
+        return false;
+    if (words->last - words->first > WORDS_MOST)
         return false;
     for (size_t i = words->first; i <= words->last; i++)
         if (s->tokens[i].kinds & (WORD_HELPS | WORD_PRONOUN | WORD_SAYS))
@@ -158,6 +161,15 @@ bool may_speak(const struct speech *s, const struct named *words)
     return first->flags & TOKEN_CAPITAL || first->kinds & WORD_DETERMINER || (!s->articles && words->last - words->first < 2);
 }
 
+/* In other languages: an actor behind a preposition does nothing. */
+static bool is_governed(const struct speech *s, size_t lowest, const struct named *who)
+{
+    size_t i = who->first;
+    while (i > lowest && s->tokens[i - 1].mention >= 0 && s->tokens[i - 1].mention == s->tokens[i].mention)
+        i--;
+    return who->kind == SPEAKER_ACTOR && i > lowest && !s->tokens[i].gap && s->tokens[i - 1].kinds & WORD_PREPOSITION;
+}
+
 /* Whether a word is of one phrase with that before it, which may be a name between marks. */
 static bool joins(const struct speech *s, size_t i)
 {
@@ -177,7 +189,9 @@ bool subject_words_before(const struct speech *s, size_t lowest, size_t end, str
         return false;
     while (first > lowest && last - first < SUBJECT_WORDS && joins(s, first))
         first--;
-    return name_of(s, first, last, true, ret) && (ret->kind != SPEAKER_WORDS || may_speak(s, ret));
+    if (!name_of(s, first, last, true, ret) || (s->known && is_governed(s, lowest, ret)))
+        return false;
+    return ret->kind != SPEAKER_WORDS || may_speak(s, ret);
 }
 
 /* Where an apposition before `end` begins (", a senior lawmaker, said"); `end` where there is none. */
