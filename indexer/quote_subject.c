@@ -56,6 +56,13 @@ static bool is_of_another(const struct speech *s, size_t first, size_t at)
     return false;
 }
 
+/* Armenian: of X */
+static bool is_genitive(const struct speech *s, size_t i)
+{
+    uint32_t end = s->enriched->mentions[s->tokens[i].mention].end;
+    return s->nouns_definite && (str_ends(str_slice(s->text, 0, end), STR("ի")) || str_starts(str_slice(s->text, end, s->text.n), STR("-ի ")));
+}
+
 bool name_of(const struct speech *s, size_t first, size_t last, bool backward, struct named *ret)
 {
     size_t person = SIZE_MAX, other = SIZE_MAX, pronoun = SIZE_MAX, run_end = SIZE_MAX;
@@ -64,7 +71,7 @@ bool name_of(const struct speech *s, size_t first, size_t last, bool backward, s
         const struct found_actor *a = speech_actor(s, i);
         if (s->tokens[i].quote != s->tokens[backward ? last : first].quote)
             continue;       /* of the paper «X» */
-        if (a && a->kind == ACTOR_PERSON && person == SIZE_MAX)
+        if (a && a->kind == ACTOR_PERSON && (person == SIZE_MAX || (is_genitive(s, person) && !is_genitive(s, i))))
             person = i;
         if (a && a->kind != ACTOR_PERSON && other == SIZE_MAX)
             other = i;
@@ -231,7 +238,21 @@ bool subject_before(const struct speech *s, size_t lowest, size_t verb, struct n
             return true;
         }
     }
-    return subject_words_before(s, lowest, end, ret);
+    return subject_words_before(s, lowest, end, ret) && !(ret->kind == SPEAKER_ACTOR && is_genitive(s, ret->first));
+}
+
+/* Armenian: said the minister of X and of Y, Z; behind a genitive the first person who is in none. */
+static bool nominative_behind(const struct speech *s, size_t first, size_t limit, struct named *ret)
+{
+    enum { PHRASE = 12 };
+    for (size_t i = first; i < limit && i - first < PHRASE && !s->tokens[i].gap && s->tokens[i].quote < 0 && !(s->tokens[i].kinds & WORD_SAYS); i++) {
+        const struct found_actor *a = speech_actor(s, i);
+        if (a && a->kind == ACTOR_PERSON && !is_genitive(s, i)) {
+            *ret = named_mention(s, i);
+            return true;
+        }
+    }
+    return false;
 }
 
 /* says the old boxer, champion of the world X */
@@ -276,6 +297,8 @@ bool subject_behind(const struct speech *s, size_t verb, size_t limit, struct na
             break;
     }
     bool found = name_of(s, first, last, false, ret);
+    if (found && ret->kind == SPEAKER_ACTOR && is_genitive(s, ret->first))
+        return nominative_behind(s, last + 1, limit, ret);
     if (!s->known || !found || ret->kind != SPEAKER_WORDS)
         return found;
     return person_behind(s, last, limit, ret) || (!s->verb_last && may_be_subject(s, ret));

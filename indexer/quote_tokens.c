@@ -116,6 +116,15 @@ static bool is_noun(const struct speech *s, size_t i)
     return false;
 }
 
+/* Whether a verb of saying and its helpers stand right before. */
+static bool says_before(const struct speech *s, size_t i)
+{
+    size_t k = i - 1;
+    while (k > 0 && s->tokens[k].kinds & WORD_HELPS && !s->tokens[k].gap)
+        k--;
+    return s->tokens[k].kinds & (WORD_SAYS | WORD_CALLS);
+}
+
 static void read_tokens(struct speech *s, const struct token_list *list, struct word_kinds *words)
 {
     uint32_t paragraph = 0;
@@ -142,7 +151,7 @@ static void read_tokens(struct speech *s, const struct token_list *list, struct 
             t->gap |= GAP_PARAGRAPH | GAP_SENTENCE;
         if (i && s->tokens[i - 1].quote != t->quote)
             t->gap |= GAP_MARK;
-        if (armenian && i && memchr(s->text.p + before, ':', from->start - before) && !(s->tokens[i - 1].kinds & (WORD_SAYS | WORD_CALLS | WORD_HELPS)))
+        if (armenian && i && memchr(s->text.p + before, ':', from->start - before) && !says_before(s, i))
             t->gap = (uint8_t)((t->gap & ~GAP_COLON) | GAP_SENTENCE);
         if (s->english && i && t->flags & TOKEN_CAPITAL && t->kinds & NAME_LIKE && is_name_like(s, i, before))
             t->kinds &= ~(uint32_t)NAME_LIKE;

@@ -174,6 +174,13 @@ static bool has_clause(const struct speech *s, size_t first, size_t end)
     return false;
 }
 
+/* Whether a comma or dash behind a quotation tells that its sentence goes on. */
+static bool goes_on(const struct speech *s, const struct marked_text *m)
+{
+    size_t behind = speech_token_at(s, m->close);
+    return behind < s->n && s->tokens[behind].gap & (GAP_COMMA | GAP_DASH);
+}
+
 /* X called it "…," Y said: of Y it is known from Y's own words, if the verb before is far, or holds only a part of what was said. */
 static bool before_or_behind(const struct speech *s, size_t mark, struct speaker_found *ret)
 {
@@ -184,7 +191,9 @@ static bool before_or_behind(const struct speech *s, size_t mark, struct speaker
         return speaker_behind(s, mark, ret);
     size_t at = speech_token_at(s, m->open);
     bool near = ret->cue != SIZE_MAX && at - ret->cue <= CUE_NEAR && s->tokens[ret->cue].kinds & (WORD_SAYS | WORD_SAYING);
-    if (!near && s->english && !m->unmarked && s->text.p[m->end - 1] == ',' && speaker_behind(s, mark, &behind) && behind.confidence >= SURE &&
+    if (!near && s->known && !m->unmarked && speaker_behind(s, mark, &behind) && behind.confidence >= SURE && behind.cue != SIZE_MAX && goes_on(s, m))
+        *ret = behind;
+    else if (!near && s->english && !m->unmarked && s->text.p[m->end - 1] == ',' && speaker_behind(s, mark, &behind) && behind.confidence >= SURE &&
         !has_clause(s, speech_token_at(s, m->close), behind.cue))
         *ret = behind;
     else if (!near && ret->confidence <= 80 && speaker_at_end(s, mark, &behind))
@@ -262,6 +271,9 @@ static bool is_speech(const struct working *w, size_t mark)
         return false;
     if (m->unmarked)
         return true;
+    size_t first = speech_token_at(s, m->start);
+    if (s->known && l.words < WORDS_MIN && w->found[mark].cue == SIZE_MAX && !(l.words > 1 && s->tokens[first].gap & GAP_COLON))
+        return false;
     if (s->known && (own ? is_name(s, m, &l, w->found[mark].cue) || mark_is_name(s, mark) : !is_sentence(s, m, &l)))
         return false;
     return !is_title(s, m) || (own && l.stopped);

@@ -179,6 +179,10 @@ static void who_said_what(void **state)
         { "hy", "«Աջակցությունը կարևորվում է բոլորի համար»,- ասվում է որոշման նախագծում։", "Աջակցությունը կարևորվում է բոլորի համար = որոշման նախագծում" },
         { "hy", "«Դուք արդեն մի քանի անգամ եք այստեղ եկել» թղթակցի հարցին Martin Berg-ը պատասխանեց. «Ես սիրում եմ մարդկանց»:", "Ես սիրում եմ մարդկանց = berg" },
         { "ru", "В 1979 году эту операцию во Флорине назвали «вводом ограниченного контингента».", "" },
+        { "hy", "Դա նրա արդյունքն է, ասում է Anna Orlova-ի մարզիչ Martin Berg-ը: «Մենամարտը շատ բարդ էր բոլորի համար»,- ասաց Anna Orlova-ն:", "Մենամարտը շատ բարդ էր բոլորի համար = orlova" },
+        { "hy", "Հայկական «.am» տիրույթում գործում է 23 կայք։", "" },
+        { "hy", "«Կրթված մարդիկ կարող են ամեն ինչ»,- ասաց Anna Orlova-ի հիմնադրամի ղեկավար Martin Berg-ը:", "Կրթված մարդիկ կարող են ամեն ինչ = berg" },
+        { "hy", "«Ոչ մի բանակցություն չկա բնավ», - հայտարարել է Անի Օրլովայի հաշտեցման և իրավունքի հարցերի նախարար Martin Berg-ը։", "Ոչ մի բանակցություն չկա բնավ = berg" },
         /* French */
         { "fr", "« Le texte sera voté demain », a-t-il déclaré.", "Le texte sera voté demain = il" },
         { "fr", "Martin Berg a pris la parole. « Le texte, a-t-il ajouté, sera voté demain. »", "Le texte, a-t-il ajouté, sera voté demain. = berg" },
@@ -288,14 +292,17 @@ static void headlines(void **state)
 static void many_marks(void **state)
 {
     (void)state;
-    const char *const pieces[] = { "“", "\" ", "« a ", "“a b c d” ", "said “x y z ", "<a ", "he said, ", "“\n\n", "Anna Orlova ", "«\n\n", "«Aa» ", "and said " };
+    const struct { const char *lang, *piece; } pieces[] = {
+        { "en", "“" }, { "en", "\" " }, { "en", "« a " }, { "en", "“a b c d” " }, { "en", "said “x y z " }, { "en", "<a " }, { "en", "he said, " },
+        { "en", "“\n\n" }, { "en", "Anna Orlova " }, { "ru", "«\n\n" }, { "ru", "«Aa» " }, { "ru", "и сказал " },
+    };
     struct fixture f;
     begin(&f);
-    for (size_t i = 0; i < 2 * (sizeof pieces / sizeof *pieces); i++) {
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         CLEANUP_STRBUF struct strbuf text = STRBUF_INIT, got = STRBUF_INIT;
         for (int k = 0; k < 100000; k++)
-            strbuf_string(&text, pieces[i / 2]);
-        quotes_of(&f, strbuf_view(&text), i % 2 ? "ru" : "en", &got);
+            strbuf_string(&text, pieces[i].piece);
+        quotes_of(&f, strbuf_view(&text), pieces[i].lang, &got);
     }
     end(&f);
 }
