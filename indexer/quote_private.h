@@ -37,6 +37,7 @@ struct speech {
     const struct analyser *analyser;
     struct arena *arena;
     struct marked_texts marks;
+    bool *names;                /* of marks: see mark_is_name() */
     struct speech_token *tokens;
     size_t n;
     const char *lang;
@@ -82,7 +83,10 @@ struct named named_mention(const struct speech *s, size_t i);
 /* The name, pronoun or words of [first..last] that stand for who speaks; `backward`: before their verb, where the last name counts. */
 bool name_of(const struct speech *s, size_t first, size_t last, bool backward, struct named *ret);
 /* Whether what stands between marks is a name within a sentence: the paper «X», «X» party. Of languages that are known alone. */
-bool mark_is_name(const struct speech *s, size_t mark);
+static inline bool mark_is_name(const struct speech *s, size_t mark)
+{
+    return s->names[mark];
+}
 /* Whether words that are no name may be somebody: "a senior official", "critics", but not "going on to", "forcefully". */
 bool may_speak(const struct speech *s, const struct named *words);
 /* The words before `end` (without it), down to `lowest`, up to the clause's beginning. */

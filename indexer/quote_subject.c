@@ -120,18 +120,6 @@ bool name_of(const struct speech *s, size_t first, size_t last, bool backward, s
 
 /* ---- subjects ---- */
 
-bool mark_is_name(const struct speech *s, size_t mark)
-{
-    enum { NAME_WORDS = 4 };
-    const struct marked_text *m = &s->marks.v[mark];
-    size_t first = speech_token_at(s, m->start), end = speech_token_at(s, m->close);
-    if (!s->known || m->unmarked || first >= s->n || end - first > NAME_WORDS || !(s->tokens[first].flags & TOKEN_CAPITAL) || strchr(".?!,", s->text.p[m->end - 1]))
-        return false;
-    bool in_phrase = end < s->n && s->tokens[end].gap == GAP_MARK && !(s->tokens[end].flags & TOKEN_CAPITAL) &&
-                     !(s->tokens[end].kinds & (WORD_SAYS | WORD_CALLS | WORD_HELPS));
-    return in_phrase || (!s->verb_last && !(s->tokens[first].gap & ~GAP_MARK));
-}
-
 static bool ends_clause(const struct speech_token *t)
 {
     return t->kinds & (WORD_CLAUSE | WORD_SAYS | WORD_CALLS | WORD_SAYING);

@@ -161,8 +161,23 @@ static void read_tokens(struct speech *s, const struct token_list *list, struct 
     mark_mentions(s);
 }
 
+static bool is_name(const struct speech *s, size_t mark)
+{
+    enum { NAME_WORDS = 4 };
+    const struct marked_text *m = &s->marks.v[mark];
+    size_t first = speech_token_at(s, m->start), end = speech_token_at(s, m->close);
+    if (!s->known || m->unmarked || first >= s->n || end - first > NAME_WORDS || !(s->tokens[first].flags & TOKEN_CAPITAL) || strchr(".?!,", s->text.p[m->end - 1]))
+        return false;
+    bool in_phrase = end < s->n && s->tokens[end].gap == GAP_MARK && !(s->tokens[end].flags & TOKEN_CAPITAL) &&
+                     !(s->tokens[end].kinds & (WORD_SAYS | WORD_CALLS | WORD_HELPS));
+    return in_phrase || (!s->verb_last && !(s->tokens[first].gap & ~GAP_MARK));
+}
+
 void speech_read(struct speech *s, const struct token_list *tokens, struct word_kinds *words)
 {
     read_language(s);
     read_tokens(s, tokens, words);
+    s->names = arena_array(s->arena, bool, s->marks.n + 1);
+    for (size_t i = 0; s->known && i < s->marks.n; i++)
+        s->names[i] = is_name(s, i);
 }
