@@ -17,7 +17,7 @@ enum gap {                      /* what stands between a word and the one before
     GAP_SENTENCE = 32,
 };
 
-enum { SOURCES_MAX = 8 };
+enum { SOURCES_MAX = 12 };
 
 struct speech_token {
     uint32_t start, end;

@@ -93,10 +93,11 @@ bool speaker_according(const struct speech *s, size_t begin, size_t i, size_t li
         const struct speech_source *source = s->sources[k];
         if (i + source->n > limit || !has_words(s, i, source) || (source->begins && i > begin))
             continue;
-        if (source->n == SOURCE_WORDS && s->tokens[i + 1].kinds & (WORD_HE | WORD_SHE)) {       /* по его словам */
-            who = named_words(s, SPEAKER_PRONOUN, QUOTE_NO_ACTOR, i + 1, i + 1);
-            return speaker_set(ret, &who, i, 85);
-        }
+        for (size_t n = 0; n < source->n && source->n > 1; n++)
+            if (s->tokens[i + n].kinds & (WORD_HE | WORD_SHE)) {        /* по его словам */
+                who = named_words(s, SPEAKER_PRONOUN, QUOTE_NO_ACTOR, i + n, i + n);
+                return speaker_set(ret, &who, i, 85);
+            }
         if (source->behind ? i > begin && subject_words_before(s, begin, i, &who) : i + source->n < limit && subject_behind(s, i + source->n - 1, limit, &who)) {
             if (source->begins && (who.kind != SPEAKER_ACTOR || s->enriched->actors[who.actor].kind != ACTOR_PERSON))
                 continue;
@@ -209,7 +210,7 @@ bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *r
             continue;
         if (i > first && i - first > NEAR_WORDS + 8)
             break;
-        bool before = i > first && subject_before(s, first, i, &who);
+        bool before = i > first && subject_before(s, first, i, &who) && (!s->verb_last || who.kind == SPEAKER_ACTOR);
         bool behind = !before && !(s->tokens[i].kinds & WORD_TELLS) && i - first < 3 && subject_behind(s, i, limit, &who);
         if (!before && !behind && s->known && i - first <= FAR_WORDS + 4)      /* in a talk with the paper said X */
             behind = subject_behind(s, i, limit, &who) && (who.kind == SPEAKER_ACTOR || who.kind == SPEAKER_PRONOUN);

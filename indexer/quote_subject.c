@@ -229,6 +229,26 @@ bool subject_before(const struct speech *s, size_t lowest, size_t verb, struct n
     return subject_words_before(s, lowest, end, ret) && !(ret->kind == SPEAKER_ACTOR && is_genitive(s, ret->first));
 }
 
+/* said on Monday X; said, for his part, X */
+static bool person_beyond(const struct speech *s, size_t first, size_t limit, struct named *ret)
+{
+    enum { PHRASE = 8 };
+    bool comma = s->tokens[first].gap & GAP_COMMA;
+    for (size_t i = first; i < limit && i - first < PHRASE && s->tokens[i].quote < 0 && !(s->tokens[i].kinds & (WORD_CLAUSE | WORD_SAYS)); i++) {
+        const struct found_actor *a = speech_actor(s, i);
+        unsigned gap = s->tokens[i].gap & ~GAP_MARK;
+        if (gap & ~GAP_COMMA || (gap && !comma))
+            return false;
+        if (i > first && a && a->kind == ACTOR_PERSON && !(s->tokens[i - 1].kinds & WORD_PREPOSITION)) {
+            *ret = named_mention(s, i);
+            return true;
+        }
+        if (i > first && gap)
+            comma = false;
+    }
+    return false;
+}
+
 /* Armenian: said the minister of X and of Y, Z; behind a genitive the first person who is in none. */
 static bool nominative_behind(const struct speech *s, size_t first, size_t limit, struct named *ret)
 {
@@ -273,6 +293,8 @@ bool subject_behind(const struct speech *s, size_t verb, size_t limit, struct na
         *ret = named_words(s, SPEAKER_WORDS, QUOTE_NO_ACTOR, marked, first - 1);
         return true;
     }
+    if (s->known && first < limit && first == marked && s->tokens[first].kinds & WORD_PREPOSITION)
+        return person_beyond(s, first, limit, ret);
     if (first >= limit || (first == marked && s->tokens[first].gap & ~GAP_COMMA) || s->tokens[first].quote >= 0 ||
         s->tokens[first].kinds & (WORD_PREPOSITION | WORD_CLAUSE))
         return false;

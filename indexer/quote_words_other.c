@@ -102,12 +102,14 @@ const struct speech_list speech_lists[] = {
     { "ru", WORD_CLAUSE, "что кто те это эту этого который которая которое которые как когда если но и а чтобы потому где" },
     { "ru", WORD_PRONOUN | WORD_THEY, "мы вы" },
     { "uk", WORD_SAYS,
-      "сказав сказала сказали каже кажуть заявив заявила заявили заявляе повідомив повідомила повідомили повідомляе додав додала додали зазначив зазначила зазначили "
-      "зазначае наголосив наголосила підкреслив підкреслила відповів відповіла пояснив пояснила розповів розповіла написав написала пише вважае нагадав нагадала "
-      "уточнив уточнила попередив попередила закликав закликала запитав запитала визнав визнала запевнив запевнила стверджуе переконаний переконана" },
-    { "uk", WORD_READS, "йдеться сказано зазначаеться наголошуеться повідомляеться" },
+      "сказав сказала сказали каже кажуть заявив заявила заявили заявляє повідомив повідомила повідомили повідомляє додав додала додали зазначив зазначила зазначили "
+      "зазначає наголосив наголосила підкреслив підкреслила відповів відповіла пояснив пояснила розповів розповіла написав написала пише вважає нагадав нагадала "
+      "уточнив уточнила попередив попередила закликав закликала запитав запитала визнав визнала запевнив запевнила стверджує переконаний переконана" },
+    { "uk", WORD_HELPS | WORD_HE, "його" },
+    { "uk", WORD_HELPS | WORD_SHE, "її" },
+    { "uk", WORD_READS, "йдеться сказано зазначається наголошується повідомляється" },
     { "uk", WORD_MODAL, "можна треба потрібно варто важко" },
-    { "uk", WORD_CALLS, "назвав назвала назвали називае" },
+    { "uk", WORD_CALLS, "назвав назвала назвали називає" },
     { "uk", WORD_HE | WORD_PRONOUN, "він" },
     { "uk", WORD_SHE | WORD_PRONOUN, "вона" },
     { "uk", WORD_THEY | WORD_PRONOUN, "вони ми" },
@@ -138,6 +140,8 @@ const struct speech_list speech_lists[] = {
       "dodal dodala dodaje mowi mowil mowila napisal napisala ocenil ocenila ocenia oswiadczyl oswiadczyla odpowiedzial odpowiedziala odparl odparla "
       "podkreslil podkreslila podkresla powiedzial powiedziala powiedzieli przekonuje przyznal przyznala stwierdzil stwierdzila tlumaczyl tlumaczy twierdzi uwaza "
       "wyjasnil wyjasnila zapewnil zapewnila zapowiedzial zapowiedziala zauwazyl zauwazyla zaznaczyl zaznaczyla zapytal zapytala przypomnial" },
+    { "pl", WORD_HELPS | WORD_HE, "jego" },
+    { "pl", WORD_HELPS | WORD_SHE, "jej" },
     { "pl", WORD_CALLS, "nazwal nazwala nazywa okreslil okreslila" },
     { "pl", WORD_HE | WORD_PRONOUN, "on" },
     { "pl", WORD_SHE | WORD_PRONOUN, "ona" },
@@ -156,7 +160,8 @@ const struct speech_source speech_sources[] = {
     { "it", { "secondo" }, 1, false, false },             { "pt", { "segundo" }, 1, false, false },        { "pt", { "de", "acordo", "com" }, 3, false, false },
     { "ru", { "по", "словам" }, 2, false, false },        { "ru", { "по", "его", "словам" }, 3, false, false }, { "ru", { "по", "ее", "словам" }, 3, false, false },
     { "ru", { "по", "его", "мнению" }, 3, false, false }, { "ru", { "по", "ее", "мнению" }, 3, false, false }, { "ru", { "по", "мнению" }, 2, false, false },   { "ru", { "по", "информации" }, 2, false, false }, { "ru", { "по", "данным" }, 2, false, false },
-    { "ru", { "по", "утверждению" }, 2, false, false },   { "uk", { "за", "словами" }, 2, false, false },  { "uk", { "на", "думку" }, 2, false, false },
+    { "ru", { "по", "утверждению" }, 2, false, false },   { "uk", { "за", "її", "словами" }, 3, false, false }, { "uk", { "за", "його", "словами" }, 3, false, false },
+    { "pl", { "jej", "zdaniem" }, 2, false, false }, { "pl", { "jego", "zdaniem" }, 2, false, false }, { "uk", { "за", "словами" }, 2, false, false },  { "uk", { "на", "думку" }, 2, false, false },
     { "hy", { "ըստ" }, 1, false, false },                { "hy", { "խոսքով" }, 1, true, false },               { "hy", { "կարծիքով" }, 1, true, false },       { "hy", { "գնահատմամբ" }, 1, true, false },     { "hy", { "համոզմամբ" }, 1, true, false },        { "hy", { "խոսքերով" }, 1, true, false },
     { "tr", { "gore" }, 1, true, false },                 { "pl", { "wedlug" }, 1, false, false },         { "pl", { "zdaniem" }, 1, false, false },
 };

@@ -210,6 +210,30 @@ static void who_said_what(void **state)
         { "es", "El ministro ha calificado la ley de “error político muy grave”.", "error político muy grave = El ministro" },
         { "es", "La diputada, en declaraciones a la radio, ha sostenido que “no queda dinero”.", "no queda dinero = La diputada" },
         { "es", "“No queda dinero en la caja”, se lee en el comunicado de la Unity Party.", "No queda dinero en la caja = unity" },
+        /* short articles */
+        { "de", "Die Abgeordnete Anna Orlova hat den Plan kritisiert. „Das ist ein Fehler“, sagte sie am Montag im Sender. Der Plan sei „unausgegoren und teuer“, so Orlova weiter. "
+                "Martin Berg wies das zurück: Orlova habe „keine Ahnung vom Haushalt“. Man werde, betonte der Minister, „den Weg weitergehen“.",
+          "Das ist ein Fehler = orlova; unausgegoren und teuer = orlova; keine Ahnung vom Haushalt = berg; den Weg weitergehen = der Minister" },
+        { "fr", "« C’est une erreur », a déclaré lundi Anna Orlova. Selon elle, le texte est « mal préparé et trop cher ». Interrogé par la presse, Martin Berg a répondu : "
+                "« Nous irons jusqu’au bout. » Il a par ailleurs estimé que l’opposition « n’a aucune idée du budget ».",
+          "C’est une erreur = orlova; mal préparé et trop cher = orlova; Nous irons jusqu’au bout. = berg; n’a aucune idée du budget = berg" },
+        { "es", "«Es un error», ha dicho este lunes Anna Orlova, que ha tildado el plan de «caro y mal preparado». Martin Berg, por su parte, ha respondido: "
+                "«Llegaremos hasta el final». Según el ministro, la oposición «no tiene ni idea del presupuesto».",
+          "Es un error = orlova; caro y mal preparado = orlova; Llegaremos hasta el final = berg; no tiene ni idea del presupuesto = el ministro" },
+        { "tr", "Anna Orlova, pazartesi günü yaptığı açıklamada, \"Bu plan bir hatadır\" dedi. Orlova, planın \"pahalı ve hazırlıksız\" olduğunu söyledi. "
+                "Martin Berg ise şu ifadeleri kullandı: \"Sonuna kadar gideceğiz.\" Bakan, muhalefetin \"bütçeden haberi olmadığını\" savundu.",
+          "Bu plan bir hatadır = orlova; pahalı ve hazırlıksız = orlova; Sonuna kadar gideceğiz. = berg; bütçeden haberi olmadığını = Bakan" },
+        { "uk", "«Це помилка», — сказала в понеділок Анна Орлова. За її словами, план «дорогий і зовсім не готовий». Мартин Берг відповів: «Ми підемо до кінця». "
+                "Він також наголосив, що опозиція «нічого не знає про бюджет».",
+          "Це помилка = orlova; дорогий і зовсім не готовий = orlova; Ми підемо до кінця = berg; нічого не знає про бюджет = berg" },
+        { "ru", "«Мы пойдём до конца», — подчеркнул, в свою очередь, Мартин Берг. По мнению министра, оппозиция «ничего не знает о бюджете». Как отметила Анна Орлова, выступая "
+                "в парламенте, «денег больше нет». Она назвала план «дорогим и неготовым».",
+          "Мы пойдём до конца = berg; ничего не знает о бюджете = министра; денег больше нет = orlova; дорогим и неготовым = orlova" },
+        { "it", "«È un errore», ha detto lunedì Anna Orlova. Secondo lei, il piano è «caro e mal preparato». Martin Berg ha replicato: «Andremo fino in fondo». Per il ministro l’opposizione "
+                "«non sa nulla del bilancio».",
+          "È un errore = orlova; caro e mal preparato = orlova; Andremo fino in fondo = berg" },
+        { "pl", "„To błąd” – powiedziała w poniedziałek Anna Orlova. Jej zdaniem plan jest „drogi i niegotowy”. Martin Berg odpowiedział: „Pójdziemy do końca”.",
+          "To błąd = orlova; drogi i niegotowy = orlova; Pójdziemy do końca = berg" },
         /* without marks */
         { "ru", "— Когда будет принят закон? — Осенью, — ответил Мартин Берг. — Не раньше осени.", "Осенью = berg; Не раньше осени. = berg" },
         { "es", "—No lo creo —respondió Martin Berg—. Es falso.", "No lo creo = berg; Es falso. = berg" },
