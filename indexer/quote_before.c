@@ -102,6 +102,21 @@ static bool together(const struct speech *s, size_t begin, size_t verb, struct n
     return false;
 }
 
+/* Turkish: the person nearest before a verb, with no ending behind an apostrophe. */
+static bool person_far_before(const struct speech *s, size_t begin, size_t verb, struct named *ret)
+{
+    enum { PHRASE = 16 };
+    for (size_t i = verb; i-- > begin && verb - i <= PHRASE && s->tokens[i].quote < 0;) {
+        const struct found_actor *a = speech_actor(s, i);
+        uint32_t end = a ? s->enriched->mentions[s->tokens[i].mention].end : 0;
+        if (a && a->kind == ACTOR_PERSON && !(end < s->text.n && (s->text.p[end] == '\'' || str_starts(str_slice(s->text, end, s->text.n), STR("’"))))) {
+            *ret = named_mention(s, i);
+            return true;
+        }
+    }
+    return false;
+}
+
 enum verdict { VERDICT_NONE, VERDICT_FOUND, VERDICT_NOBODY };
 
 static enum verdict found(struct speaker_found *ret, const struct named *who, size_t cue, int confidence)
@@ -133,7 +148,7 @@ static enum verdict by_verb(const struct speech *s, size_t begin, size_t i, size
     enum verdict other = s->known ? other_order(s, begin, i, at, ret) : VERDICT_NONE;
     if (other != VERDICT_NONE)
         return other;
-    if (subject_before(s, begin, i, &who)) {
+    if (subject_before(s, begin, i, &who) && (!s->verb_last || who.kind == SPEAKER_ACTOR)) {
         /* "in what it called": the sentence's subject, where that has a name */
         if (who.kind == SPEAKER_PRONOUN && s->tokens[who.first].kinds & WORD_THEY && subject_of(s, begin, who.first, &subject) && subject.kind == SPEAKER_ACTOR)
             who = subject;
@@ -141,6 +156,8 @@ static enum verdict by_verb(const struct speech *s, size_t begin, size_t i, size
     }
     if (!s->known)
         return VERDICT_NONE;
+    if (s->verb_last && person_far_before(s, begin, i, &who))
+        return found(ret, &who, i, 80);
     if (together(s, begin, i, &who))
         return found(ret, &who, i, 70);
     bool next = at - i <= NEXT_WORDS && s->tokens[i].kinds & WORD_SAYS && !begins_clause(s, begin, i);

@@ -45,6 +45,7 @@ struct speech {
     bool nouns_upper;           /* German: each noun has a capital */
     bool nouns_first;           /* Russian and Ukrainian: the head of a phrase stands before its genitives */
     bool nouns_definite;        /* Armenian: a subject has an article at its end */
+    bool commas_apart;          /* French: an aside within marks stands between commas */
     bool verb_last;             /* Turkish: the subject stands before what is said without a comma */
     bool articles;              /* which puts an article before nouns: none without one speaks */
     const struct speech_source *sources[SOURCES_MAX];  /* of the language */

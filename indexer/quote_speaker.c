@@ -10,10 +10,32 @@ bool speaker_set(struct speaker_found *ret, const struct named *who, size_t cue,
 
 /* ---- within ---- */
 
+/* «Text, — said X, — text», and « Text, says X, text. »: between the same marks. */
+static bool aside_within(const struct speech *s, size_t mark, size_t first, struct speaker_found *ret)
+{
+    enum { SPEECH_WORDS = 80, TITLES = 4 };
+    const struct marked_text *m = &s->marks.v[mark];
+    for (size_t i = first + 1; i < s->n && i - first < SPEECH_WORDS && s->tokens[i].start < m->end; i++) {
+        bool apart = s->tokens[i].gap & GAP_DASH || (s->commas_apart && s->tokens[i].gap & GAP_COMMA);
+        if (!(s->tokens[i].kinds & WORD_SAYS) || !apart)
+            continue;
+        for (size_t k = i + 1; k < s->n && k - i <= TITLES && s->tokens[k].start < m->end && !s->tokens[k].gap; k++) {
+            const struct found_actor *a = speech_actor(s, k);
+            if (!a || a->kind != ACTOR_PERSON)
+                continue;
+            struct named who = named_mention(s, k);
+            return speaker_set(ret, &who, i, 85);
+        }
+    }
+    return false;
+}
+
 bool speaker_within(const struct speech *s, size_t mark, struct speaker_found *ret)
 {
     enum { NAME_WORDS = 4 };
     size_t first = speech_token_at(s, s->marks.v[mark].start);
+    if (s->known && aside_within(s, mark, first, ret))
+        return true;
     for (size_t i = first; i < s->n && i - first < NAME_WORDS && s->tokens[i].start < s->marks.v[mark].end; i++) {
         struct named who;
         if (i > first && s->tokens[i].gap & GAP_COLON)

@@ -71,6 +71,7 @@ static void read_language(struct speech *s)
     s->nouns_upper = strcmp(s->lang, "de") == 0;
     s->nouns_first = strcmp(s->lang, "ru") == 0 || strcmp(s->lang, "uk") == 0;
     s->nouns_definite = strcmp(s->lang, "hy") == 0;
+    s->commas_apart = strcmp(s->lang, "fr") == 0;
     s->verb_last = strcmp(s->lang, "tr") == 0;
     for (size_t i = 0; i < speech_list_count; i++)
         if (strcmp(speech_lists[i].lang, s->lang) == 0) {
@@ -145,6 +146,7 @@ static void read_tokens(struct speech *s, const struct token_list *list, struct 
             .quote = mark < s->marks.n && s->marks.v[mark].open <= from->start ? (int32_t)mark : -1,
         };
         bool hyphen = from->end + 1 < s->text.n && s->text.p[from->end] == '-' && (s->text.p[from->end + 1] | 32) > ' ' && s->text.p[from->end + 1] != '-';
+        hyphen = hyphen && s->english;      /* soupire-t-elle */
         t->kinds = kinds_of(t, word_kinds_of(words, s->analyser, from->form, s->lang), hyphen);
         t->gap = (uint8_t)(gap_between(s->text, before, from->start, armenian) | (begins_sentence(s, from, i ? &s->tokens[i - 1] : NULL) ? GAP_SENTENCE : 0));
         if (!i || s->tokens[i - 1].paragraph != paragraph)
@@ -170,7 +172,10 @@ static bool is_name(const struct speech *s, size_t mark)
         return false;
     bool in_phrase = end < s->n && s->tokens[end].gap == GAP_MARK && !(s->tokens[end].flags & TOKEN_CAPITAL) &&
                      !(s->tokens[end].kinds & (WORD_SAYS | WORD_CALLS | WORD_HELPS));
-    return in_phrase || (!s->verb_last && !(s->tokens[first].gap & ~GAP_MARK));
+    bool capitals = true;       /* in German a part of a sentence may begin with one */
+    for (size_t i = first; i < end; i++)
+        capitals = capitals && (s->tokens[i].flags & (TOKEN_CAPITAL | TOKEN_NUMBER) || s->tokens[i].kinds & (WORD_PREPOSITION | WORD_DETERMINER));
+    return s->nouns_upper ? capitals : in_phrase || (!s->verb_last && !(s->tokens[first].gap & ~GAP_MARK));
 }
 
 void speech_read(struct speech *s, const struct token_list *tokens, struct word_kinds *words)

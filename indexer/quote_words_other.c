@@ -12,10 +12,12 @@ const struct speech_list speech_lists[] = {
       "plaide plaidait poursuit poursuivi poursuivait precise precisait precisent pretend previent prevenu promet promis proteste raconte "
       "racontait rappelle rappele rappelait reagi reagit recapitule reclame reconnait reconnu regrette regrettait releve relevait remarque repete "
       "repetait replique repliquait repond repondu repondait resume resumait retorque revele revendique s'exclame s'insurge s'interroge salue "
-      "saluait soulignait souligne soulignent soupire souhaite soutient soutenu soutenait suggere temoigne tranche tweete" },
+      "saluait soulignait souligne soulignent soupire souhaite soutient soutenu soutenait suggere temoigne tranche tweete "
+      "exclame insurge defendu defendue defendus defend emporte emportee indigne indignee felicite felicitee rejoui rejouie inquiete inquietee etonne etonnee agace agacee insurgee "
+      "justifie justifiee exclamee interrogee alarme alarmee plaint moque moquee conclue reagissait" },
     { "fr", WORD_READS, "lire lit" },
     { "fr", WORD_CALLS, "appele appelle baptise decrit denonce evoque evoquait parle parlait promis promet qualifie qualifiait traite vante accuse" },
-    { "fr", WORD_HELPS, "a ont avait avaient aussi deja egalement encore enfin ensuite t hier lundi mardi mercredi jeudi vendredi samedi dimanche notamment recemment toutefois" },
+    { "fr", WORD_HELPS, "est sont s etait etaient se a ont avait avaient aussi deja egalement encore enfin ensuite t hier lundi mardi mercredi jeudi vendredi samedi dimanche notamment recemment toutefois" },
     { "fr", WORD_DETERMINER, "le la les l un une des ce cet cette ces son sa ses leur leurs plusieurs" },
     { "fr", WORD_PREPOSITION, "de du d au aux dans en par pour sur avec sans sous chez vers contre depuis devant apres avant entre lors" },
     { "fr", WORD_CLAUSE, "que qu qui dont ou quand lorsque parce car mais si comme tandis" },
@@ -131,7 +133,7 @@ const struct speech_list speech_lists[] = {
     { "hy", WORD_HE | WORD_SHE | WORD_PRONOUN, "վերջինս" },
     { "tr", WORD_SAYS,
       "acikladi acikliyor aktardi anlatti belirtti belirtiyor bildirdi cevabini dedi dediler diyor ekledi etti hatirlatti iddia kaydetti konustu kullandi "
-      "paylasti savundu diyerek derken seslendi sordu soyledi soyluyor soylemisti tepki uyardi vurgulad vurguladi vurguluyor yanitladi yazdi yorumladi" },
+      "paylasti savundu diyerek derken diyen belirten soyleyen kaydeden vurgulayan ekleyen savunan anlatan aciklayan surdurdu konusan seslendi sordu soyledi soyluyor soylemisti tepki uyardi vurgulad vurguladi vurguluyor yanitladi yazdi yorumladi" },
     { "tr", WORD_CALLS, "nitelendirdi niteledi tanimladi" },
     { "tr", WORD_HELPS, "diye seklinde ifadelerini ifadesini sozlerini olarak de da ayrica ise ifade konustu degerlendirmesini aciklamasini yanitini cevabini acik sozleriyle" },
     { "tr", WORD_HE | WORD_SHE | WORD_PRONOUN, "o" },
@@ -153,7 +155,8 @@ const size_t speech_list_count = sizeof speech_lists / sizeof *speech_lists;
 
 /* "according to X": words, and what follows them, or (`behind`) stands before them. */
 const struct speech_source speech_sources[] = {
-    { "en", { "according", "to" }, 2, false, false },     { "fr", { "selon" }, 1, false, false },          { "fr", { "d'apres" }, 1, false, false },       { "fr", { "pour" }, 1, false, true },
+    { "en", { "according", "to" }, 2, false, false },     { "fr", { "selon" }, 1, false, false },          { "fr", { "d'apres" }, 1, false, false },       { "fr", { "d", "apres" }, 2, false, false },
+    { "es", { "a", "juicio", "de" }, 3, false, false }, { "es", { "en", "opinion", "de" }, 3, false, false }, { "es", { "a", "decir", "de" }, 3, false, false },       { "fr", { "pour" }, 1, false, true },
     { "es", { "para" }, 1, false, true },          { "de", { "fur" }, 1, false, true },             { "it", { "per" }, 1, false, true },
     { "de", { "laut" }, 1, false, false },                { "de", { "nach", "angaben", "von" }, 3, false, false }, { "de", { "nach", "worten", "von" }, 3, false, false },
     { "de", { "zufolge" }, 1, true, false },              { "es", { "segun" }, 1, false, false },          { "es", { "en", "palabras", "de" }, 3, false, false },

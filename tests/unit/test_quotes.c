@@ -234,6 +234,21 @@ static void who_said_what(void **state)
           "È un errore = orlova; caro e mal preparato = orlova; Andremo fino in fondo = berg" },
         { "pl", "„To błąd” – powiedziała w poniedziałek Anna Orlova. Jej zdaniem plan jest „drogi i niegotowy”. Martin Berg odpowiedział: „Pójdziemy do końca”.",
           "To błąd = orlova; drogi i niegotowy = orlova; Pójdziemy do końca = berg" },
+        { "de", "Wie Martin Berg der Zeitung sagte, sei das „ein schwerer Fehler gewesen“. „Wir haben“, erklärte Anna Orlova, „nichts davon gewusst.“ Nach Angaben von Anna Orlova war "
+                "der Plan „nie ernst gemeint gewesen“. In einem Interview mit der Zeitung sprach Berg von einer „Zumutung für alle“. Die Zeitschrift „Neue Woche“ berichtete darüber.",
+          "ein schwerer Fehler gewesen = berg; Wir haben = orlova; nichts davon gewusst. = orlova; nie ernst gemeint gewesen = orlova; Zumutung für alle = berg" },
+        { "fr", "« Nous n’avons rien su », s’est défendue Anna Orlova dans un entretien au journal « Le Matin ». D’après la députée, « rien n’est vraiment prêt ». "
+                "« Et pourtant il faut voter », soupire-t-elle.",
+          "Nous n’avons rien su = orlova; rien n’est vraiment prêt = la députée; Et pourtant il faut voter = orlova" },
+        { "es", "“No sabíamos nada”, se defendió Anna Orlova en una entrevista con “El Diario”. “El texto”, explica Martin Berg, “se votará mañana”. A juicio de la diputada, "
+                "“nada está listo todavía”.",
+          "No sabíamos nada = orlova; El texto = berg; se votará mañana = berg; nada está listo todavía = la diputada" },
+        { "tr", "Bakan Martin Berg, gazetecilere yaptığı açıklamada şunları söyledi: \"Hiçbir şey bilmiyorduk.\" \"Yarın oylanacak yasa\" diyen Anna Orlova, sözlerini şöyle sürdürdü: "
+                "\"Hepimiz artık hazırız.\"",
+          "Hiçbir şey bilmiyorduk. = berg; Yarın oylanacak yasa = orlova; Hepimiz artık hazırız. = orlova" },
+        { "ru", "Мартин Берг в интервью газете «Вечерний Флорин» сказал: «Мы ничего не знали». «Завтра, — пояснила Анна Орлова, — будет голосование». Берг назвал это «позором». "
+                "Журнал «Новая неделя» об этом писал.",
+          "Мы ничего не знали = berg; Завтра, — пояснила Анна Орлова, — будет голосование = orlova; позором = berg" },
         /* without marks */
         { "ru", "— Когда будет принят закон? — Осенью, — ответил Мартин Берг. — Не раньше осени.", "Осенью = berg; Не раньше осени. = berg" },
         { "es", "—No lo creo —respondió Martin Berg—. Es falso.", "No lo creo = berg; Es falso. = berg" },
