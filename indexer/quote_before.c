@@ -130,7 +130,7 @@ static enum verdict other_order(const struct speech *s, size_t begin, size_t i, 
 {
     const struct speech_token *t = &s->tokens[i];
     struct named who;
-    if (i + 1 < at && at - i <= NEAR_WORDS && subject_behind(s, i, at, &who)) {
+    if (i + 1 < at && at - i <= NEAR_WORDS && !(s->tokens[i + 1].kinds & WORD_PREPOSITION) && subject_behind(s, i, at, &who)) {
         bool name = s->tokens[who.first].quote >= 0, apart = i == begin || t->gap & GAP_COMMA || (i == begin + 1 && s->tokens[begin].kinds & WORD_CLAUSE);
         bool place = who.kind == SPEAKER_ACTOR && (s->enriched->actors[who.actor].kind == ACTOR_PLACE || s->enriched->actors[who.actor].kind == ACTOR_COUNTRY);
         if ((who.kind == SPEAKER_ACTOR && (!place || apart)) || (who.first == i + 1 && (who.kind == SPEAKER_PRONOUN || name || apart)))

@@ -60,7 +60,8 @@ static bool is_of_another(const struct speech *s, size_t first, size_t at)
 static bool is_genitive(const struct speech *s, size_t i)
 {
     uint32_t end = s->enriched->mentions[s->tokens[i].mention].end;
-    return s->nouns_definite && (str_ends(str_slice(s->text, 0, end), STR("ի")) || str_starts(str_slice(s->text, end, s->text.n), STR("-ի ")));
+    struct str text = str_slice(s->text, 0, end);
+    return s->nouns_definite && (str_ends(text, STR("ի")) || str_ends(text, STR("ից")) || str_ends(text, STR("ում")) || str_starts(str_slice(s->text, end, s->text.n), STR("-ի ")));
 }
 
 bool name_of(const struct speech *s, size_t first, size_t last, bool backward, struct named *ret)

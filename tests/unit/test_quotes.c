@@ -210,6 +210,7 @@ static void who_said_what(void **state)
         { "es", "El ministro ha calificado la ley de “error político muy grave”.", "error político muy grave = El ministro" },
         { "es", "La diputada, en declaraciones a la radio, ha sostenido que “no queda dinero”.", "no queda dinero = La diputada" },
         { "es", "“No queda dinero en la caja”, se lee en el comunicado de la Unity Party.", "No queda dinero en la caja = unity" },
+        { "ru", "Мартин Берг написал в письме Анне Орловой такие слова: «Я верю, что ещё вернусь».", "Я верю, что ещё вернусь = berg" },
         /* short articles */
         { "de", "Die Abgeordnete Anna Orlova hat den Plan kritisiert. „Das ist ein Fehler“, sagte sie am Montag im Sender. Der Plan sei „unausgegoren und teuer“, so Orlova weiter. "
                 "Martin Berg wies das zurück: Orlova habe „keine Ahnung vom Haushalt“. Man werde, betonte der Minister, „den Weg weitergehen“.",
