@@ -208,11 +208,27 @@ bool speech_is_outside(const struct speech *s, size_t i)
     return s->tokens[i].quote < 0 || mark_is_name(s, (size_t)s->tokens[i].quote);
 }
 
+/* "…", and in a line of its own below, — Name. */
+static bool signed_below(const struct speech *s, const struct marked_text *m, size_t first, struct speaker_found *ret)
+{
+    enum { NAME_WORDS = 6 };
+    struct named who;
+    size_t end = first;
+    if (!(s->tokens[first].gap & GAP_DASH) || s->tokens[first].paragraph != m->paragraph + 1 || s->tokens[first].quote >= 0)
+        return false;
+    while (end < s->n && end - first <= NAME_WORDS && s->tokens[end].paragraph == s->tokens[first].paragraph)
+        end++;
+    return end - first <= NAME_WORDS && s->tokens[first].flags & TOKEN_CAPITAL && name_of(s, first, end - 1, false, &who) && who.kind == SPEAKER_ACTOR &&
+           speaker_set(ret, &who, SIZE_MAX, 85);
+}
+
 bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *ret)
 {
     const struct marked_text *m = &s->marks.v[mark];
     size_t first = speech_token_at(s, m->close), limit = first;
-    if (first >= s->n || s->tokens[first].paragraph != m->paragraph || !speech_is_outside(s, first))
+    if (first < s->n && s->tokens[first].paragraph != m->paragraph)
+        return signed_below(s, m, first, ret);
+    if (first >= s->n || !speech_is_outside(s, first))
         return false;
     char end = last_inside(s, m);
     if (ends_sentence(s, m))
@@ -233,6 +249,11 @@ bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *r
         if (i > first && i - first > NEAR_WORDS + 8)
             break;
         bool before = i > first && subject_before(s, first, i, &who) && (!s->verb_last || who.kind == SPEAKER_ACTOR);
+        struct named inverted;
+        /* "…" for the party, said X */
+        if (before && s->tokens[i].gap & GAP_COMMA && !(s->tokens[i].kinds & WORD_TELLS) && subject_behind(s, i, limit, &inverted) &&
+            inverted.kind == SPEAKER_ACTOR && s->enriched->actors[inverted.actor].kind == ACTOR_PERSON)
+            who = inverted;
         bool behind = !before && !(s->tokens[i].kinds & WORD_TELLS) && i - first < 3 && subject_behind(s, i, limit, &who);
         if (!before && !behind && s->known && i - first <= FAR_WORDS + 4)      /* in a talk with the paper said X */
             behind = subject_behind(s, i, limit, &who) && (who.kind == SPEAKER_ACTOR || who.kind == SPEAKER_PRONOUN);

@@ -98,6 +98,8 @@ static void who_said_what(void **state)
         { "en", "His help will carry “a great deal of weight” and bring “all the power” they need, Orlova said.", "a great deal of weight = orlova; all the power = orlova" },
         { "en", "“It is a sad day.” Martin Berg said he would have left, Orlova told “all the papers” later.", "It is a sad day. = -; all the papers = orlova" },
         { "en", "Orlova then defended the remark, saying, “I do not think it was wrong.”", "I do not think it was wrong. = orlova" },
+        { "en", "“He can assert it” that Orlova will win, said Martin Berg, a lawyer.", "He can assert it = berg" },
+        { "en", "“I will certainly look into it.”\n\n- Anna Orlova.\n\nBerg looked.", "I will certainly look into it. = orlova" },
         /* whom pronouns mean */
         { "en", "Secretary of State Martin Berg met the allies of Peter Holm. “We agree on nothing at all,” he said.", "We agree on nothing at all, = berg" },
         { "en", "Peter Holm’s aide Martin Berg came. Berg went to the table with Peter Holm. “We agree on nothing at all,” he said.", "We agree on nothing at all, = berg" },
