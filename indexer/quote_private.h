@@ -133,6 +133,10 @@ bool speaker_of_sentence(const struct speech *s, size_t mark, struct speaker_fou
 bool speaker_just_before(const struct speech *s, size_t mark, struct speaker_found *ret);
 /* By the last verb of saying of a paragraph. */
 bool speaker_of_paragraph(const struct speech *s, uint32_t paragraph, struct speaker_found *ret);
+/* ---- quote_nominal.c ---- */
+
+/* Who "the minister" is: the person who was last called so by name before, or QUOTE_NO_ACTOR. */
+uint32_t speaker_of_title(const struct speech *s, const struct named *title);
 /* Whose "the statement" is: the organisation or person of the sentence that told of it before, or QUOTE_NO_ACTOR. */
 uint32_t speaker_of_statement(const struct speech *s, const struct named *statement);
 

@@ -259,7 +259,7 @@ bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *r
             behind = subject_behind(s, i, limit, &who) && (who.kind == SPEAKER_ACTOR || who.kind == SPEAKER_PRONOUN);
         struct named other;
         if (before && s->known && who.kind == SPEAKER_WORDS && !(s->tokens[i].kinds & WORD_TELLS) && subject_behind(s, i, limit, &other) &&
-            other.kind == SPEAKER_ACTOR)
+            other.kind != SPEAKER_WORDS)
             who = other;        /* on his page wrote X */
         if (!before && !behind) {
             if (i - first < NEAR_WORDS / 4 && !s->english && subject_around(s, mark, &who))
@@ -352,40 +352,4 @@ bool speaker_of_paragraph(const struct speech *s, uint32_t paragraph, struct spe
             return (who.kind != SPEAKER_PRONOUN || is_told(s, &who)) && speaker_set(ret, &who, i, 60);
     }
     return false;
-}
-
-static bool is_statement(struct str form)
-{
-    static const char *const words[] = { "statement", "letter", "declaration", "communique", "release", "memo" };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_is(form, words[i]))
-            return true;
-    return false;
-}
-
-uint32_t speaker_of_statement(const struct speech *s, const struct named *statement)
-{
-    enum { LOOK_BACK = 120 };
-    struct str word = speech_form(s, &s->tokens[statement->last]);
-    if (!is_statement(word) || !(s->tokens[statement->first].kinds & WORD_DETERMINER))
-        return QUOTE_NO_ACTOR;
-    /* the statement of X */
-    for (size_t i = statement->last + 1; i < s->n && i <= statement->last + 3 && !s->tokens[i].gap; i++) {
-        const struct found_actor *a = speech_actor(s, i);
-        if (a && a->kind != ACTOR_PLACE && a->kind != ACTOR_COUNTRY)
-            return s->enriched->mentions[s->tokens[i].mention].actor;
-        if (!(s->tokens[i].kinds & (WORD_PREPOSITION | WORD_DETERMINER)))
-            break;
-    }
-    for (size_t i = statement->first, k = 0; i-- > 0 && k < LOOK_BACK; k++) {
-        if (s->tokens[i].quote >= 0 || !str_equal(speech_form(s, &s->tokens[i]), word))
-            continue;
-        for (size_t at = speech_sentence(s, i, CLAUSE_WORDS); at < i; at++) {
-            const struct found_actor *a = speech_actor(s, at);
-            if (s->tokens[at].quote < 0 && a && a->kind != ACTOR_PLACE)
-                return s->enriched->mentions[s->tokens[at].mention].actor;
-        }
-        return QUOTE_NO_ACTOR;
-    }
-    return QUOTE_NO_ACTOR;
 }

@@ -126,6 +126,14 @@ static bool ends_clause(const struct speech_token *t)
     return t->kinds & (WORD_CLAUSE | WORD_SAYS | WORD_CALLS | WORD_SAYING);
 }
 
+/* Armenian: with an article, or a plural; "to the" and "of the" end in ին and թյան. */
+static bool is_nominative(struct str form)
+{
+    if (str_ends(form, STR("թյան")) || (str_ends(form, STR("ին")) && !str_ends(form, STR("ուհին"))))
+        return false;
+    return str_ends(form, STR("ը")) || str_ends(form, STR("ն")) || str_ends(form, STR("ք"));
+}
+
 /* None rather than a wrong one: in what stands beside a verb in other languages. */
 static bool may_be_subject(const struct speech *s, const struct named *words)
 {
@@ -138,9 +146,7 @@ static bool may_be_subject(const struct speech *s, const struct named *words)
     for (size_t i = words->first; i <= words->last; i++)
         if (s->tokens[i].kinds & (WORD_HELPS | WORD_PRONOUN | WORD_SAYS))
             return false;
-    if (s->nouns_definite && str_ends(speech_form(s, last), STR("թյան")))
-        return false;       /* a genitive */
-    if (s->nouns_definite && !str_ends(speech_form(s, last), STR("ը")) && !str_ends(speech_form(s, last), STR("ն")) && !str_ends(speech_form(s, last), STR("ք")) && !(last->flags & TOKEN_CAPITAL))
+    if (s->nouns_definite && !is_nominative(speech_form(s, last)) && !(last->flags & TOKEN_CAPITAL))
         return false;
     return !s->nouns_upper || last->flags & TOKEN_CAPITAL;      /* der trifft */
 }

@@ -129,7 +129,6 @@ const struct speech_list speech_lists[] = {
     { "hy", WORD_THEY | WORD_PRONOUN, "մենք դուք նրանք իրենք" },
     { "hy", WORD_CLAUSE, "որ որը որոնք ով ովքեր երբ եթե բայց եւ իսկ ինչպես թե թեեւ սակայն քանի որպեսզի մինչեւ" },
     { "hy", WORD_MODAL, "կարելի դժվար պետք հնարավոր հարկ արժե ուզում կարող" },
-    { "hy", WORD_DETERMINER, "այս այդ այն" },
     { "hy", WORD_HE | WORD_SHE | WORD_PRONOUN, "վերջինս" },
     { "tr", WORD_SAYS,
       "acikladi acikliyor aktardi anlatti belirtti belirtiyor bildirdi cevabini dedi dediler diyor ekledi etti hatirlatti iddia kaydetti konustu kullandi "

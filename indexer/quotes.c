@@ -112,6 +112,8 @@ static void settle(struct working *w, size_t mark, const struct speaker_found *f
         who->actor = speaker_of_statement(w->s, who);
     if (who->kind == SPEAKER_WORDS && who->actor == QUOTE_NO_ACTOR)
         who->actor = pronouns_surname(w->pronouns, who);
+    if (who->kind == SPEAKER_WORDS && who->actor == QUOTE_NO_ACTOR)
+        who->actor = speaker_of_title(w->s, who);
     if (who->actor != QUOTE_NO_ACTOR)
         pronouns_spoke(w->pronouns, who->actor, w->s->marks.v[mark].paragraph);
 }

@@ -100,6 +100,9 @@ static void who_said_what(void **state)
         { "en", "Orlova then defended the remark, saying, “I do not think it was wrong.”", "I do not think it was wrong. = orlova" },
         { "en", "“He can assert it” that Orlova will win, said Martin Berg, a lawyer.", "He can assert it = berg" },
         { "en", "“I will certainly look into it.”\n\n- Anna Orlova.\n\nBerg looked.", "I will certainly look into it. = orlova" },
+        { "en", "Trade Minister Martin Berg met Anna Orlova, a senator. “There is no hurry,” the minister said. “There is,” the senator said. “None,” an aide said.",
+          "There is no hurry, = berg; There is, = orlova; None, = an aide" },
+        { "hy", "Նախարար Martin Berg-ը եկավ։ «Մենք դեռ կսպասենք քվեարկությանը»,- ասել է նախարարը։", "Մենք դեռ կսպասենք քվեարկությանը = berg" },
         /* whom pronouns mean */
         { "en", "Secretary of State Martin Berg met the allies of Peter Holm. “We agree on nothing at all,” he said.", "We agree on nothing at all, = berg" },
         { "en", "Peter Holm’s aide Martin Berg came. Berg went to the table with Peter Holm. “We agree on nothing at all,” he said.", "We agree on nothing at all, = berg" },
@@ -185,6 +188,7 @@ static void who_said_what(void **state)
         { "hy", "Հայկական «.am» տիրույթում գործում է 23 կայք։", "" },
         { "hy", "«Կրթված մարդիկ կարող են ամեն ինչ»,- ասաց Anna Orlova-ի հիմնադրամի ղեկավար Martin Berg-ը:", "Կրթված մարդիկ կարող են ամեն ինչ = berg" },
         { "hy", "«Ոչ մի բանակցություն չկա բնավ», - հայտարարել է Անի Օրլովայի հաշտեցման և իրավունքի հարցերի նախարար Martin Berg-ը։", "Ոչ մի բանակցություն չկա բնավ = berg" },
+        { "hy", "Anna Orlova-ն եկավ։ «Մենք դեռ կսպասենք քվեարկությանը», - լրագրողներին ասել է նա։", "Մենք դեռ կսպասենք քվեարկությանը = orlova" },
         /* French */
         { "fr", "« Le texte sera voté demain », a-t-il déclaré.", "Le texte sera voté demain = il" },
         { "fr", "Martin Berg a pris la parole. « Le texte, a-t-il ajouté, sera voté demain. »", "Le texte, a-t-il ajouté, sera voté demain. = berg" },
