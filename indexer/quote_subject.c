@@ -314,8 +314,11 @@ bool subject_behind(const struct speech *s, size_t verb, size_t limit, struct na
             break;
     }
     bool found = name_of(s, first, last, false, ret);
-    if (found && ret->kind == SPEAKER_ACTOR && is_genitive(s, ret->first))
-        return nominative_behind(s, last + 1, limit, ret);
+    if (found && ret->kind == SPEAKER_ACTOR && is_genitive(s, ret->first)) {
+        if (nominative_behind(s, last + 1, limit, ret))
+            return true;
+        *ret = named_words(s, SPEAKER_WORDS, QUOTE_NO_ACTOR, first, last);     /* the pope of X */
+    }
     if (!s->known || !found || ret->kind != SPEAKER_WORDS)
         return found;
     return person_behind(s, last, limit, ret) || (!s->verb_last && may_be_subject(s, ret));

@@ -12,7 +12,7 @@ static unsigned gap_between(struct str text, uint32_t from, uint32_t to, bool ar
         unsigned char c = (unsigned char)text.p[i];
         if (c == ',')
             gap |= GAP_COMMA;
-        else if (c == '.' && armenian)
+        else if (c == '.' && armenian && to > from + 1)
             gap |= GAP_COLON;
         else if (c == ':')
             gap |= GAP_COLON;
