@@ -262,7 +262,8 @@ static void find_pairs(struct finding *f, size_t paragraph_count)
     for (size_t n = 0; n < paragraph_count; n++) {
         struct paragraph at = f->found.paragraphs[n];
         struct pairing p = { .open = false };
-        if (carried.kind != MARK_NONE)      /* goes on without a mark of its own */
+        bool goes_on = carried.kind != MARK_NONE;
+        if (goes_on)      /* goes on without a mark of its own */
             p = (struct pairing){ true, { carried.kind, at.start, at.start, false, false }, 0 };
         carried.kind = MARK_NONE;
         for (size_t i = at.start; i < at.end;) {
@@ -283,7 +284,7 @@ static void find_pairs(struct finding *f, size_t paragraph_count)
                 i++;
             }
         }
-        if (p.open && p.mark.kind == MARK_OPEN && (unsigned char)t.p[p.mark.start] == 0xC2 && n + 1 < paragraph_count && closes_later(f, n + 1)) {
+        if (p.open && p.mark.kind == MARK_OPEN && (goes_on || (unsigned char)t.p[p.mark.start] == 0xC2) && n + 1 < paragraph_count && closes_later(f, n + 1)) {
             add(f, &p.mark, at.end, at.end, n, true);
             carried = p.mark;
             continue;
