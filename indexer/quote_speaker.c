@@ -68,7 +68,9 @@ static bool signature(const struct speech *s, size_t first, size_t limit, uint32
     enum { NAME_WORDS = 10 };
     struct named who;
     bool whole = limit == s->n || s->tokens[limit].paragraph != paragraph || s->tokens[limit].quote >= 0;
-    return s->tokens[first].quote < 0 && s->tokens[first].gap & (s->part == PART_TITLE ? GAP_DASH | GAP_COLON : GAP_DASH) && whole && limit - first <= NAME_WORDS && s->tokens[first].flags & TOKEN_CAPITAL &&
+    unsigned signs = s->part == PART_TITLE ? GAP_DASH | GAP_COLON : GAP_DASH;
+    const struct speech_token *t = &s->tokens[first];
+    return t->quote < 0 && t->gap & signs && whole && limit - first <= NAME_WORDS && t->flags & TOKEN_CAPITAL &&
            name_of(s, first, limit - 1, false, &who) && (!s->known || who.kind == SPEAKER_ACTOR) && speaker_set(ret, &who, SIZE_MAX, 85);
 }
 

@@ -203,22 +203,26 @@ static bool before_or_behind(const struct speech *s, size_t mark, struct speaker
     return true;
 }
 
+/* Whether a quotation goes on with the one before it, of which it is known who speaks. */
+static bool continues(const struct working *w, size_t mark)
+{
+    const struct marked_text *v = w->s->marks.v;
+    return mark > 0 && v[mark - 1].goes_on && v[mark - 1].paragraph + 1 == v[mark].paragraph && w->found[mark - 1].who.kind != SPEAKER_NONE;
+}
+
 static void find_speakers(struct working *w)
 {
     const struct marked_texts *m = &w->s->marks;
     for (size_t i = 0; i < m->n; i++) {
         struct speaker_found found;
-        if (speaker_by_label(w->s, i, &found)) {
+        if (speaker_by_label(w->s, i, &found) || speaker_within(w->s, i, &found)) {
             settle(w, i, &found);
             w->own[i] = true;
-        } else if (i > 0 && !speaker_within(w->s, i, &found) && !speaker_behind(w->s, i, &found) && m->v[i - 1].goes_on && m->v[i - 1].paragraph + 1 == m->v[i].paragraph && w->found[i - 1].who.kind != SPEAKER_NONE) {
+        } else if (continues(w, i) && !speaker_behind(w->s, i, &found)) {
             found = w->found[i - 1];
             less_sure(&found, 95);
             settle(w, i, &found);
             w->own[i] = w->own[i - 1];
-        } else if (speaker_within(w->s, i, &found)) {
-            settle(w, i, &found);
-            w->own[i] = true;
         } else if (before_or_behind(w->s, i, &found)) {
             settle(w, i, &found);
             w->own[i] = true;

@@ -15,7 +15,7 @@ enum speaker_kind {
     SPEAKER_NONE,
     SPEAKER_ACTOR,          /* an actor of the article; `actor` is set */
     SPEAKER_PRONOUN,        /* he, she, they: `actor` is whom it stands for, if that is known */
-    SPEAKER_WORDS,          /* other words: "a senior official"; "the statement": `actor` is whose it is, if that is known */
+    SPEAKER_WORDS,          /* other words: "a senior official"; "the statement", "the minister": `actor` is whose it is or who that is, if known */
 };
 
 enum { QUOTE_NO_ACTOR = UINT32_MAX };
