@@ -127,6 +127,8 @@ bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *r
 bool speaker_before(const struct speech *s, size_t mark, struct speaker_found *ret);
 /* By a verb with which its sentence ends, behind other clauses and quotations: it holds "…" and "…", X said. */
 bool speaker_at_end(const struct speech *s, size_t mark, struct speaker_found *ret);
+/* By the sentence behind, where that begins with "about this", in other languages. */
+bool speaker_about_this(const struct speech *s, size_t mark, struct speaker_found *ret);
 /* The subject of the sentence that it stands in. */
 bool speaker_of_sentence(const struct speech *s, size_t mark, struct speaker_found *ret);
 /* Of the sentence before it, in its paragraph: by its verb of saying, else its subject. */

@@ -280,6 +280,29 @@ bool speaker_behind(const struct speech *s, size_t mark, struct speaker_found *r
     return strchr(",?!", end) && right_behind(s, first, limit, ret);
 }
 
+/* "…". About this told X: the sentence behind, of the same paragraph or the next. */
+bool speaker_about_this(const struct speech *s, size_t mark, struct speaker_found *ret)
+{
+    static const char *const begins[][2] = { { "այդ", "մասին" }, { "այս", "մասին" }, { "об", "этом" }, { "про", "це" }, { "bunu", "" } };
+    const struct marked_text *m = &s->marks.v[mark];
+    size_t first = speech_token_at(s, m->close), limit = first;
+    bool begun = false;
+    if (!s->known || first + 2 >= s->n || s->tokens[first].quote >= 0 || s->tokens[first].paragraph > m->paragraph + 1)
+        return false;
+    for (size_t i = 0; i < sizeof begins / sizeof *begins && !begun; i++)
+        begun = str_is(speech_form(s, &s->tokens[first]), begins[i][0]) &&
+                (!*begins[i][1] || str_is(speech_form(s, &s->tokens[first + 1]), begins[i][1]));
+    while (begun && limit < s->n && limit - first < CLAUSE_WORDS && speech_is_outside(s, limit) && s->tokens[limit].paragraph == s->tokens[first].paragraph &&
+           (limit == first || !(s->tokens[limit].gap & GAP_SENTENCE)))
+        limit++;
+    for (size_t i = first + 1; begun && i < limit; i++) {
+        struct named who;
+        if (s->tokens[i].kinds & WORD_SAYS && (subject_behind(s, i, limit, &who) || subject_before(s, first, i, &who)) && who.kind != SPEAKER_PRONOUN)
+            return speaker_set(ret, &who, i, 85);
+    }
+    return false;
+}
+
 /* Without a verb: in other languages somebody of whom is spoken, not who writes. */
 static bool is_told(const struct speech *s, const struct named *who)
 {

@@ -128,6 +128,7 @@ const struct speech_list speech_lists[] = {
     { "hy", WORD_HELPS, "ահա ոչ իր մի մեր ձեր իմ քո էլ եմ ես է ենք եք են էի էիր էր էինք էիք էին նաեւ արդեն ապա հետո այսօր երեկ այսպես այդպես մասնավորապես" },
     { "hy", WORD_THEY | WORD_PRONOUN, "մենք դուք նրանք իրենք" },
     { "hy", WORD_CLAUSE, "որ որը որոնք ով ովքեր երբ եթե բայց եւ իսկ ինչպես թե թեեւ սակայն քանի որպեսզի մինչեւ" },
+    { "hy", WORD_HELPS | WORD_HE | WORD_SHE, "նրա" },
     { "hy", WORD_MODAL, "կարելի դժվար պետք հնարավոր հարկ արժե ուզում կարող" },
     { "hy", WORD_HE | WORD_SHE | WORD_PRONOUN, "վերջինս" },
     { "tr", WORD_SAYS,
@@ -164,6 +165,7 @@ const struct speech_source speech_sources[] = {
     { "ru", { "по", "его", "мнению" }, 3, false, false }, { "ru", { "по", "ее", "мнению" }, 3, false, false }, { "ru", { "по", "мнению" }, 2, false, false },   { "ru", { "по", "информации" }, 2, false, false }, { "ru", { "по", "данным" }, 2, false, false },
     { "ru", { "по", "утверждению" }, 2, false, false },   { "uk", { "за", "її", "словами" }, 3, false, false }, { "uk", { "за", "його", "словами" }, 3, false, false },
     { "pl", { "jej", "zdaniem" }, 2, false, false }, { "pl", { "jego", "zdaniem" }, 2, false, false }, { "uk", { "за", "словами" }, 2, false, false },  { "uk", { "на", "думку" }, 2, false, false },
+    { "hy", { "նրա", "խոսքով" }, 2, false, false }, { "hy", { "նրա", "կարծիքով" }, 2, false, false }, { "hy", { "ըստ", "նրա" }, 2, false, false },
     { "hy", { "ըստ" }, 1, false, false },                { "hy", { "խոսքով" }, 1, true, false },               { "hy", { "կարծիքով" }, 1, true, false },       { "hy", { "գնահատմամբ" }, 1, true, false },     { "hy", { "համոզմամբ" }, 1, true, false },        { "hy", { "խոսքերով" }, 1, true, false },
     { "tr", { "gore" }, 1, true, false },                 { "pl", { "wedlug" }, 1, false, false },         { "pl", { "zdaniem" }, 1, false, false },
 };

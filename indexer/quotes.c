@@ -223,7 +223,7 @@ static void find_speakers(struct working *w)
             less_sure(&found, 95);
             settle(w, i, &found);
             w->own[i] = w->own[i - 1];
-        } else if (before_or_behind(w->s, i, &found)) {
+        } else if (before_or_behind(w->s, i, &found) || speaker_about_this(w->s, i, &found)) {
             settle(w, i, &found);
             w->own[i] = true;
         } else if (speaker_at_end(w->s, i, &found) || speaker_of_sentence(w->s, i, &found) || goes_on_from(w, i, &found)) {
