@@ -30,6 +30,7 @@ struct extracting {
     struct gazetteer *gazetteer;
     struct analyser *analyser;
     struct enricher *enricher;
+    struct quoter *quoter;
     struct token_list title, text;
     struct arena arena;             /* of one article */
     struct strbuf out;
@@ -102,9 +103,9 @@ static void put_mentions(const struct enriched *e, size_t actor, struct str text
     json_end(j, ']');
 }
 
-static void put_quotes(const struct quotes *quotes, const struct enriched *e, struct str text, struct json_out *j)
+static void put_quotes(const char *key, const struct quotes *quotes, const struct enriched *e, struct str text, struct json_out *j)
 {
-    json_key(j, "quotes");
+    json_key(j, key);
     json_begin(j, '[');
     for (size_t i = 0; i < quotes->n; i++) {
         const struct quote *q = &quotes->v[i];
@@ -139,7 +140,8 @@ static void put_quotes(const struct quotes *quotes, const struct enriched *e, st
     json_end(j, ']');
 }
 
-static void put_article(struct extracting *x, const struct article *a, const char *lang, const struct enriched *e, const struct quotes *quotes)
+static void put_article(struct extracting *x, const struct article *a, const char *lang, const struct enriched *e, const struct quotes *quotes,
+                        const struct quotes *title_quotes)
 {
     struct json_out j;
     char date[CIVIL_DATE_BYTES];
@@ -170,7 +172,9 @@ static void put_article(struct extracting *x, const struct article *a, const cha
         json_end(&j, '}');
     }
     json_end(&j, ']');
-    put_quotes(quotes, e, a->text, &j);
+    put_quotes("quotes", quotes, e, a->text, &j);
+    if (title_quotes->n)
+        put_quotes("title_quotes", title_quotes, e, a->title, &j);
     json_end(&j, '}');
     strbuf_byte(&x->out, '\n');
 }
@@ -180,8 +184,10 @@ static void extract(struct extracting *x, const struct article *a)
     enum { STRINGS_MAX = 1000000 };
     char lang[LANGUAGE_BYTES] = "";
     struct enriched enriched;
-    if (analyser_forget(x->analyser, STRINGS_MAX))
+    if (analyser_forget(x->analyser, STRINGS_MAX)) {
         enricher_forget(x->enricher);
+        quoter_forget(x->quoter);
+    }
     arena_reset(&x->arena);
     x->title.n = x->text.n = 0;
     language_code(a->lang, lang);
@@ -197,8 +203,9 @@ static void extract(struct extracting *x, const struct article *a)
     analyser_run(x->analyser, text, lang, &x->text);
     struct enrich_input in = { a->title, text, &x->title, &x->text, lang, a->date, x->explain };
     enrich(x->enricher, &in, &x->arena, &enriched);
-    struct quotes quotes = quotes_find(&in, &enriched, x->analyser, &x->arena);
-    put_article(x, a, lang, &enriched, &quotes);
+    struct quotes quotes = quotes_find(x->quoter, &in, &enriched, &x->arena);
+    struct quotes title_quotes = quotes_find_in_title(x->quoter, &in, &enriched, &quotes, &x->arena);
+    put_article(x, a, lang, &enriched, &quotes, &title_quotes);
     x->articles++;
 }
 
@@ -242,9 +249,11 @@ static bool read_all(struct extracting *x, const char *path, struct error *err)
 static int run(struct invocation *in, struct error *err)
 {
     struct extracting x = { .in = in, .analyser = analyser_new(), .out = STRBUF_INIT };
+    x.quoter = quoter_new(x.analyser);
     x.explain = option_given(in, "explain");
     bool ok = in->argument_count <= 1 || error_set(err, ERROR_USAGE, "extract takes one file ('-' is standard input)");
     ok = ok && load_registry(&x, err) && read_all(&x, in->argument_count ? in->arguments[0] : "-", err);
+    quoter_free(x.quoter);
     enricher_free(x.enricher);
     gazetteer_free(x.gazetteer);
     analyser_free(x.analyser);
@@ -262,7 +271,8 @@ const struct command command_extract = {
     .arguments = "[FILE]",
     .summary = "prints who is in articles, as JSON Lines; needs no data folder",
     .description = "Reads articles as index does, and prints for each what the indexer finds in it: actors with the places where they are mentioned (byte "
-                   "offsets into the text, the end exclusive) and their weight.",
+                   "offsets into the text, the end exclusive) and their weight; quotations with their speakers, the word that tells of them and how sure that "
+                   "is; and as title_quotes the same of the headline, by bytes of the title.",
     .options = options,
     .examples = examples,
     .run = run,

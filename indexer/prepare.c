@@ -12,6 +12,7 @@ struct article_preparer {
     const struct config *config;
     struct analyser *analyser;
     struct enricher *enricher;
+    struct quoter *quoter;
     struct preparer *preparer;
     struct token_list title, text;
     struct arena arena;
@@ -23,6 +24,7 @@ struct article_preparer *article_preparer_new(const struct gazetteer *g, const s
     p->config = config;
     p->analyser = analyser_new();
     p->enricher = enricher_new(g, p->analyser);
+    p->quoter = quoter_new(p->analyser);
     p->preparer = preparer_new(p->analyser, weights);
     return p;
 }
@@ -32,6 +34,7 @@ void article_preparer_free(struct article_preparer *p)
     if (!p)
         return;
     preparer_free(p->preparer);
+    quoter_free(p->quoter);
     enricher_free(p->enricher);
     analyser_free(p->analyser);
     token_list_release(&p->title);
@@ -82,23 +85,31 @@ static void put_actors(struct article_preparer *p, const struct enriched *e, str
     in->mention_count = e->mention_count;
 }
 
-/* Quotations, by the tokens of the text. */
-static void put_quotes(struct article_preparer *p, const struct quotes *quotes, struct document_input *in)
+/* Quotations of the text or title, by its tokens; returns how many. What the headline takes from the text is one quotation. */
+static size_t put_quotes_of(const struct token_list *tokens, const struct quotes *quotes, bool in_title, struct document_quote *out)
 {
-    struct document_quote *out = arena_array(&p->arena, struct document_quote, quotes->n + 1);
-    size_t token = 0;
+    size_t token = 0, n = 0;
     for (size_t i = 0; i < quotes->n; i++) {
         const struct quote *q = &quotes->v[i];
-        while (token < p->text.n && p->text.v[token].start < q->start)
+        if (q->again)
+            continue;
+        while (token < tokens->n && tokens->v[token].start < q->start)
             token++;
         size_t end = token;
-        while (end < p->text.n && p->text.v[end].start < q->end)
+        while (end < tokens->n && tokens->v[end].start < q->end)
             end++;
-        out[i] = (struct document_quote){ q->start, q->end, (uint32_t)token, (uint32_t)(end - token),
-                                          q->actor == QUOTE_NO_ACTOR ? DOCUMENT_NOBODY : q->actor, q->speaker_start, q->speaker_end, q->confidence };
+        out[n++] = (struct document_quote){ in_title, q->start, q->end, (uint32_t)token, (uint32_t)(end - token),
+                                            q->actor == QUOTE_NO_ACTOR ? DOCUMENT_NOBODY : q->actor, q->speaker_start, q->speaker_end, q->confidence };
     }
+    return n;
+}
+
+static void put_quotes(struct article_preparer *p, const struct quotes *quotes, const struct quotes *title_quotes, struct document_input *in)
+{
+    struct document_quote *out = arena_array(&p->arena, struct document_quote, quotes->n + title_quotes->n + 1);
+    in->quote_count = put_quotes_of(&p->text, quotes, false, out);
+    in->quote_count += put_quotes_of(&p->title, title_quotes, true, out + in->quote_count);
     in->quotes = out;
-    in->quote_count = quotes->n;
 }
 
 static struct str publisher_country(const struct config *config, struct str source)
@@ -125,6 +136,7 @@ void article_prepare(struct article_preparer *p, const struct archive_article *a
 {
     if (analyser_forget(p->analyser, STRINGS_MAX)) {
         enricher_forget(p->enricher);
+        quoter_forget(p->quoter);
         preparer_forget(p->preparer);
     }
     arena_reset(&p->arena);
@@ -146,7 +158,8 @@ void article_prepare(struct article_preparer *p, const struct archive_article *a
     put_values(&p->arena, article, "author", &in.authors, &in.author_count);
     put_values(&p->arena, article, "topic", &in.topics, &in.topic_count);
     put_actors(p, &enriched, &in);
-    struct quotes quotes = quotes_find(&in_article, &enriched, p->analyser, &p->arena);
-    put_quotes(p, &quotes, &in);
+    struct quotes quotes = quotes_find(p->quoter, &in_article, &enriched, &p->arena);
+    struct quotes title_quotes = quotes_find_in_title(p->quoter, &in_article, &enriched, &quotes, &p->arena);
+    put_quotes(p, &quotes, &title_quotes, &in);
     document_prepare(p->preparer, &in, ret);
 }

@@ -73,32 +73,22 @@ static void find_paragraphs(struct finding *f)
 
 /* ---- marks ---- */
 
-static bool starts_at(struct str t, size_t at, const char *s)
-{
-    size_t n = strlen(s);
-    return at + n <= t.n && memcmp(t.p + at, s, n) == 0;
-}
-
 static struct mark mark_at(const struct finding *f, size_t at)
 {
-    static const struct { const char *bytes; enum mark_kind kind; bool low; } marks[] = {
-        { "\"", MARK_STRAIGHT, false }, { "''", MARK_STRAIGHT, false }, { "``", MARK_OPEN, false },
-        { "“", MARK_OPEN, false }, { "”", MARK_CLOSE, false }, { "„", MARK_OPEN, true },
-        { "«", MARK_OPEN, false }, { "»", MARK_CLOSE, false }, { "″", MARK_STRAIGHT, false },
-        { "‘‘", MARK_OPEN, false }, { "’’", MARK_CLOSE, false },
-    };
-    unsigned char c = (unsigned char)f->text.p[at];
-    if (c != '"' && c != '\'' && c != '`' && c != 0xE2 && c != 0xC2)
-        return (struct mark){ .kind = MARK_NONE };
-    for (size_t i = 0; !f->single && i < sizeof marks / sizeof *marks; i++)
-        if (starts_at(f->text, at, marks[i].bytes))
-            return (struct mark){ marks[i].kind, (uint32_t)at, (uint32_t)(at + strlen(marks[i].bytes)), marks[i].low, c == '"' };
-    if (f->single)
-        for (int i = 0; i < 3; i++) {
-            const char *bytes = i == 0 ? "'" : i == 1 ? "‘" : "’";
-            if (starts_at(f->text, at, bytes))
-                return (struct mark){ MARK_SINGLE, (uint32_t)at, (uint32_t)(at + strlen(bytes)), false, false };
-        }
+    static const struct { const char *bytes; size_t n; enum mark_kind kind; bool low; } marks[] = {
+        { "\"", 1, MARK_STRAIGHT, false }, { "''", 2, MARK_STRAIGHT, false }, { "``", 2, MARK_OPEN, false },
+        { "“", 3, MARK_OPEN, false }, { "”", 3, MARK_CLOSE, false }, { "„", 3, MARK_OPEN, true },
+        { "«", 2, MARK_OPEN, false }, { "»", 2, MARK_CLOSE, false }, { "″", 3, MARK_STRAIGHT, false },
+        { "‘‘", 6, MARK_OPEN, false }, { "’’", 6, MARK_CLOSE, false },
+    }, single_marks[] = { { "'", 1, MARK_SINGLE, false }, { "‘", 3, MARK_SINGLE, false }, { "’", 3, MARK_SINGLE, false } };
+    char c = f->text.p[at];
+    size_t count = f->single ? sizeof single_marks / sizeof *single_marks : sizeof marks / sizeof *marks;
+    for (size_t i = 0; i < count; i++) {
+        size_t n = f->single ? single_marks[i].n : marks[i].n;
+        const char *bytes = f->single ? single_marks[i].bytes : marks[i].bytes;
+        if (bytes[0] == c && at + n <= f->text.n && memcmp(f->text.p + at, bytes, n) == 0)
+            return (struct mark){ f->single ? MARK_SINGLE : marks[i].kind, (uint32_t)at, (uint32_t)(at + n), !f->single && marks[i].low, c == '"' };
+    }
     return (struct mark){ .kind = MARK_NONE };
 }
 
@@ -201,12 +191,27 @@ static bool is_apostrophe(uint32_t left, uint32_t right)
     return !is_blank(left) && !is_blank(right) && !is_one_of(right, ".,;:!?)]}—–-\"”“…") && !is_one_of(left, "([{—–\"“.,!?");
 }
 
+/* "Workers' pay" within single marks: a mark that closes follows behind. */
+static bool is_possessive(const struct finding *f, const struct mark *m, size_t end, uint32_t left, uint32_t right)
+{
+    enum { LOOK_AHEAD = 200 };
+    if ((left != 's' && left != 'S') || right != ' ')
+        return false;
+    for (size_t i = m->end; i < end && i - m->end < LOOK_AHEAD; i++) {
+        struct mark next = mark_at(f, i);
+        if (next.kind == MARK_NONE || is_apostrophe(before(f->text, m->start, i), behind(f->text, next.end, end)))
+            continue;
+        return !opens(before(f->text, m->start, i), behind(f->text, next.end, end));
+    }
+    return false;
+}
+
 static void take_mark(struct finding *f, struct pairing *p, const struct mark *m, size_t paragraph)
 {
     struct paragraph at = f->found.paragraphs[paragraph];
     uint32_t left = before(f->text, at.start, m->start), right = behind(f->text, m->end, at.end);
     bool opening = opens(left, right);
-    if (m->kind == MARK_SINGLE && is_apostrophe(left, right))
+    if (m->kind == MARK_SINGLE && (is_apostrophe(left, right) || (p->open && is_possessive(f, m, at.end, left, right))))
         return;
     if (!p->open) {
         if (m->kind == MARK_CLOSE && !opening)
@@ -233,15 +238,34 @@ static void take_mark(struct finding *f, struct pairing *p, const struct mark *m
     }
 }
 
+/* Whether the next mark of one of the next paragraphs is », with which a speech of several paragraphs may end where only its first has a mark. */
+static bool closes_later(const struct finding *f, size_t paragraph)
+{
+    enum { PARAGRAPHS_MOST = 6 };
+    for (size_t n = paragraph; n < f->found.paragraph_count && n < paragraph + PARAGRAPHS_MOST; n++) {
+        struct paragraph at = f->found.paragraphs[n];
+        const char *p = f->text.p + at.start, *end = f->text.p + at.end;
+        for (; (p = memchr(p, 0xC2, (size_t)(end - p))) && p + 1 < end; p++)
+            if ((unsigned char)p[1] == 0xAB || (unsigned char)p[1] == 0xBB)
+                return (unsigned char)p[1] == 0xBB;
+    }
+    return false;
+}
+
 /* Bytes with which marks and tags begin. */
 static const bool may_begin_mark[256] = { ['"'] = true, ['\''] = true, ['`'] = true, ['<'] = true, [0xE2] = true, [0xC2] = true };
 
 static void find_pairs(struct finding *f, size_t paragraph_count)
 {
     struct str t = f->text;
+    struct mark carried = { .kind = MARK_NONE };
     for (size_t n = 0; n < paragraph_count; n++) {
         struct paragraph at = f->found.paragraphs[n];
         struct pairing p = { .open = false };
+        bool goes_on = carried.kind != MARK_NONE;
+        if (goes_on)      /* goes on without a mark of its own */
+            p = (struct pairing){ true, { carried.kind, at.start, at.start, false, false }, 0 };
+        carried.kind = MARK_NONE;
         for (size_t i = at.start; i < at.end;) {
             while (i < at.end && !may_begin_mark[(unsigned char)t.p[i]])
                 i++;
@@ -259,6 +283,11 @@ static void find_pairs(struct finding *f, size_t paragraph_count)
             } else {
                 i++;
             }
+        }
+        if (p.open && p.mark.kind == MARK_OPEN && (goes_on || (unsigned char)t.p[p.mark.start] == 0xC2) && n + 1 < paragraph_count && closes_later(f, n + 1)) {
+            add(f, &p.mark, at.end, at.end, n, true);
+            carried = p.mark;
+            continue;
         }
         bool next_opens = n + 1 < f->found.paragraph_count && mark_at(f, f->found.paragraphs[n + 1].start).kind != MARK_NONE;
         if (p.open && next_opens)

@@ -1,5 +1,6 @@
 #include "indexer/quote_private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -19,17 +20,26 @@ struct person {
 struct named_place {
     uint32_t actor;
     uint32_t start, sentence, paragraph;
-    bool first;                 /* person of its sentence */
-    bool says;                  /* a verb of saying stands right behind */
+    bool first;                 /* person of its sentence that may be its subject */
+    bool says;                  /* is the subject of a verb of saying */
+    bool object;                /* behind a preposition, or whose something is */
+};
+
+/* By surname, folded. */
+struct surname {
+    struct str form;
+    uint32_t actor;
 };
 
 struct pronouns {
     const struct speech *speech;
+    struct surname *surnames;   /* of persons, sorted */
+    size_t surname_n;
     struct person *persons;     /* by actor */
     struct named_place *places; /* outside quotations, ascending */
-    size_t n;
+    size_t n, capacity;
     uint32_t all_mentions;
-    uint32_t last_speaker, spoke_at;
+    uint32_t last_speaker, spoke_in;   /* paragraph */
     uint32_t *sentence_of;      /* by token */
 };
 
@@ -45,72 +55,90 @@ static unsigned sex_of_name(struct str name)
     return g == GENDER_MALE ? WORD_HE : g == GENDER_FEMALE ? WORD_SHE : 0;
 }
 
+/* Behind the mention that begins at a token. */
+static size_t behind_mention(const struct speech *s, size_t i)
+{
+    size_t k = i;
+    while (k < s->n && s->tokens[k].mention == s->tokens[i].mention)
+        k++;
+    return k;
+}
+
+static bool is_person_at(const struct speech *s, size_t i)
+{
+    const struct found_actor *a = speech_actor(s, i);
+    return a && a->kind == ACTOR_PERSON;
+}
+
+/* The token before a name and the titles that go with it, or SIZE_MAX. */
+static size_t before_name(const struct speech *s, size_t i)
+{
+    enum { TITLES = 3 };
+    size_t k = i;
+    for (int titles = 0; k > 0 && titles < TITLES && !(s->tokens[k].gap & ~GAP_SENTENCE) && !is_person_at(s, k - 1) &&
+                         (s->tokens[k - 1].flags & TOKEN_CAPITAL || s->tokens[k - 1].kinds & WORD_DETERMINER) && !(s->tokens[k - 1].kinds & WORD_PREPOSITION);
+         titles++)
+        k--;
+    return k > 0 && !(s->tokens[k].gap & (GAP_COMMA | GAP_OTHER | GAP_DASH | GAP_MARK | GAP_SENTENCE | GAP_PARAGRAPH)) ? k - 1 : SIZE_MAX;
+}
+
+/* "X campaign spokesman Y" */
+static bool is_modifier(const struct speech *s, size_t i)
+{
+    enum { NOUNS = 4 };
+    size_t k = behind_mention(s, i), first = k;
+    while (k < s->n && k - first < NOUNS && !s->tokens[k].gap && !s->tokens[k].kinds && !(s->tokens[k].flags & TOKEN_CAPITAL))
+        k++;
+    return k > first && k < s->n && !s->tokens[k].gap && is_person_at(s, k);
+}
+
+/* Behind "of", but "Secretary of State X" */
+static bool is_governed(const struct speech *s, size_t i)
+{
+    size_t before = before_name(s, i);
+    if (before == SIZE_MAX || !(s->tokens[before].kinds & WORD_PREPOSITION))
+        return false;
+    bool office = before + 1 < i && before > 0 && !s->tokens[before].gap && s->tokens[before - 1].flags & TOKEN_CAPITAL;
+    return !office;
+}
+
+/* "of X", "X's". */
+static bool is_object(const struct speech *s, size_t i)
+{
+    uint32_t end = s->enriched->mentions[s->tokens[i].mention].end;
+    struct str behind = str_slice(s->text, end, s->text.n < end + 4 ? s->text.n : end + 4);
+    return is_modifier(s, i) || is_governed(s, i) || str_starts(behind, STR("'s")) || str_starts(behind, STR("’s")) || str_starts(behind, STR("' ")) || str_starts(behind, STR("’ "));
+}
+
+/* said X */
+static bool says_before(const struct speech *s, size_t i)
+{
+    size_t before = before_name(s, i);
+    return before != SIZE_MAX && s->tokens[before].kinds & WORD_SAYS && !(s->tokens[before].kinds & WORD_TELLS);
+}
+
+/* X, the head of it, said */
+static size_t behind_apposition(const struct speech *s, size_t k)
+{
+    enum { APPOSITION = 20 };
+    if (k >= s->n || !(s->tokens[k].gap & (GAP_COMMA | GAP_OTHER)))
+        return k;
+    for (size_t i = k + 1; i < s->n && i - k < APPOSITION && !(s->tokens[i].gap & (GAP_SENTENCE | GAP_PARAGRAPH | GAP_MARK)); i++)
+        if (s->tokens[i].gap & (GAP_COMMA | GAP_OTHER) && s->tokens[i].kinds & (WORD_SAYS | WORD_CALLS | WORD_HELPS))
+            return i;
+    return k;
+}
+
 /* Whether the mention that begins at a token is followed by a verb of saying. */
 static bool says_behind(const struct speech *s, size_t i)
 {
     enum { HELPERS = 2 };
-    size_t k = i;
-    while (k < s->n && s->tokens[k].mention == s->tokens[i].mention)
-        k++;
+    size_t mention = behind_mention(s, i), k = behind_apposition(s, mention);
+    if (k > mention && k < s->n && s->tokens[k].kinds & (WORD_SAYS | WORD_CALLS))
+        return true;
     for (int helpers = 0; k < s->n && helpers < HELPERS && s->tokens[k].kinds & WORD_HELPS && !s->tokens[k].gap; helpers++)
         k++;
     return k < s->n && !s->tokens[k].gap && s->tokens[k].kinds & (WORD_SAYS | WORD_CALLS);
-}
-
-struct pronouns *pronouns_new(const struct speech *s)
-{
-    const struct enriched *e = s->enriched;
-    struct pronouns *p = arena_new(s->arena, struct pronouns);
-    *p = (struct pronouns){ .speech = s, .last_speaker = QUOTE_NO_ACTOR,
-                            .persons = arena_array(s->arena, struct person, e->actor_count + 1),
-                            .places = arena_array(s->arena, struct named_place, e->mention_count + 1),
-                            .sentence_of = arena_alloc(s->arena, (s->n + 1) * sizeof(uint32_t)) };
-    for (size_t i = 0; i < e->actor_count; i++)
-        if (e->actors[i].kind == ACTOR_PERSON)
-            p->persons[i].sexes = sex_of_name(e->actors[i].name);
-    uint32_t sentence = 0, counted = 0;
-    int32_t last = -1;
-    bool first = true;
-    for (size_t i = 0; i < s->n; i++) {
-        const struct speech_token *t = &s->tokens[i];
-        if (t->quote < 0 && t->gap & (GAP_SENTENCE | GAP_PARAGRAPH)) {
-            sentence++;
-            first = true;
-        }
-        p->sentence_of[i] = sentence;
-        if (t->mention < 0 || t->mention == last)
-            continue;
-        last = t->mention;
-        uint32_t actor = e->mentions[t->mention].actor;
-        if (e->actors[actor].kind != ACTOR_PERSON)
-            continue;
-        p->persons[actor].mentions++;
-        counted++;
-        if (i && s->tokens[i - 1].kinds & (WORD_MR | WORD_MRS))
-            p->persons[actor].sexes = s->tokens[i - 1].kinds & WORD_MR ? WORD_HE : WORD_SHE;
-        if (t->quote >= 0)
-            continue;
-        p->places[p->n++] = (struct named_place){ actor, t->start, sentence, t->paragraph, first, says_behind(s, i) };
-        first = false;
-    }
-    p->all_mentions = counted;
-    return p;
-}
-
-void pronouns_spoke(struct pronouns *p, uint32_t actor, uint32_t at)
-{
-    p->last_speaker = actor;
-    p->spoke_at = at;
-}
-
-static double worth(const struct pronouns *p, const struct named_place *place, uint32_t sentence, uint32_t paragraph)
-{
-    double near = 6 - 1.5 * (double)(sentence - place->sentence) - (double)(paragraph - place->paragraph);
-    double sum = near > 0 ? near : 0;
-    sum += place->first ? 2 : 0;
-    sum += place->says ? 2 : 0;
-    sum += place->actor == p->last_speaker ? 2 : 0;
-    return sum + 2.0 * p->persons[place->actor].mentions / (p->all_mentions + 1.0);
 }
 
 static size_t places_before(const struct pronouns *p, uint32_t byte)
@@ -126,13 +154,194 @@ static size_t places_before(const struct pronouns *p, uint32_t byte)
     return low;
 }
 
+static int by_surname(const void *a, const void *b)
+{
+    const struct surname *x = a, *y = b;
+    int order = str_compare(x->form, y->form);
+    return order ? order : (x->actor > y->actor) - (x->actor < y->actor);
+}
+
+/* The last word of a name in Latin letters, without accents. */
+static bool surname_of(struct str name, struct arena *arena, struct str *ret)
+{
+    size_t from = name.n;
+    while (from > 0 && name.p[from - 1] != ' ')
+        from--;
+    if (from == 0 || from == name.n)
+        return false;
+    char *folded = arena_alloc(arena, name.n - from);
+    for (size_t i = from; i < name.n; i++) {
+        char c = name.p[i];
+        if ((unsigned char)c >= 0x80)
+            return false;
+        folded[i - from] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    }
+    *ret = (struct str){ folded, name.n - from };
+    return true;
+}
+
+static void read_surnames(struct pronouns *p)
+{
+    const struct enriched *e = p->speech->enriched;
+    p->surnames = arena_array(p->speech->arena, struct surname, e->actor_count + 1);
+    for (uint32_t i = 0; i < e->actor_count; i++) {
+        struct str form;
+        if (e->actors[i].kind == ACTOR_PERSON && surname_of(e->actors[i].name, p->speech->arena, &form))
+            p->surnames[p->surname_n++] = (struct surname){ form, i };
+    }
+    qsort(p->surnames, p->surname_n, sizeof *p->surnames, by_surname);
+}
+
+/* Of several with the surname the one who was named last before a byte. */
+static uint32_t surname_actor(const struct pronouns *p, struct str form, uint32_t before)
+{
+    enum { LOOK_BACK = 200, SAME_MOST = 8 };
+    size_t low = 0, high = p->surname_n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (str_compare(p->surnames[middle].form, form) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == p->surname_n || !str_equal(p->surnames[low].form, form))
+        return QUOTE_NO_ACTOR;
+    if (low + 1 == p->surname_n || !str_equal(p->surnames[low + 1].form, form))
+        return p->surnames[low].actor;
+    for (size_t i = places_before(p, before), k = 0; i-- > 0 && k < LOOK_BACK; k++)
+        for (size_t n = low; n < p->surname_n && n < low + SAME_MOST && str_equal(p->surnames[n].form, form); n++)
+            if (p->surnames[n].actor == p->places[i].actor)
+                return p->surnames[n].actor;
+    return p->surnames[low].actor;      /* the most salient */
+}
+
+/* Whether a word stands without a given name before it. */
+static bool is_bare(const struct speech *s, size_t i)
+{
+    const struct speech_token *t = &s->tokens[i];
+    if (!(t->flags & TOKEN_CAPITAL) || t->kinds)
+        return false;
+    return i == 0 || t->gap || !(s->tokens[i - 1].flags & TOKEN_CAPITAL) || s->tokens[i - 1].kinds;
+}
+
+/* A bare surname, which several of the article share, or which is nobody's mention for another reason. */
+static uint32_t bare_surname(const struct pronouns *p, size_t i)
+{
+    const struct speech *s = p->speech;
+    if (!p->surname_n || s->tokens[i].quote >= 0 || !is_bare(s, i))
+        return QUOTE_NO_ACTOR;
+    return surname_actor(p, speech_form(s, &s->tokens[i]), s->tokens[i].start);
+}
+
+/* Whether a verb of saying stands beside a word. */
+static bool says_beside(const struct speech *s, size_t i)
+{
+    return (i + 1 < s->n && !s->tokens[i + 1].gap && s->tokens[i + 1].kinds & (WORD_SAYS | WORD_CALLS)) ||
+           (i > 0 && !s->tokens[i].gap && s->tokens[i - 1].kinds & WORD_SAYS);
+}
+
+uint32_t pronouns_surname(const struct pronouns *p, const struct named *words)
+{
+    bool bare = words->first == words->last && is_bare(p->speech, words->first);
+    return bare ? surname_actor(p, speech_form(p->speech, &p->speech->tokens[words->first]), words->start) : QUOTE_NO_ACTOR;
+}
+
+static void add_place(struct pronouns *p, struct named_place place)
+{
+    if (p->n == p->capacity) {
+        p->capacity = p->capacity * 2 + 32;
+        struct named_place *v = arena_alloc(p->speech->arena, p->capacity * sizeof *v);
+        if (p->n)
+            memcpy(v, p->places, p->n * sizeof *v);
+        p->places = v;
+    }
+    p->places[p->n++] = place;
+}
+
+static void count_mention(struct pronouns *p, uint32_t actor)
+{
+    p->persons[actor].mentions++;
+    p->all_mentions++;
+}
+
+struct pronouns *pronouns_new(const struct speech *s)
+{
+    const struct enriched *e = s->enriched;
+    struct pronouns *p = arena_new(s->arena, struct pronouns);
+    *p = (struct pronouns){ .speech = s, .last_speaker = QUOTE_NO_ACTOR,
+                            .persons = arena_array(s->arena, struct person, e->actor_count + 1),
+                            .sentence_of = arena_alloc(s->arena, (s->n + 1) * sizeof(uint32_t)) };
+    for (size_t i = 0; i < e->actor_count; i++)
+        if (e->actors[i].kind == ACTOR_PERSON)
+            p->persons[i].sexes = sex_of_name(e->actors[i].name);
+    read_surnames(p);
+    uint32_t sentence = 0;
+    int32_t last = -1;
+    bool first = true;
+    for (size_t i = 0; i < s->n; i++) {
+        const struct speech_token *t = &s->tokens[i];
+        if (t->quote < 0 && t->gap & (GAP_SENTENCE | GAP_PARAGRAPH)) {
+            sentence++;
+            first = true;
+        }
+        p->sentence_of[i] = sentence;
+        if (t->mention < 0) {
+            uint32_t bare = bare_surname(p, i);
+            if (bare != QUOTE_NO_ACTOR) {
+                add_place(p, (struct named_place){ bare, t->start, sentence, t->paragraph, first, says_beside(s, i), false });
+                count_mention(p, bare);
+                first = false;
+            } else if (t->quote < 0 && t->kinds & WORD_PRONOUN && t->kinds & (WORD_HE | WORD_SHE)) {
+                struct named who = named_words(s, SPEAKER_PRONOUN, QUOTE_NO_ACTOR, i, i);
+                uint32_t meant = pronouns_resolve(p, &who);
+                if (meant != QUOTE_NO_ACTOR)
+                    add_place(p, (struct named_place){ meant, t->start, sentence, t->paragraph, first, says_beside(s, i), false });
+                first = first && meant == QUOTE_NO_ACTOR;
+            }
+            continue;
+        }
+        if (t->mention == last)
+            continue;
+        last = t->mention;
+        uint32_t actor = e->mentions[t->mention].actor;
+        if (e->actors[actor].kind != ACTOR_PERSON)
+            continue;
+        count_mention(p, actor);
+        if (i && s->tokens[i - 1].kinds & (WORD_MR | WORD_MRS))
+            p->persons[actor].sexes = s->tokens[i - 1].kinds & WORD_MR ? WORD_HE : WORD_SHE;
+        if (t->quote >= 0)
+            continue;
+        bool object = is_object(s, i);
+        add_place(p, (struct named_place){ actor, t->start, sentence, t->paragraph, first && !object, !object && (says_behind(s, i) || says_before(s, i)), object });
+        first = first && object;
+    }
+    return p;
+}
+
+void pronouns_spoke(struct pronouns *p, uint32_t actor, uint32_t paragraph)
+{
+    p->last_speaker = actor;
+    p->spoke_in = paragraph;
+}
+
+static double worth(const struct pronouns *p, const struct named_place *place, uint32_t sentence, uint32_t paragraph)
+{
+    double near = 6 - 1.5 * (double)(sentence - place->sentence) - (double)(paragraph - place->paragraph);
+    double sum = near > 0 ? near : 0;
+    sum += place->first ? 2 : 0;
+    sum += place->says ? 2 : 0;
+    sum -= place->object ? 2 : 0;
+    sum += place->actor == p->last_speaker ? p->spoke_in == paragraph ? 4 : 1 : 0;
+    return sum + 2.0 * p->persons[place->actor].mentions / (p->all_mentions + 1.0);
+}
+
 /* "She continued": the one who spoke before. */
 static bool goes_on(const struct speech *s, const struct named *pronoun)
 {
     static const char *const verbs[] = { "continued", "continues", "added", "adds", "concluded", "went" };
     size_t next = pronoun->last + 1;
     for (size_t i = 0; next < s->n && i < sizeof verbs / sizeof *verbs; i++)
-        if (str_is(s->tokens[next].form, verbs[i]))
+        if (str_is(speech_form(s, &s->tokens[next]), verbs[i]))
             return true;
     return false;
 }
@@ -142,10 +351,13 @@ uint32_t pronouns_resolve(const struct pronouns *p, const struct named *pronoun)
     enum { LOOK_BACK = 40 };
     const struct speech_token *t = &p->speech->tokens[pronoun->first];
     unsigned sexes = t->kinds & (WORD_HE | WORD_SHE);
-    if (str_is(t->form, "his"))
+    if (str_is(speech_form(p->speech, t), "his"))
         sexes = WORD_HE;
-    else if (str_is(t->form, "her"))
+    else if (str_is(speech_form(p->speech, t), "her"))
         sexes = WORD_SHE;
+    if (str_is(speech_form(p->speech, t), "it") && p->last_speaker != QUOTE_NO_ACTOR && p->spoke_in + 1 >= t->paragraph &&
+        p->speech->enriched->actors[p->last_speaker].kind != ACTOR_PERSON)
+        return p->last_speaker;         /* a paper, a party */
     if (!sexes)
         return QUOTE_NO_ACTOR;
     if (p->last_speaker != QUOTE_NO_ACTOR && goes_on(p->speech, pronoun)) {

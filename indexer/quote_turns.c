@@ -198,7 +198,7 @@ struct label {
 /* What a paragraph begins with, where that is a few words and a colon, all with capitals. */
 static bool label_of(struct str text, struct paragraph at, struct label *ret)
 {
-    enum { LABEL_BYTES = 60 };
+    enum { LABEL_BYTES = 120, LABEL_WORDS = 14, LOWER_BYTES = 60, LOWER_WORDS = 3 };    /* an office behind a name is long */
     size_t letters = 0, lower = 0, words = 0, end = at.start;
     bool in_word = false, bracket = false;
     uint32_t cp;
@@ -222,17 +222,23 @@ static bool label_of(struct str text, struct paragraph at, struct label *ret)
         letters += letter;
         in_word = letter || cp == '\'';
     }
-    if (end >= at.end || end - at.start >= LABEL_BYTES || !letters || words > 6 || text.p[end] != ':' || end + 1 >= at.end || !blank_at(text, end + 1))
+    if (end >= at.end || end - at.start >= LABEL_BYTES || !letters || words > LABEL_WORDS || text.p[end] != ':' || end + 1 >= at.end || !blank_at(text, end + 1))
         return false;
     *ret = (struct label){ at.start, (uint32_t)end, (uint32_t)end + 1, lower == 0 };
-    return ret->upper || words <= 3;
+    return ret->upper || (words <= LOWER_WORDS && end - at.start < LOWER_BYTES);
 }
 
 /* "Q:", "A:": nobody is named, and who asks makes no speech. */
 static bool is_nobody(struct str label)
 {
-    return label.n == 1 || (label.n == 2 && label.p[1] == '.') || str_is(label, "QUESTION") || str_is(label, "Question") || str_is(label, "ANSWER") ||
-           str_is(label, "Answer");
+    static const char *const words[] = {
+        "QUESTION", "Question", "ANSWER", "Answer", "PREGUNTA", "Pregunta", "RESPUESTA", "Respuesta", "INTERLOCUTOR", "INTERLOCUTORA", "FRAGE", "Frage",
+        "ANTWORT", "Antwort", "RÉPONSE", "Réponse", "ВОПРОС", "Вопрос", "ОТВЕТ", "Ответ", "SORU", "Soru", "CEVAP", "Cevap",
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_is(label, words[i]))
+            return true;
+    return label.n == 1 || (label.n == 2 && label.p[1] == '.');
 }
 
 /* How many paragraphs of an article that may be a transcript have labels, and whether they come again, as the names in a talk do. */
@@ -325,7 +331,8 @@ void quote_turns_find(const struct enrich_input *in, const struct analyser *anal
         .text = in->text, .tokens = in->text_tokens, .analyser = analyser, .lang = in->lang, .french = strcmp(in->lang, "fr") == 0, .marks = marks, .arena = arena,
     };
     bool english = strcmp(in->lang, "en") == 0 || !in->lang[0];
-    if (!find_transcript(&t))
+    bool dialogue = strcmp(in->lang, "de") != 0;        /* German prints none so */
+    if (!find_transcript(&t) && dialogue)
         for (uint32_t i = 0; i < marks->paragraph_count; i++) {
             size_t dash = dash_at(t.text, marks->paragraphs[i].start);
             if (dash == 3 || (dash == 1 && !english))

@@ -24,10 +24,21 @@ enum speech_word {
     WORD_UTTERANCE = 16384, /* claim, statement: of him whose it is */
     WORD_THUS = 32768,      /* "…", so X: only right behind what was said */
     WORD_TELLS = 8192,      /* told: who is told stands behind it, never who tells */
+    WORD_MODAL = 131072,    /* one may, it is hard to: no one says what follows */
+    WORD_READS = 65536,     /* it is said in: whose the paper is stands beside it */
 };
 
 /* The kinds of a word in a text of a language (ISO 639-1), 0 for most. `hash` is its hash_bytes(). */
 unsigned speech_word(struct str form, uint64_t hash, const char *lang);
+
+/* The kinds of an analyser's forms, as they were asked for last: by number, with the language that was meant. */
+struct word_kinds {
+    uint32_t *v;
+    size_t n;
+};
+struct analyser;
+unsigned word_kinds_of(struct word_kinds *w, const struct analyser *a, uint32_t form, const char *lang);
+void word_kinds_release(struct word_kinds *w);
 
 /* The words of other languages (quote_words_other.c). */
 struct speech_list {
@@ -45,6 +56,7 @@ struct speech_source {
     const char *words[SOURCE_WORDS];
     size_t n;
     bool behind;            /* stands behind the name */
+    bool begins;            /* counts at the beginning of a sentence, before a person's name */
 };
 extern const struct speech_source speech_sources[];
 extern const size_t speech_source_count;

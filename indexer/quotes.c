@@ -1,119 +1,13 @@
 #include "indexer/quotes.h"
 
 #include "indexer/quote_private.h"
+#include "engine/base/memory.h"
 #include "indexer/quote_turns.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { WORDS_MIN = 3 };         /* fewer words are speech only with a verb of saying of their own */
-
-/* ---- the article as words ---- */
-
-/* In Armenian print a point is a colon; a full stop is ։ */
-static unsigned gap_between(struct str text, uint32_t from, uint32_t to, bool armenian)
-{
-    unsigned gap = 0;
-    if (to == from + 1 && text.p[from] == ' ')
-        return 0;
-    for (uint32_t i = from; i < to; i++) {
-        unsigned char c = (unsigned char)text.p[i];
-        if (c == ',')
-            gap |= GAP_COMMA;
-        else if (c == '.' && armenian)
-            gap |= GAP_COLON;
-        else if (c == ':')
-            gap |= GAP_COLON;
-        else if (c == ';' || c == '(' || c == ')' || c == '[' || c == ']')
-            gap |= GAP_OTHER;
-        else if (c == '-' && i > from && i + 1 < to && (text.p[i + 1] == '-' || text.p[i + 1] == ' '))
-            gap |= GAP_DASH;
-        else if (c == 0xE2 && i + 2 < to && (unsigned char)text.p[i + 1] == 0x80 &&
-                 (unsigned char)text.p[i + 2] >= 0x93 && (unsigned char)text.p[i + 2] <= 0x95)
-            gap |= GAP_DASH;    /* – — ― */
-        else if (c == '"')
-            gap |= GAP_MARK;
-    }
-    return gap;
-}
-
-/* Whether a token of a name's begins with a mention. */
-static void mark_mentions(struct speech *s)
-{
-    size_t i = 0;
-    for (size_t m = 0; m < s->enriched->mention_count; m++) {
-        const struct mention *at = &s->enriched->mentions[m];
-        if (at->part != PART_TEXT)
-            continue;
-        while (i < s->n && s->tokens[i].start < at->start)
-            i++;
-        for (size_t k = i; k < s->n && s->tokens[k].start < at->end; k++)
-            if (s->tokens[k].mention < 0)
-                s->tokens[k].mention = (int32_t)m;
-    }
-}
-
-/* A full stop behind "Sen", "Gov" or a letter ends no sentence, nor does one before a small letter. */
-static bool begins_sentence(const struct token *t, const struct speech_token *before)
-{
-    static const char *const short_words[] = { "sen", "rep", "gov", "mr", "mrs", "ms", "dr", "gen", "lt", "col", "sgt", "rev", "prof", "st", "jr", "sr", "sens", "reps", "vs" };
-    if (!(t->flags & TOKEN_SENTENCE) || !(t->flags & (TOKEN_CAPITAL | TOKEN_NUMBER | TOKEN_UNCASED | TOKEN_BIGRAM)))
-        return false;
-    for (size_t i = 0; before && i < sizeof short_words / sizeof *short_words; i++)
-        if (str_is(before->form, short_words[i]))
-            return false;
-    return !before || before->form.n > 1;
-}
-
-/* No part of "so-called" calls nobody anything. */
-static unsigned kinds_of(const struct speech_token *t, uint64_t hash, const char *lang, bool hyphen)
-{
-    unsigned kinds = speech_word(t->form, hash, lang);
-    return t->flags & TOKEN_JOINED || hyphen ? kinds & ~(unsigned)(WORD_SAYS | WORD_CALLS | WORD_SAYING) : kinds;
-}
-
-/* What belongs to the language of the article. */
-static void read_language(struct speech *s)
-{
-    s->english = strcmp(s->lang, "en") == 0 || !*s->lang;
-    for (size_t i = 0; i < speech_list_count; i++)
-        if (strcmp(speech_lists[i].lang, s->lang) == 0) {
-            s->known = true;
-            s->articles = s->articles || speech_lists[i].kinds & WORD_DETERMINER;
-        }
-    for (size_t i = 0; i < speech_source_count && s->source_n < SOURCES_MAX; i++)
-        if (strcmp(speech_sources[i].lang, s->english ? "en" : s->lang) == 0)
-            s->sources[s->source_n++] = &speech_sources[i];
-}
-
-static void read_tokens(struct speech *s, const struct enrich_input *in, const struct analyser *analyser)
-{
-    uint32_t paragraph = 0;
-    size_t mark = 0;
-    bool armenian = strcmp(s->lang, "hy") == 0;
-    s->n = in->text_tokens->n;
-    s->tokens = arena_alloc(s->arena, (s->n + 1) * sizeof *s->tokens);
-    for (size_t i = 0; i < s->n; i++) {
-        const struct token *from = &in->text_tokens->v[i];
-        struct speech_token *t = &s->tokens[i];
-        uint32_t before = i ? in->text_tokens->v[i - 1].end : 0;
-        while (paragraph + 1 < s->marks.paragraph_count && s->marks.paragraphs[paragraph].end <= from->start)
-            paragraph++;
-        while (mark < s->marks.n && s->marks.v[mark].close <= from->start)
-            mark++;
-        *t = (struct speech_token){
-            .start = from->start, .end = from->end, .form = analyser_string(analyser, from->form), .flags = from->flags, .mention = -1, .paragraph = paragraph,
-            .quote = mark < s->marks.n && s->marks.v[mark].open <= from->start ? (int32_t)mark : -1,
-        };
-        bool hyphen = from->end + 1 < s->text.n && s->text.p[from->end] == '-' && (s->text.p[from->end + 1] | 32) > ' ' && s->text.p[from->end + 1] != '-';
-        t->kinds = kinds_of(t, analyser_hash(analyser, from->form), s->lang, hyphen);
-        t->gap = (uint8_t)(gap_between(s->text, before, from->start, armenian) | (begins_sentence(from, i ? &s->tokens[i - 1] : NULL) ? GAP_SENTENCE : 0));
-        if (!i || s->tokens[i - 1].paragraph != paragraph)
-            t->gap |= GAP_PARAGRAPH | GAP_SENTENCE;
-        if (i && s->tokens[i - 1].quote != t->quote)
-            t->gap |= GAP_MARK;
-    }
-    mark_mentions(s);
-}
 
 /* ---- what is speech ---- */
 
@@ -141,15 +35,62 @@ static bool is_title(const struct speech *s, const struct marked_text *m)
     return l.words <= 10 && l.capitals == l.words && first < s->n && s->tokens[first].flags & TOKEN_CAPITAL && !(l.stopped && s->text.p[m->end - 1] != ',');
 }
 
+static bool stop_behind(const struct speech *s, const struct marked_text *m)
+{
+    return m->close < s->text.n && strchr(".,", s->text.p[m->close]);
+}
+
+/* Armenian: to the question «…», the paper «…», where the noun stands behind without a point between. */
+static bool is_of_noun(const struct speech *s, const struct marked_text *m, const struct looks *l)
+{
+    size_t behind = speech_token_at(s, m->close);
+    if (!s->nouns_definite || l->stopped || behind >= s->n)
+        return false;
+    const struct speech_token *t = &s->tokens[behind];
+    return t->gap == GAP_MARK && t->paragraph == m->paragraph && !(t->flags & TOKEN_CAPITAL) && !(t->kinds & (WORD_SAYS | WORD_CALLS | WORD_HELPS | WORD_PRONOUN));
+}
+
 /* Other languages put names of all kinds between marks, with one capital: without a verb of its own, speech is a whole sentence. */
 static bool is_sentence(const struct speech *s, const struct marked_text *m, const struct looks *l)
 {
-    enum { SENTENCE_WORDS = 5 };
+    enum { SENTENCE_WORDS = 5, LONG_SENTENCE_WORDS = 8 };
     size_t first = speech_token_at(s, m->start);
-    if (first >= s->n || !(s->tokens[first].flags & (TOKEN_CAPITAL | TOKEN_UNCASED)))
+    if (first >= s->n || !(s->tokens[first].flags & (TOKEN_CAPITAL | TOKEN_UNCASED)) || is_of_noun(s, m, l))
         return false;
-    bool stop_behind = m->close < s->text.n && strchr(".,", s->text.p[m->close]);
-    return s->tokens[first].gap & GAP_COLON ? l->words >= WORDS_MIN : l->words >= SENTENCE_WORDS && (l->stopped || stop_behind);
+    if (s->tokens[first].gap & GAP_SENTENCE && (l->words >= LONG_SENTENCE_WORDS || (l->words >= WORDS_MIN && l->stopped && s->text.p[m->end - 1] != ',')))
+        return true;
+    if (s->tokens[first].gap & GAP_COLON)
+        return l->words >= WORDS_MIN;
+    return l->words >= SENTENCE_WORDS && (l->stopped || (s->tokens[first].gap & GAP_SENTENCE && stop_behind(s, m)));
+}
+
+/* The so-called «hawks» */
+static bool is_so_called(const struct speech *s, size_t first)
+{
+    static const char *const begins[] = { "называем", "sogenannt", "llamad", "կոչված", "званий", "звана", "зване", "звані" };
+    struct str before = first > 0 && !(s->tokens[first].gap & ~GAP_MARK) ? speech_form(s, &s->tokens[first - 1]) : STR("");
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (str_starts(before, str_of(begins[i])))
+            return true;
+    return false;
+}
+
+/* In those languages: a capital right behind a word begins no speech, unless that is long or its verb stands beside it. */
+static bool is_name(const struct speech *s, const struct marked_text *m, const struct looks *l, size_t cue)
+{
+    enum { SENTENCE_WORDS = 5, LONG_SENTENCE_WORDS = 8, CUE_NEAR = 2 };
+    size_t first = speech_token_at(s, m->start), end = speech_token_at(s, m->close);
+    if (first < s->n && is_so_called(s, first))
+        return true;
+    if (cue != SIZE_MAX && cue >= end && cue - end > CUE_NEAR && is_of_noun(s, m, l))
+        return true;
+    if (s->nouns_upper || first == 0 || first >= s->n || !(s->tokens[first].flags & TOKEN_CAPITAL))
+        return false;
+    if (s->tokens[first].gap & ~GAP_MARK || l->words >= LONG_SENTENCE_WORDS || (l->stopped && s->text.p[m->end - 1] != ','))
+        return false;
+    if (cue != SIZE_MAX && cue >= end && cue - end <= CUE_NEAR)
+        return false;
+    return !(l->words >= SENTENCE_WORDS && s->tokens[first - 1].kinds & WORD_SAYS);
 }
 
 /* ---- who speaks ---- */
@@ -169,8 +110,12 @@ static void settle(struct working *w, size_t mark, const struct speaker_found *f
         who->actor = pronouns_resolve(w->pronouns, who);
     if (who->kind == SPEAKER_WORDS && who->actor == QUOTE_NO_ACTOR)
         who->actor = speaker_of_statement(w->s, who);
+    if (who->kind == SPEAKER_WORDS && who->actor == QUOTE_NO_ACTOR)
+        who->actor = pronouns_surname(w->pronouns, who);
+    if (who->kind == SPEAKER_WORDS && who->actor == QUOTE_NO_ACTOR)
+        who->actor = speaker_of_title(w->s, who);
     if (who->actor != QUOTE_NO_ACTOR)
-        pronouns_spoke(w->pronouns, who->actor, w->s->marks.v[mark].start);
+        pronouns_spoke(w->pronouns, who->actor, w->s->marks.v[mark].paragraph);
 }
 
 /* The mark before one in its paragraph, or SIZE_MAX. */
@@ -222,33 +167,75 @@ static bool goes_on_from(const struct working *w, size_t mark, struct speaker_fo
     return false;
 }
 
+/* "…," as X said; "…," while X said */
+static bool has_clause(const struct speech *s, size_t first, size_t end)
+{
+    for (size_t i = first; i < end && i < s->n; i++)
+        if (s->tokens[i].kinds & WORD_CLAUSE)
+            return true;
+    return false;
+}
+
+/* Whether a comma or dash behind a quotation tells that its sentence goes on. */
+static bool goes_on(const struct speech *s, const struct marked_text *m)
+{
+    size_t behind = speech_token_at(s, m->close);
+    return behind < s->n && s->tokens[behind].gap & (GAP_COMMA | GAP_DASH);
+}
+
+/* X called it "…," Y said: of Y it is known from Y's own words, if the verb before is far, or holds only a part of what was said. */
+static bool before_or_behind(const struct speech *s, size_t mark, struct speaker_found *ret)
+{
+    enum { CUE_NEAR = 4, SURE = 95 };
+    const struct marked_text *m = &s->marks.v[mark];
+    struct speaker_found behind;
+    if (!speaker_before(s, mark, ret))
+        return speaker_behind(s, mark, ret);
+    size_t at = speech_token_at(s, m->open);
+    bool near = ret->cue != SIZE_MAX && at - ret->cue <= CUE_NEAR && s->tokens[ret->cue].kinds & (WORD_SAYS | WORD_SAYING);
+    if (!near && s->known && !m->unmarked && speaker_behind(s, mark, &behind) && behind.confidence >= SURE && behind.cue != SIZE_MAX && goes_on(s, m))
+        *ret = behind;
+    else if (!near && s->english && !m->unmarked && s->text.p[m->end - 1] == ',' && speaker_behind(s, mark, &behind) && behind.confidence >= SURE &&
+        !has_clause(s, speech_token_at(s, m->close), behind.cue))
+        *ret = behind;
+    else if (!near && ret->confidence <= 80 && speaker_at_end(s, mark, &behind))
+        *ret = behind;
+    return true;
+}
+
+/* Whether a quotation goes on with the one before it, of which it is known who speaks. */
+static bool continues(const struct working *w, size_t mark)
+{
+    const struct marked_text *v = w->s->marks.v;
+    return mark > 0 && v[mark - 1].goes_on && v[mark - 1].paragraph + 1 == v[mark].paragraph && w->found[mark - 1].who.kind != SPEAKER_NONE;
+}
+
 static void find_speakers(struct working *w)
 {
     const struct marked_texts *m = &w->s->marks;
     for (size_t i = 0; i < m->n; i++) {
         struct speaker_found found;
-        if (speaker_by_label(w->s, i, &found)) {
+        if (speaker_by_label(w->s, i, &found) || speaker_within(w->s, i, &found)) {
             settle(w, i, &found);
             w->own[i] = true;
-        } else if (i > 0 && !speaker_within(w->s, i, &found) && !speaker_behind(w->s, i, &found) && m->v[i - 1].goes_on && m->v[i - 1].paragraph + 1 == m->v[i].paragraph && w->found[i - 1].who.kind != SPEAKER_NONE) {
+        } else if (continues(w, i) && !speaker_behind(w->s, i, &found)) {
             found = w->found[i - 1];
             less_sure(&found, 95);
             settle(w, i, &found);
-            w->own[i] = true;
-        } else if (speaker_within(w->s, i, &found)) {
+            w->own[i] = w->own[i - 1];
+        } else if (before_or_behind(w->s, i, &found) || speaker_about_this(w->s, i, &found)) {
             settle(w, i, &found);
             w->own[i] = true;
-        } else if (speaker_before(w->s, i, &found) || speaker_behind(w->s, i, &found)) {
-            settle(w, i, &found);
-            w->own[i] = true;
-        } else if (speaker_of_sentence(w->s, i, &found) || goes_on_from(w, i, &found)) {
+        } else if (speaker_at_end(w->s, i, &found) || speaker_of_sentence(w->s, i, &found) || goes_on_from(w, i, &found)) {
             settle(w, i, &found);
         }
     }
     /* A speech that goes on over paragraphs and tells its speaker at the end. */
     for (size_t i = m->n; i-- > 1;)
-        if (m->v[i - 1].goes_on && m->v[i - 1].paragraph + 1 == m->v[i].paragraph && w->found[i - 1].who.kind == SPEAKER_NONE)
+        if (m->v[i - 1].goes_on && m->v[i - 1].paragraph + 1 == m->v[i].paragraph && (w->found[i - 1].who.kind == SPEAKER_NONE || (w->own[i] && !w->own[i - 1]))) {
             w->found[i - 1] = w->found[i];
+            w->own[i - 1] = w->own[i];
+        }
 }
 
 static struct quote to_quote(const struct working *w, size_t mark)
@@ -270,27 +257,150 @@ static struct quote to_quote(const struct working *w, size_t mark)
     return q;
 }
 
-struct quotes quotes_find(const struct enrich_input *in, const struct enriched *e, const struct analyser *analyser, struct arena *arena)
+/* Its marks are found already. */
+static struct working begin_working(struct speech *s, const struct token_list *tokens, struct word_kinds *words)
 {
-    struct speech s = { .text = in->text, .enriched = e, .arena = arena, .lang = in->lang };
+    speech_read(s, tokens, words);
+    struct working w = { .s = s, .pronouns = pronouns_new(s), .found = arena_array(s->arena, struct speaker_found, s->marks.n),
+                         .own = arena_array(s->arena, bool, s->marks.n) };
+    find_speakers(&w);
+    return w;
+}
+
+static bool is_speech(const struct working *w, size_t mark)
+{
+    const struct speech *s = w->s;
+    const struct marked_text *m = &s->marks.v[mark];
+    struct looks l = looks_of(s, m);
+    bool own = w->own[mark] || m->unmarked;
+    if (l.words == 0 || (l.words < WORDS_MIN && !own))
+        return false;
+    if (m->unmarked)
+        return true;
+    size_t first = speech_token_at(s, m->start);
+    if (s->known && l.words < WORDS_MIN && w->found[mark].cue == SIZE_MAX && !(l.words > 1 && s->tokens[first].gap & GAP_COLON))
+        return false;
+    if (s->known && (own ? is_name(s, m, &l, w->found[mark].cue) || mark_is_name(s, mark) : !is_sentence(s, m, &l)))
+        return false;
+    return !is_title(s, m) || (own && l.stopped);
+}
+
+struct quoter {
+    const struct analyser *analyser;
+    struct word_kinds words;
+};
+
+struct quoter *quoter_new(const struct analyser *analyser)
+{
+    struct quoter *q = xcalloc(1, sizeof *q);
+    q->analyser = analyser;
+    return q;
+}
+
+void quoter_free(struct quoter *q)
+{
+    if (!q)
+        return;
+    word_kinds_release(&q->words);
+    free(q);
+}
+
+void quoter_forget(struct quoter *q)
+{
+    word_kinds_release(&q->words);
+}
+
+struct quotes quotes_find(struct quoter *q, const struct enrich_input *in, const struct enriched *e, struct arena *arena)
+{
+    struct speech s = { .text = in->text, .enriched = e, .analyser = q->analyser, .arena = arena, .lang = in->lang, .part = PART_TEXT };
     struct quotes ret = { NULL, 0 };
     s.marks = quote_marks_find(in->text, arena);
-    quote_turns_find(in, analyser, arena, &s.marks);
+    quote_turns_find(in, q->analyser, arena, &s.marks);
     if (!s.marks.n)
         return ret;
-    read_language(&s);
-    read_tokens(&s, in, analyser);
-    struct working w = { .s = &s, .pronouns = pronouns_new(&s), .found = arena_array(arena, struct speaker_found, s.marks.n), .own = arena_array(arena, bool, s.marks.n) };
-    find_speakers(&w);
+    struct working w = begin_working(&s, in->text_tokens, &q->words);
     ret.v = arena_array(arena, struct quote, s.marks.n);
-    for (size_t i = 0; i < s.marks.n; i++) {
-        struct looks l = looks_of(&s, &s.marks.v[i]);
-        bool own = w.own[i] || s.marks.v[i].unmarked;
-        if (!own && s.known && !is_sentence(&s, &s.marks.v[i], &l))
-            continue;
-        if ((l.words < WORDS_MIN && !own) || l.words == 0 || (!s.marks.v[i].unmarked && is_title(&s, &s.marks.v[i]) && !(own && l.stopped)))
-            continue;
-        ret.v[ret.n++] = to_quote(&w, i);
+    for (size_t i = 0; i < s.marks.n; i++)
+        if (is_speech(&w, i))
+            ret.v[ret.n++] = to_quote(&w, i);
+    return ret;
+}
+
+/* ---- headlines ---- */
+
+/* The first token of a list that begins at or behind a byte. */
+static size_t token_at(const struct token_list *tokens, uint32_t byte)
+{
+    size_t low = 0, high = tokens->n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (tokens->v[middle].start < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The quotation of the text in which the words of one of the headline are said again, or NULL. */
+static const struct quote *said_again(const struct enrich_input *in, const struct quotes *body, const struct quote *q)
+{
+    const struct token *words = in->title_tokens->v + token_at(in->title_tokens, q->start), *v = in->text_tokens->v;
+    size_t n = token_at(in->title_tokens, q->end) - token_at(in->title_tokens, q->start);
+    for (size_t i = 0; n && i < body->n; i++) {
+        size_t first = token_at(in->text_tokens, body->v[i].start), end = token_at(in->text_tokens, body->v[i].end);
+        for (size_t k = first; k + n <= end; k++) {
+            size_t same = 0;
+            while (same < n && v[k + same].form == words[same].form)
+                same++;
+            if (same == n)
+                return &body->v[i];
+        }
+    }
+    return NULL;
+}
+
+/* Where each word has a capital, that makes no name of what stands between marks. */
+static bool has_capitals(const struct speech *s)
+{
+    size_t words = 0, capitals = 0;
+    for (size_t i = 0; i < s->n; i++)
+        if (s->tokens[i].quote < 0 && !(s->tokens[i].kinds & (WORD_PREPOSITION | WORD_DETERMINER | WORD_CLAUSE))) {
+            words++;
+            capitals += (s->tokens[i].flags & TOKEN_CAPITAL) != 0;
+        }
+    return capitals == words;
+}
+
+struct quotes quotes_find_in_title(struct quoter *quoter, const struct enrich_input *in, const struct enriched *e, const struct quotes *body, struct arena *arena)
+{
+    enum { TITLE_BYTES_MOST = 1000, TITLE_QUOTES_MOST = 8 };       /* no headline has more; what said_again() costs is bound so */
+    struct speech s = { .text = in->title, .enriched = e, .analyser = quoter->analyser, .arena = arena, .lang = in->lang, .part = PART_TITLE };
+    struct quotes ret = { NULL, 0 };
+    if (in->title.n > TITLE_BYTES_MOST)
+        return ret;
+    s.marks = quote_marks_find(in->title, arena);
+    if (!s.marks.n)
+        return ret;
+    struct working w = begin_working(&s, in->title_tokens, &quoter->words);
+    bool capitals = has_capitals(&s);
+    ret.v = arena_array(arena, struct quote, s.marks.n);
+    for (size_t i = 0; i < s.marks.n && i < TITLE_QUOTES_MOST; i++) {
+        struct quote q = to_quote(&w, i);
+        size_t first = speech_token_at(&s, q.start);
+        bool colon = first < s.n && s.tokens[first].gap & GAP_COLON;
+        bool speech = w.own[i] && q.speaker != SPEAKER_NONE && (is_speech(&w, i) || (is_title(&s, &s.marks.v[i]) && (capitals || colon)));
+        const struct quote *again = speech && q.actor != QUOTE_NO_ACTOR ? NULL : said_again(in, body, &q);
+        if (again && (!speech || again->actor != QUOTE_NO_ACTOR)) {
+            uint32_t start = q.start, end = q.end;
+            q = *again;
+            q.start = start;
+            q.end = end;
+            q.speaker_start = q.speaker_end = 0;
+        }
+        q.again = again || (speech && said_again(in, body, &q));
+        if (speech || again)
+            ret.v[ret.n++] = q;
     }
     return ret;
 }

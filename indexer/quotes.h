@@ -15,7 +15,7 @@ enum speaker_kind {
     SPEAKER_NONE,
     SPEAKER_ACTOR,          /* an actor of the article; `actor` is set */
     SPEAKER_PRONOUN,        /* he, she, they: `actor` is whom it stands for, if that is known */
-    SPEAKER_WORDS,          /* other words: "a senior official"; "the statement": `actor` is whose it is, if that is known */
+    SPEAKER_WORDS,          /* other words: "a senior official"; "the statement", "the minister": `actor` is whose it is or who that is, if known */
 };
 
 enum { QUOTE_NO_ACTOR = UINT32_MAX };
@@ -28,6 +28,7 @@ struct quote {
     struct str name;                /* of the speaker: an actor's, else the words; in the text or the enriched article */
     struct str cue;                 /* the word that tells, as it stands in the text; empty: position alone */
     uint8_t confidence;             /* percent */
+    bool again;                     /* of a headline: said again in the text */
 };
 
 struct quotes {
@@ -35,7 +36,19 @@ struct quotes {
     size_t n;
 };
 
-/* `e` is what enrich() made of the same article; `in` what it was given. In `arena`. */
-struct quotes quotes_find(const struct enrich_input *in, const struct enriched *e, const struct analyser *analyser, struct arena *arena);
+/* Remembers what words tell about speech. One a thread, of an analyser, which it does not own. */
+struct quoter;
+struct quoter *quoter_new(const struct analyser *analyser);
+void quoter_free(struct quoter *q);
+/* To be called when the analyser has forgotten its strings. */
+void quoter_forget(struct quoter *q);
+
+/* `e` is what enrich() made of the same article; `in` what it was given, by the quoter's analyser. In `arena`. */
+struct quotes quotes_find(struct quoter *q, const struct enrich_input *in, const struct enriched *e, struct arena *arena);
+/*
+ * Those of its headline, by bytes of the title: what has a speaker there ("Smith: 'We wait'"), or is said again in `body`, which is quotes_find()'s; of
+ * the latter the speaker may be that of the text, with no place in the title.
+ */
+struct quotes quotes_find_in_title(struct quoter *q, const struct enrich_input *in, const struct enriched *e, const struct quotes *body, struct arena *arena);
 
 #endif

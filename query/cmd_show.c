@@ -95,8 +95,8 @@ static bool quotes_of(struct showing *s, int64_t docid, struct index_quote **ret
     return !index || docid > index_info(index)->max_docid || index_quotes(index, docid, &s->arena, ret, ret_n, &lead, err);
 }
 
-/* Places where those are named whom the article quotes. */
-static bool note_speakers(struct showing *s, int64_t docid, struct spans *spans, struct error *err)
+/* Places where those are named whom the title or the text quotes. */
+static bool note_speakers(struct showing *s, int64_t docid, bool in_title, struct spans *spans, struct error *err)
 {
     struct index_quote *quotes;
     size_t n;
@@ -104,6 +104,8 @@ static bool note_speakers(struct showing *s, int64_t docid, struct spans *spans,
         return false;
     for (size_t i = 0; i < n; i++) {
         size_t low = 0, high = spans->n;
+        if (quotes[i].in_title != in_title)
+            continue;
         while (low < high) {
             size_t middle = (low + high) / 2;
             if (spans->v[middle].end <= quotes[i].speaker_start)
@@ -127,7 +129,7 @@ static bool find_spans(struct showing *s, int64_t docid, struct str text, bool i
         !page_mentions(index, (uint32_t)docid, in_title, &s->arena, ret, err))
         return false;
     *ret = marker_find(s->marker, text, lang, ret->v, ret->n, &s->arena);
-    return in_title || note_speakers(s, docid, ret, err);
+    return note_speakers(s, docid, in_title, ret, err);
 }
 
 static void put_marked(struct showing *s, struct str text, const struct spans *spans, bool lines)
@@ -252,14 +254,10 @@ static bool put_actors(struct showing *s, int64_t docid, struct json_out *j, str
     return true;
 }
 
-/* What was said: bytes of the text, and who said it, by id where that is an actor. */
-static bool put_quotes(struct showing *s, int64_t docid, struct json_out *j, struct error *err)
+/* What was said: bytes of the text or title, and who said it, by id where that is an actor. */
+static bool put_quotes_of(struct showing *s, const char *key, const struct index_quote *quotes, size_t n, struct json_out *j, struct error *err)
 {
-    struct index_quote *quotes;
-    size_t n;
-    if (!quotes_of(s, docid, &quotes, &n, err))
-        return false;
-    json_key(j, "quotes");
+    json_key(j, key);
     json_begin(j, '[');
     for (size_t i = 0; i < n; i++) {
         struct index_entity speaker = { 0 };
@@ -273,6 +271,18 @@ static bool put_quotes(struct showing *s, int64_t docid, struct json_out *j, str
     }
     json_end(j, ']');
     return true;
+}
+
+static bool put_quotes(struct showing *s, int64_t docid, struct json_out *j, struct error *err)
+{
+    struct index_quote *quotes;
+    size_t n, of_text;
+    if (!quotes_of(s, docid, &quotes, &n, err))
+        return false;
+    for (of_text = n; of_text && quotes[of_text - 1].in_title;)
+        of_text--;
+    return put_quotes_of(s, "quotes", quotes, of_text, j, err) &&
+           (of_text == n || put_quotes_of(s, "title_quotes", quotes + of_text, n - of_text, j, err));
 }
 
 static void put_metadata(struct json_out *j, const struct archive_article *a)

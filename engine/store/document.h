@@ -54,8 +54,9 @@ struct document_mention {
     bool in_title;
 };
 
-/* A quotation of the text. */
+/* A quotation of the text or of the title. */
 struct document_quote {
+    bool in_title;              /* whose bytes and tokens are meant; those of the text come first */
     uint32_t start, end;        /* bytes, between the marks */
     uint32_t first_token, tokens;
     uint32_t speaker;           /* index into the document's actors, or DOCUMENT_NOBODY */

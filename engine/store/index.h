@@ -77,13 +77,14 @@ struct index_mention {
 bool index_mentions(struct index *x, int64_t docid, struct arena *arena, struct index_mention **ret, size_t *ret_n, struct error *err);
 
 struct index_quote {
-    uint32_t start, end;            /* bytes of the text, between the marks */
-    uint32_t first_token, tokens;   /* of the text */
+    bool in_title;                  /* else of the text: all numbers are of that */
+    uint32_t start, end;            /* bytes, between the marks */
+    uint32_t first_token, tokens;
     uint32_t speaker;               /* an entity's number; 0: only words tell who it is, or nothing does */
-    uint32_t speaker_start, speaker_end;    /* bytes of the text where the speaker is named; empty: nowhere */
+    uint32_t speaker_start, speaker_end;    /* bytes where the speaker is named; empty: nowhere */
     uint8_t confidence;             /* percent */
 };
-/* An article's quotations, by place. *ret_lead: how many tokens of its text are the lead. */
+/* An article's quotations, those of the text by place, then those of the title by place. *ret_lead: how many tokens of its text are the lead. */
 bool index_quotes(struct index *x, int64_t docid, struct arena *arena, struct index_quote **ret, size_t *ret_n, uint32_t *ret_lead, struct error *err);
 
 /* SQLite's and FTS5's own checks, and that columns, postings and cursor fit together; problems are given one by one. */

@@ -49,7 +49,7 @@ bool index_mentions(struct index *x, int64_t docid, struct arena *arena, struct 
 
 /* ---- quotations: the lead's tokens, then of each what tells it from the one before ---- */
 
-enum { SAME_SPEAKER = 1, SAME_CONFIDENCE = 2, HAS_PLACE = 4, QUOTE_FLAGS = 3, QUOTE_BYTES_MIN = 4 };
+enum { SAME_SPEAKER = 1, SAME_CONFIDENCE = 2, HAS_PLACE = 4, IN_TITLE = 8, QUOTE_FLAGS = 4, QUOTE_BYTES_MIN = 4 };
 
 /* A signed number whose absolute value is small. */
 static void put_signed(struct strbuf *out, int64_t x)
@@ -70,7 +70,8 @@ void index_pack_quotes(const struct index_quote *quotes, size_t n, uint32_t lead
     for (size_t i = 0; i < n; i++) {
         const struct index_quote *q = &quotes[i];
         bool place = q->speaker_start || q->speaker_end;
-        unsigned flags = (q->speaker == last.speaker ? SAME_SPEAKER : 0) | (q->confidence == last.confidence ? SAME_CONFIDENCE : 0) | (place ? HAS_PLACE : 0);
+        unsigned flags = (q->speaker == last.speaker ? SAME_SPEAKER : 0) | (q->confidence == last.confidence ? SAME_CONFIDENCE : 0) | (place ? HAS_PLACE : 0) |
+                         (q->in_title ? IN_TITLE : 0);
         strbuf_varint(out, (unsigned long long)q->tokens << QUOTE_FLAGS | flags);
         strbuf_varint(out, q->end - q->start);
         strbuf_varint(out, q->start - last.start);
@@ -94,6 +95,7 @@ static const unsigned char *read_quote(const unsigned char *p, const unsigned ch
         if (!(p = varint_read(p, end, &v[k])))
             return NULL;
     unsigned flags = (unsigned)v[0] & ((1u << QUOTE_FLAGS) - 1);
+    q->in_title = flags & IN_TITLE;
     q->tokens = (uint32_t)(v[0] >> QUOTE_FLAGS);
     q->start += (uint32_t)v[2];
     q->end = q->start + (uint32_t)v[1];

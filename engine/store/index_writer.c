@@ -314,7 +314,7 @@ bool index_writer_put_quotes(struct index_writer *w, const struct document *d, c
     CLEANUP_FREE struct index_quote *quotes = xcalloc(d->quote_count, sizeof *quotes);
     for (size_t i = 0; i < d->quote_count; i++) {
         const struct document_quote *q = &d->quotes[i];
-        quotes[i] = (struct index_quote){ q->start, q->end, q->first_token, q->tokens, q->speaker == DOCUMENT_NOBODY ? 0 : numbers[q->speaker],
+        quotes[i] = (struct index_quote){ q->in_title, q->start, q->end, q->first_token, q->tokens, q->speaker == DOCUMENT_NOBODY ? 0 : numbers[q->speaker],
                                           q->speaker_start, q->speaker_end, q->confidence };
     }
     index_pack_quotes(quotes, d->quote_count, d->lead, &data);

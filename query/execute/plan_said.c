@@ -88,7 +88,7 @@ struct plan_node *plan_said_words(struct making *m, const struct node *n, double
         return NULL;
     x->speakers = m->speakers;
     x->speaker_count = m->speaker_count;
-    x->fields = TEXT_BODY | TEXT_LEAD;
+    x->fields = TEXT_ANY;
     x->label = plan_label(m, "quote", n->text);
     plan_score_operands(m, &n, 1, x);
     return x;

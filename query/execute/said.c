@@ -20,10 +20,10 @@ static bool numbers_of(struct index *index, const struct plan_node *node, struct
     return true;
 }
 
-/* The quotation that holds tokens [at, end), or n: they ascend and do not overlap. */
-static size_t quote_of(const struct index_quote *quotes, size_t n, uint32_t at, uint32_t end)
+/* The quotation of [first..n) that holds tokens [at, end), or SIZE_MAX: they ascend and do not overlap. */
+static size_t quote_of(const struct index_quote *quotes, size_t first, size_t n, uint32_t at, uint32_t end)
 {
-    size_t low = 0, high = n;
+    size_t low = first, high = n;
     while (low < high) {
         size_t middle = (low + high) / 2;
         if (quotes[middle].first_token <= at)
@@ -31,7 +31,7 @@ static size_t quote_of(const struct index_quote *quotes, size_t n, uint32_t at, 
         else
             high = middle;
     }
-    return low && end <= quotes[low - 1].first_token + quotes[low - 1].tokens ? low - 1 : n;
+    return low > first && end <= quotes[low - 1].first_token + quotes[low - 1].tokens ? low - 1 : SIZE_MAX;
 }
 
 static bool is_one_of(uint32_t speaker, const uint32_t *numbers, size_t n)
@@ -42,11 +42,24 @@ static bool is_one_of(uint32_t speaker, const uint32_t *numbers, size_t n)
     return false;
 }
 
-/* The token of the whole text where a place of lead or body begins. */
-static uint32_t token_of(uint32_t at, uint32_t lead)
+/* Those of the title come last. */
+static size_t count_of_text(const struct index_quote *quotes, size_t n)
 {
-    uint32_t field = at >> POSITION_FIELD_SHIFT, place = at & ((1u << POSITION_FIELD_SHIFT) - 1);
-    return field == 0 ? lead + place : place;
+    while (n && quotes[n - 1].in_title)
+        n--;
+    return n;
+}
+
+/* The quotation in which a place stands, or SIZE_MAX. */
+static size_t quote_at(const struct index_quote *quotes, size_t n, const struct position *place, uint32_t lead)
+{
+    enum { BODY, LEAD, TITLE };
+    uint32_t field = place->at >> POSITION_FIELD_SHIFT, at = place->at & ((1u << POSITION_FIELD_SHIFT) - 1), words = place->end - place->at;
+    size_t of_text = count_of_text(quotes, n);
+    if (field == TITLE)
+        return quote_of(quotes, of_text, n, at, at + words);
+    at += field == BODY ? lead : 0;     /* in the whole text */
+    return quote_of(quotes, 0, of_text, at, at + words);
 }
 
 bool said_match(struct index *index, struct postings *p, const struct plan_node *node, const struct bitmap *mask, struct arena *arena, struct bitmap *ret,
@@ -69,9 +82,8 @@ bool said_match(struct index *index, struct postings *p, const struct plan_node 
         arena_reset(&one);
         ok = index_quotes(index, docid, &one, &quotes, &n, &lead, err);
         for (size_t k = from; ok && k < i; k++) {
-            uint32_t at = token_of(places[k].at, lead), end = at + (places[k].end - places[k].at);
-            q = quote_of(quotes, n, at, end);
-            if (q < n && (!node->speaker_count || is_one_of(quotes[q].speaker, numbers, number_count))) {
+            q = quote_at(quotes, n, &places[k], lead);
+            if (q != SIZE_MAX && (!node->speaker_count || is_one_of(quotes[q].speaker, numbers, number_count))) {
                 bitmap_set(ret, docid);
                 break;
             }

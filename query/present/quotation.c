@@ -78,14 +78,15 @@ static bool add(struct finding *f, const struct search_hit *hit, const struct ar
                 struct error *err)
 {
     struct index_entity speaker = { 0 };
-    if (q->end > a->text.n || q->start >= q->end || q->speaker_end > a->text.n)
+    struct str whole = q->in_title ? a->title : a->text;
+    if (q->end > whole.n || q->start >= q->end || q->speaker_end > whole.n)
         return true;        /* of another version of the text */
     if (q->speaker && !index_entity(searcher_index(f->s), q->speaker, f->arena, &speaker, err))
         return false;
-    struct str text = str_slice(a->text, q->start, q->end);
+    struct str text = str_slice(whole, q->start, q->end);
     if (!is_asked_for(&f->result->marks, speaker.id) || !has_words(f, text, lang))
         return true;
-    struct str words = q->speaker_start < q->speaker_end ? str_slice(a->text, q->speaker_start, q->speaker_end) : (struct str){ NULL, 0 };
+    struct str words = q->speaker_start < q->speaker_end ? str_slice(whole, q->speaker_start, q->speaker_end) : (struct str){ NULL, 0 };
     struct quotation found = { text, speaker.id, speaker.number ? speaker.name : words, q->confidence, hit->docid, hit->date, a->title, a->source, 1 };
     if (f->how->collapse && is_known(f, &found))
         return true;

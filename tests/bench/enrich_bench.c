@@ -30,6 +30,7 @@ struct bench {
     struct gazetteer *gazetteer;
     struct analyser *analyser;
     struct enricher *enricher;
+    struct quoter *quoter;
     struct token_list title, text;
     struct arena arena;             /* of one article */
     double seconds[STEPS];
@@ -90,8 +91,10 @@ static void measure(struct bench *b, const struct article *a)
     enum { STRINGS_MAX = 1000000 };
     char lang[LANGUAGE_BYTES] = "";
     struct enriched enriched;
-    if (analyser_forget(b->analyser, STRINGS_MAX))
+    if (analyser_forget(b->analyser, STRINGS_MAX)) {
         enricher_forget(b->enricher);
+        quoter_forget(b->quoter);
+    }
     arena_reset(&b->arena);
     b->title.n = b->text.n = 0;
     language_code(a->lang, lang);
@@ -108,7 +111,7 @@ static void measure(struct bench *b, const struct article *a)
     double names = now();
     enrich(b->enricher, &in, &b->arena, &enriched);
     double actors = now();
-    struct quotes quotes = quotes_find(&in, &enriched, b->analyser, &b->arena);
+    struct quotes quotes = quotes_find(b->quoter, &in, &enriched, &b->arena);
     double quotations = now();
     b->seconds[WORDS] += words - at;
     b->seconds[NAMES] += names - words;
@@ -161,8 +164,10 @@ int main(int argc, char **argv)
         gazetteer_free(own);
     }
     b.enricher = enricher_new(b.gazetteer, b.analyser);
+    b.quoter = quoter_new(b.analyser);
     read_all(&b, argv[1]);
     print(&b);
+    quoter_free(b.quoter);
     enricher_free(b.enricher);
     gazetteer_free(b.gazetteer);
     analyser_free(b.analyser);

@@ -39,3 +39,19 @@ Who is quoted most; where a speaker is named.
   "quotes":[{"start":269,"end":499,"speaker":"Q9960"}]}
   $ caucus show 42 --color always | grep -c $'\x1b\[1;4m'
   1
+
+Quotations of headlines; what the text says again is one quotation.
+
+  $ printf '%s\n' '{"id":"h1","date":"1987-06-13","lang":"en","title":"Reagan: '"'"'Tear down this wall'"'"'","text":"Ronald Reagan stood in Berlin."}' '{"id":"h2","date":"1963-06-27","lang":"en","title":"Kennedy: “Ich bin ein Berliner”","text":"John F. Kennedy said: “I take pride in the words ‘Ich bin ein Berliner!’”"}' > h.jsonl
+  $ caucus extract h.jsonl | grep -o '"title_quotes".*'
+  "title_quotes":[{"start":9,"end":28,"text":"Tear down this wall","speaker":{"id":"Q9960","name":"Ronald Reagan","start":0,"end":6},"cue":null,"confidence":0.90}]}
+  "title_quotes":[{"start":12,"end":32,"text":"Ich bin ein Berliner","speaker":{"id":"Q9696","name":"John F. Kennedy","start":0,"end":7},"cue":null,"confidence":0.90}]}
+  $ caucus --data h init --quiet && caucus --data h index --quiet h.jsonl
+  $ caucus --data h quotes 'speaker:reagan(wall)'
+  1987-06-13  Ronald Reagan: "Tear down this wall"  #1
+  $ caucus --data h quotes quote:berliner
+  1963-06-27  John F. Kennedy: "I take pride in the words ‘Ich bin ein Berliner!’"  #2
+  $ caucus --data h search --count 'quote:tear -quote:reagan'
+  1
+  $ caucus --data h show 1 --format json | grep -o '"quotes".*'
+  "quotes":[],"title_quotes":[{"start":9,"end":28,"speaker":"Q9960"}]}

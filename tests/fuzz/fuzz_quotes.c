@@ -21,10 +21,11 @@ static void require(bool holds)
 struct reading {
     struct analyser *analyser;
     struct enricher *enricher;
+    struct quoter *quoter;
     struct arena arena;
     struct token_list title, text;
     struct enriched found;
-    struct quotes quotes;
+    struct quotes quotes, title_quotes;
 };
 
 static bool is_span(struct str text, uint32_t start, uint32_t end)
@@ -43,10 +44,10 @@ static void check_mentions(const struct reading *r, struct str title, struct str
     }
 }
 
-static void check_quotes(const struct reading *r, struct str text)
+static void check_quotes(const struct reading *r, const struct quotes *quotes, struct str text)
 {
-    for (size_t i = 0; i < r->quotes.n; i++) {
-        const struct quote *q = &r->quotes.v[i];
+    for (size_t i = 0; i < quotes->n; i++) {
+        const struct quote *q = &quotes->v[i];
         require(is_span(text, q->start, q->end) && is_span(text, q->speaker_start, q->speaker_end) && q->confidence <= 100);
         require(q->actor == QUOTE_NO_ACTOR || q->actor < r->found.actor_count);
         require(q->speaker != SPEAKER_ACTOR || q->actor != QUOTE_NO_ACTOR);
@@ -64,9 +65,11 @@ static void read_article(struct reading *r, struct str title, struct str text, c
     analyser_run(r->analyser, text, lang, &r->text);
     struct enrich_input in = { title, text, &r->title, &r->text, lang, civil_days(2015, 6, 1) * CIVIL_DAY_MINUTES };
     enrich(r->enricher, &in, &r->arena, &r->found);
-    r->quotes = quotes_find(&in, &r->found, r->analyser, &r->arena);
+    r->quotes = quotes_find(r->quoter, &in, &r->found, &r->arena);
+    r->title_quotes = quotes_find_in_title(r->quoter, &in, &r->found, &r->quotes, &r->arena);
     check_mentions(r, title, text);
-    check_quotes(r, text);
+    check_quotes(r, &r->quotes, text);
+    check_quotes(r, &r->title_quotes, title);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
@@ -80,11 +83,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
         require(gazetteer_open(builtin_names(), &gazetteer));
         r.analyser = analyser_new();
         r.enricher = enricher_new(gazetteer, r.analyser);
+        r.quoter = quoter_new(r.analyser);
     }
     if (n < 1)
         return 0;
-    if (analyser_forget(r.analyser, STRINGS_MAX))
+    if (analyser_forget(r.analyser, STRINGS_MAX)) {
         enricher_forget(r.enricher);
+        quoter_forget(r.quoter);
+    }
     utf8_repair(&whole, (struct str){ (const char *)data + 1, n - 1 });
     struct str title = str_slice(strbuf_view(&whole), 0, str_find(strbuf_view(&whole), '\n'));
     struct str text = str_slice(strbuf_view(&whole), title.n < whole.n ? title.n + 1 : title.n, whole.n);

@@ -1,0 +1,188 @@
+#include "indexer/quote_private.h"
+
+#include <string.h>
+
+/* In Armenian print a point is a colon; a full stop is ։, for which many type a colon: see read_tokens(). */
+static unsigned gap_between(struct str text, uint32_t from, uint32_t to, bool armenian)
+{
+    unsigned gap = 0;
+    if (to == from + 1 && text.p[from] == ' ')
+        return 0;
+    for (uint32_t i = from; i < to; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        if (c == ',')
+            gap |= GAP_COMMA;
+        else if (c == '.' && armenian && to > from + 1)
+            gap |= GAP_COLON;
+        else if (c == ':')
+            gap |= GAP_COLON;
+        else if (c == ';' || c == '(' || c == ')' || c == '[' || c == ']')
+            gap |= GAP_OTHER;
+        else if (c == '-' && i > from && i + 1 < to && (text.p[i + 1] == '-' || text.p[i + 1] == ' '))
+            gap |= GAP_DASH;
+        else if (c == 0xE2 && i + 2 < to && (unsigned char)text.p[i + 1] == 0x80 &&
+                 (unsigned char)text.p[i + 2] >= 0x93 && (unsigned char)text.p[i + 2] <= 0x95)
+            gap |= GAP_DASH;    /* – — ― */
+        else if (c == '"')
+            gap |= GAP_MARK;
+    }
+    return gap;
+}
+
+/* Whether a token of a name's begins with a mention. */
+static void mark_mentions(struct speech *s)
+{
+    size_t i = 0;
+    for (size_t m = 0; m < s->enriched->mention_count; m++) {
+        const struct mention *at = &s->enriched->mentions[m];
+        if (at->part != s->part)
+            continue;
+        while (i < s->n && s->tokens[i].start < at->start)
+            i++;
+        for (size_t k = i; k < s->n && s->tokens[k].start < at->end; k++)
+            if (s->tokens[k].mention < 0)
+                s->tokens[k].mention = (int32_t)m;
+    }
+}
+
+/* A full stop behind "Sen", "Gov" or a letter ends no sentence, nor does one before a small letter. */
+static bool begins_sentence(const struct speech *s, const struct token *t, const struct speech_token *before)
+{
+    static const char *const short_words[] = { "sen", "rep", "gov", "mr", "mrs", "ms", "dr", "gen", "lt", "col", "sgt", "rev", "prof", "st", "jr", "sr", "sens", "reps", "vs" };
+    if (!(t->flags & TOKEN_SENTENCE) || !(t->flags & (TOKEN_CAPITAL | TOKEN_NUMBER | TOKEN_UNCASED | TOKEN_BIGRAM)))
+        return false;
+    struct str form = before ? speech_form(s, before) : STR("");
+    for (size_t i = 0; before && i < sizeof short_words / sizeof *short_words; i++)
+        if (str_is(form, short_words[i]))
+            return false;
+    return !before || form.n > 1;
+}
+
+/* No part of "so-called" calls nobody anything. */
+static unsigned kinds_of(const struct speech_token *t, unsigned kinds, bool hyphen)
+{
+    return t->flags & TOKEN_JOINED || hyphen ? kinds & ~(unsigned)(WORD_SAYS | WORD_CALLS | WORD_SAYING) : kinds;
+}
+
+/* What belongs to the language of the article. */
+static void read_language(struct speech *s)
+{
+    s->english = strcmp(s->lang, "en") == 0 || !*s->lang;
+    s->nouns_upper = strcmp(s->lang, "de") == 0;
+    s->nouns_first = strcmp(s->lang, "ru") == 0 || strcmp(s->lang, "uk") == 0;
+    s->nouns_definite = strcmp(s->lang, "hy") == 0;
+    s->commas_apart = strcmp(s->lang, "fr") == 0;
+    s->verb_last = strcmp(s->lang, "tr") == 0;
+    for (size_t i = 0; i < speech_list_count; i++)
+        if (strcmp(speech_lists[i].lang, s->lang) == 0) {
+            s->known = true;
+            s->articles = s->articles || speech_lists[i].kinds & WORD_DETERMINER;
+        }
+    for (size_t i = 0; i < speech_source_count && s->source_n < SOURCES_MAX; i++)
+        if (strcmp(speech_sources[i].lang, s->english ? "en" : s->lang) == 0)
+            s->sources[s->source_n++] = &speech_sources[i];
+}
+
+/* "it is hard to say" */
+static bool is_modal(const struct speech *s, size_t i)
+{
+    size_t k = i - 1;
+    while (k > 0 && s->tokens[k].kinds & WORD_HELPS && !s->tokens[k].gap)
+        k--;
+    return !(s->tokens[i].gap & ~GAP_MARK) && s->tokens[k].kinds & WORD_MODAL;
+}
+
+enum { NAME_LIKE = WORD_SAYS | WORD_CALLS | WORD_SAYING | WORD_UTTERANCE | WORD_TELLS };
+
+/* "…," Read said: a capital within a sentence, where not each word has one. */
+static bool is_name_like(const struct speech *s, size_t i, uint32_t before)
+{
+    const struct speech_token *t = &s->tokens[i], *left = &s->tokens[i - 1];
+    if (s->part != PART_TEXT || t->flags & TOKEN_UPPER || t->gap & (GAP_SENTENCE | GAP_PARAGRAPH | GAP_COLON | GAP_DASH | GAP_OTHER))
+        return false;
+    if (t->gap & GAP_MARK)
+        return t->quote < 0 && before > 0 && (s->text.p[before] == ',' || s->text.p[before - 1] == ',');
+    return !(left->flags & TOKEN_CAPITAL) || left->mention >= 0;
+}
+
+/* "the remark", "his call" */
+static bool is_noun(const struct speech *s, size_t i)
+{
+    static const char *const articles[] = { "the", "a", "an", "his", "its", "their", "our", "my" };
+    if (!(s->tokens[i - 1].kinds & WORD_DETERMINER) || s->tokens[i].gap)
+        return false;
+    for (size_t k = 0; k < sizeof articles / sizeof *articles; k++)
+        if (str_is(speech_form(s, &s->tokens[i - 1]), articles[k]))
+            return true;
+    return false;
+}
+
+/* Whether a verb of saying and its helpers stand right before. */
+static bool says_before(const struct speech *s, size_t i)
+{
+    size_t k = i - 1;
+    while (k > 0 && s->tokens[k].kinds & WORD_HELPS && !s->tokens[k].gap)
+        k--;
+    return s->tokens[k].kinds & (WORD_SAYS | WORD_CALLS);
+}
+
+static void read_tokens(struct speech *s, const struct token_list *list, struct word_kinds *words)
+{
+    uint32_t paragraph = 0;
+    size_t mark = 0;
+    bool armenian = strcmp(s->lang, "hy") == 0;
+    s->n = list->n;
+    s->tokens = arena_alloc(s->arena, (s->n + 1) * sizeof *s->tokens);
+    for (size_t i = 0; i < s->n; i++) {
+        const struct token *from = &list->v[i];
+        struct speech_token *t = &s->tokens[i];
+        uint32_t before = i ? list->v[i - 1].end : 0;
+        while (paragraph + 1 < s->marks.paragraph_count && s->marks.paragraphs[paragraph].end <= from->start)
+            paragraph++;
+        while (mark < s->marks.n && s->marks.v[mark].close <= from->start)
+            mark++;
+        *t = (struct speech_token){
+            .start = from->start, .end = from->end, .form = from->form, .flags = from->flags, .mention = -1, .paragraph = paragraph,
+            .quote = mark < s->marks.n && s->marks.v[mark].open <= from->start ? (int32_t)mark : -1,
+        };
+        bool hyphen = from->end + 1 < s->text.n && s->text.p[from->end] == '-' && (s->text.p[from->end + 1] | 32) > ' ' && s->text.p[from->end + 1] != '-';
+        hyphen = hyphen && s->english;      /* soupire-t-elle */
+        t->kinds = kinds_of(t, word_kinds_of(words, s->analyser, from->form, s->lang), hyphen);
+        t->gap = (uint8_t)(gap_between(s->text, before, from->start, armenian) | (begins_sentence(s, from, i ? &s->tokens[i - 1] : NULL) ? GAP_SENTENCE : 0));
+        if (!i || s->tokens[i - 1].paragraph != paragraph)
+            t->gap |= GAP_PARAGRAPH | GAP_SENTENCE;
+        if (i && s->tokens[i - 1].quote != t->quote)
+            t->gap |= GAP_MARK;
+        if (armenian && i && memchr(s->text.p + before, ':', from->start - before) && !says_before(s, i))
+            t->gap = (uint8_t)((t->gap & ~GAP_COLON) | GAP_SENTENCE);
+        if (s->english && i && t->flags & TOKEN_CAPITAL && t->kinds & NAME_LIKE && is_name_like(s, i, before))
+            t->kinds &= ~(uint32_t)NAME_LIKE;
+        if (i && t->kinds & (WORD_SAYS | WORD_CALLS) && (s->known ? is_modal(s, i) : is_noun(s, i)))
+            t->kinds &= ~(uint32_t)(WORD_SAYS | WORD_CALLS);
+    }
+    mark_mentions(s);
+}
+
+static bool is_name(const struct speech *s, size_t mark)
+{
+    enum { NAME_WORDS = 4 };
+    const struct marked_text *m = &s->marks.v[mark];
+    size_t first = speech_token_at(s, m->start), end = speech_token_at(s, m->close);
+    if (!s->known || m->unmarked || first >= s->n || end - first > NAME_WORDS || !(s->tokens[first].flags & TOKEN_CAPITAL) || strchr(".?!,", s->text.p[m->end - 1]))
+        return false;
+    bool in_phrase = end < s->n && s->tokens[end].gap == GAP_MARK && !(s->tokens[end].flags & TOKEN_CAPITAL) &&
+                     !(s->tokens[end].kinds & (WORD_SAYS | WORD_CALLS | WORD_HELPS));
+    bool capitals = true;       /* in German a part of a sentence may begin with one */
+    for (size_t i = first; i < end; i++)
+        capitals = capitals && (s->tokens[i].flags & (TOKEN_CAPITAL | TOKEN_NUMBER) || s->tokens[i].kinds & (WORD_PREPOSITION | WORD_DETERMINER));
+    return s->nouns_upper ? capitals : in_phrase || (!s->verb_last && !(s->tokens[first].gap & ~GAP_MARK));
+}
+
+void speech_read(struct speech *s, const struct token_list *tokens, struct word_kinds *words)
+{
+    read_language(s);
+    read_tokens(s, tokens, words);
+    s->names = arena_array(s->arena, bool, s->marks.n + 1);
+    for (size_t i = 0; s->known && i < s->marks.n; i++)
+        s->names[i] = is_name(s, i);
+}
