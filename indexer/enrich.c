@@ -33,6 +33,7 @@ void enricher_free(struct enricher *e)
         free(e->candidate_at[part]);
         free(e->mention_at[part]);
         free(e->capitals[part]);
+        token_list_release(&e->apart[part]);
     }
     free(e->candidates);
     free(e->present);
@@ -150,14 +151,40 @@ static bool is_all_capitals(const struct token_list *list)
     return upper >= 2 && upper > 3 * others;
 }
 
+/* "Rome 's port": an ending that stands apart is no word. */
+static bool is_ending_apart(struct str whole, const struct token *t)
+{
+    return t->end - t->start == 1 && t->start >= 2 && (whole.p[t->start] == 's' || whole.p[t->start] == 'S') && whole.p[t->start - 1] == '\'' &&
+           whole.p[t->start - 2] == ' ' && (t->end >= whole.n || whole.p[t->end] == ' ' || whole.p[t->end] == '\n');
+}
+
+/* The tokens of a part; without the endings that stand apart, where it has some. */
+static const struct token_list *words_of(struct enricher *e, uint32_t part, const struct token_list *list)
+{
+    struct str whole = e->whole[part];
+    struct token_list *to = &e->apart[part];
+    size_t first = 0;
+    while (first < list->n && !is_ending_apart(whole, &list->v[first]))
+        first++;
+    if (first == list->n)
+        return list;
+    token_list_release(to);
+    *to = (struct token_list){ .v = xmalloc(list->n * sizeof *list->v), .n = first, .capacity = list->n };
+    memcpy(to->v, list->v, first * sizeof *list->v);
+    for (size_t i = first; i < list->n; i++)
+        if (!is_ending_apart(whole, &list->v[i]))
+            to->v[to->n++] = list->v[i];
+    return to;
+}
+
 void enrich_begin(struct enricher *e, const struct enrich_input *in, struct arena *arena)
 {
     e->in = in;
     e->arena = arena;
     e->whole[PART_TITLE] = in->title;
     e->whole[PART_TEXT] = in->text;
-    e->tokens[PART_TITLE] = in->title_tokens;
-    e->tokens[PART_TEXT] = in->text_tokens;
+    e->tokens[PART_TITLE] = words_of(e, PART_TITLE, in->title_tokens);
+    e->tokens[PART_TEXT] = words_of(e, PART_TEXT, in->text_tokens);
     e->family = family_of(in->lang);
     e->english = strcmp(in->lang, "en") == 0 || !in->lang[0];
     e->candidate_n = e->present_n = e->mention_n = e->reading_n = 0;
@@ -176,7 +203,7 @@ void enrich_begin(struct enricher *e, const struct enrich_input *in, struct aren
         e->line_most[part] = line_width(e->whole[part]);
         e->shouted[part] = is_all_capitals(e->tokens[part]);
     }
-    e->dateline = dateline_length(in->text, in->text_tokens);
+    e->dateline = dateline_length(in->text, e->tokens[PART_TEXT]);
     words_begin(e);
 }
 

@@ -63,6 +63,7 @@ struct enricher {
     const struct enrich_input *in;
     struct str whole[2];            /* title, text */
     const struct token_list *tokens[2];
+    struct token_list apart[2];     /* the tokens of a text whose possessive endings stand apart, without those */
     enum ending_family family;
     bool english;
     size_t line_most[2];            /* bytes of the longest line, where lines are broken to a width; 0: a newline is an end */
