@@ -29,6 +29,10 @@ enum cue_kind {
     CUE_LISTED_NAME = 1 << 19,  /* a given name by this list, not by the registry's persons */
     CUE_MAY_BEGIN = 1 << 20,    /* not of a list: a name of the registry may begin with it in lower case */
     CUE_STATE_NAME = 1 << 18,   /* Ind., N.Y., Texas: what stands behind a city of the United States */
+    CUE_SURNAME_FIRST = 1 << 21,    /* Wang, Kim, Nguyen: the first word of a whole name */
+    CUE_CLUB = 1 << 22,             /* a club of sport may begin with it */
+    CUE_NICKNAME = 1 << 23,         /* the Yankees */
+    CUE_CITY_NICKNAME = 1 << 24,    /* Chicago Bulls; without the city it is the word */
     CUE_SURNAME = 1 << 17,      /* built as surnames are: -ов, -ский, -енко, -յան, in any case */
 };
 
@@ -44,5 +48,10 @@ uint32_t cue_kinds(const struct cue_words *words, struct str form);
  */
 enum { OFFICE_WORDS_MAX = 6 };
 const char *cue_office(const struct str *words, size_t n, size_t *ret_words);
+
+
+/* How many of the token forms words[0..n) are a club of sport, from the first on: the longest; 0: none. */
+enum { CLUB_WORDS_MAX = 4 };
+size_t cue_club(const struct str *words, size_t n);
 
 #endif

@@ -1,7 +1,8 @@
 /*
- * enricher.h: one enricher's state, shared by the files that find mentions: match_names.c (the registry's names), match_orgs.c (organisations that
- * only the article knows, acronyms), resolve_names.c (which actor a name is), match_persons.c (persons that only the article knows), match_surnames.c
- * (surnames, alone or behind a title), match_places.c (places of datelines), match_offices.c (offices on the article's date). Private to them.
+ * enricher.h: one enricher's state, shared by the files that find mentions: match_names.c (the registry's names), match_clubs.c (teams),
+ * match_results.c (teams and persons of tables), match_orgs.c (organisations that only the article knows, acronyms), resolve_names.c (which actor a
+ * name is), match_persons.c (persons that only the article knows), match_surnames.c (surnames, alone or behind a title), match_places.c (places of
+ * datelines), match_offices.c (offices on the article's date). Private to them.
  *
  * They run in that order over an article's title and text. Names are candidates first, for a longer name may swallow a shorter one; then mentions.
  * A token belongs to one candidate and one mention at most.
@@ -82,9 +83,13 @@ struct enricher {
     size_t mention_n, mention_capacity;
     struct mention_reading *readings;
     size_t reading_n, reading_capacity, reading_first;
-    struct strmap surnames;         /* forms that stand for someone in this article; by number: place in present, or NONE where two share it */
+    struct strmap surnames;         /* forms that stand for someone in this article; by number: the first of its bearers */
     uint32_t *surname_of;
     size_t surname_capacity;
+    struct bearer {
+        uint32_t present, next;     /* place in present; the next of the same form, or GAZETTEER_NONE */
+    } *bearers;
+    size_t bearer_n, bearer_capacity;
     struct strmap locals;           /* ids */
     uint32_t *local_of;
     size_t local_capacity;
@@ -146,10 +151,12 @@ uint32_t present_local(struct enricher *e, enum actor_kind kind, uint32_t part, 
 /* Whether present_local() has had that name. */
 bool is_local(struct enricher *e, enum actor_kind kind, uint32_t part, size_t i, size_t n);
 void add_mention(struct enricher *e, uint32_t part, size_t first, size_t last, uint32_t present, enum mention_how how, int confidence);
-/* The form stands for that actor in the rest of the article, unless two share it. */
+/* The form stands for that actor in the rest of the article. */
 void know_surname(struct enricher *e, struct str form, uint32_t present);
-/* Place in e->present of whom the form stands for, or GAZETTEER_NONE. */
+/* Place in e->present of whom the form stands for, or GAZETTEER_NONE. Of several it is the one of whom the article tells most. */
 uint32_t known_surname(const struct enricher *e, struct str form);
+/* The first of those whom a form stands for, in e->bearers; GAZETTEER_NONE: nobody. */
+uint32_t first_bearer(const struct enricher *e, struct str form);
 
 /* The registered actor of the mention that covers a token, or GAZETTEER_NONE. */
 uint32_t actor_at(const struct enricher *e, uint32_t part, size_t i);
@@ -165,6 +172,13 @@ static inline bool is_taken(const struct enricher *e, uint32_t part, size_t i)
 struct str person_word(struct enricher *e, uint32_t part, size_t i, size_t n, size_t k);
 /* What all cases of a surname share, for both sexes: the key of know_surname(). */
 struct str surname_key(struct enricher *e, struct str form);
+
+/* ---- persons that only the article knows (weigh_persons.c) ---- */
+
+/* What speaks for n capitalised words from i on to be a person's name. */
+int worth_of_person(struct enricher *e, uint32_t part, size_t i, size_t n);
+/* Whether a country stands in brackets at token `next`: "( Sweden )". */
+bool has_country_in_brackets(const struct enricher *e, uint32_t part, size_t next);
 
 /* ---- candidates (match_names.c) ---- */
 
@@ -186,12 +200,17 @@ struct mention_worth worth_parts(const struct enricher *e, uint32_t actor);
 /* What a name could be, where that is asked for: between the two, each of them; readings_end() follows the add_mention() that is about it. */
 void readings_begin(struct enricher *e);
 void readings_add(struct enricher *e, uint32_t actor, struct mention_worth worth);
+/* All whom a form stands for, by what the article has of them. */
+void readings_add_bearers(struct enricher *e, struct str form);
 void readings_end(struct enricher *e);
 
 /* ---- which actor (resolve_names.c) ---- */
 
 /* The one who held the office on the article's date, or GAZETTEER_NONE. */
 uint32_t holder_of(const struct enricher *e, struct str office, struct str of);
+
+/* May, Will and March: whether the word is the month or the verb here, and no name (match_surnames.c). */
+bool is_ordinary_here(const struct enricher *e, uint32_t part, size_t i);
 
 /* ---- the steps ---- */
 
@@ -200,6 +219,8 @@ void enrich_begin(struct enricher *e, const struct enrich_input *in, struct aren
 /* Who was there is there no more: to be called behind the steps. */
 void enrich_forget_article(struct enricher *e);
 void find_names(struct enricher *e, uint32_t part);
+void find_clubs(struct enricher *e, uint32_t part);
+void find_results(struct enricher *e, uint32_t part);
 void find_orgs(struct enricher *e, uint32_t part);
 void settle_names(struct enricher *e);
 void find_acronyms(struct enricher *e, uint32_t part);

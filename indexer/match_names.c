@@ -54,6 +54,19 @@ static bool is_declined_acronym(const struct enricher *e, uint32_t part, const s
     return fold_is_upper(first) && fold_is_upper(second);
 }
 
+/* "D.A. Doe": no acronym, but a person's initials; U.N. Smith is not. */
+static bool are_initials(const struct enricher *e, uint32_t part, size_t i)
+{
+    static const char *const dotted[] = { "eu", "e.u", "uk", "u.k", "un", "u.n", "us", "u.s", "usa", "u.s.a", "ussr", "u.s.s.r" };
+    const struct token_list *list = e->tokens[part];
+    struct str s = written(e, part, i, i);
+    if (str_find(s, '.') >= s.n || i + 1 >= list->n || is_any(form_of(e, &list->v[i]), dotted, sizeof dotted / sizeof *dotted))
+        return false;
+    const struct token *next = &list->v[i + 1];
+    return capitalised(next) && gap_before(e, part, i + 1) == GAP_DOT &&
+           !is_cue(e, next, CUE_ORDINARY | CUE_TITLE | CUE_INSTITUTION | CUE_COMMON | CUE_ORG_HEAD);
+}
+
 bool name_may_be(struct enricher *e, const struct name_entry *entry, uint32_t part, size_t first, size_t last)
 {
     const struct token *v = e->tokens[part]->v, *t = &v[first];
@@ -69,6 +82,8 @@ bool name_may_be(struct enricher *e, const struct name_entry *entry, uint32_t pa
     if (entry->upper) {
         bool shouted = e->shouted[part] || is_shouted(e, part, first);
         if (!(t->flags & TOKEN_UPPER) && !str_is(form_of(e, t), "u.s") && !is_declined_acronym(e, part, t))
+            return false;
+        if (are_initials(e, part, first))
             return false;
         if (shouted && (is_lower_elsewhere(e, t) || is_cue(e, t, CUE_COMMON | CUE_NO_ACRONYM | CUE_ORDINARY)))
             return false;

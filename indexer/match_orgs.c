@@ -113,58 +113,6 @@ static void add_org(struct enricher *e, uint32_t part, size_t first, size_t head
     });
 }
 
-/* ---- tables of results ---- */
-
-/* How many capitalised words from i on are followed by a number on the same line. */
-static size_t team_length(const struct enricher *e, uint32_t part, size_t i)
-{
-    enum { TEAM_WORDS_MAX = 4 };
-    const struct token_list *list = e->tokens[part];
-    size_t n = 0;
-    while (i + n < list->n && n < TEAM_WORDS_MAX && list->v[i + n].flags & TOKEN_CAPITAL && !(list->v[i + n].flags & TOKEN_NUMBER) &&
-           (n == 0 || gap_before(e, part, i + n) == GAP_SPACE))
-        n++;
-    bool number = n && i + n < list->n && list->v[i + n].flags & TOKEN_NUMBER && gap_before(e, part, i + n) == GAP_SPACE;
-    return number && !is_cue(e, &list->v[i], CUE_ORDINARY | CUE_COMMON) ? n : 0;
-}
-
-static bool ends_line(const struct enricher *e, uint32_t part, size_t i)
-{
-    struct str whole = e->whole[part];
-    size_t end = e->tokens[part]->v[i].end;
-    return end >= whole.n || whole.p[end] == '\n' || (whole.p[end] == '.' && (end + 1 >= whole.n || whole.p[end + 1] == '\n'));
-}
-
-static void add_team(struct enricher *e, uint32_t part, size_t i, size_t n)
-{
-    add_candidate(e, &(struct candidate){
-        .part = part, .first = (uint32_t)i, .last = (uint32_t)(i + n - 1), .node = GAZETTEER_NONE, .present = present_local(e, ACTOR_ORG, part, i, n),
-        .how = MENTION_CUE, .confidence = 50,
-    });
-}
-
-/* "Plymouth 2 Preston 1", "NEW YORK 74 59 .556": a line of names and numbers has teams, not towns. */
-static void find_teams(struct enricher *e, uint32_t part)
-{
-    const struct token_list *list = e->tokens[part];
-    struct str whole = e->whole[part];
-    for (size_t c = 0; c < e->capital_n[part]; c++) {
-        size_t i = e->capitals[part][c];
-        bool begins_line = list->v[i].start > 0 && whole.p[list->v[i].start - 1] == '\n';
-        size_t home = begins_line && i + 2 < list->n ? team_length(e, part, i) : 0, after = i + home + 1;
-        if (!home || after >= list->n)
-            continue;
-        size_t away = gap_before(e, part, after) == GAP_SPACE ? team_length(e, part, after) : 0;
-        bool match = away && ends_line(e, part, after + away);
-        bool table = after + 1 < list->n && list->v[after].flags & TOKEN_NUMBER && list->v[after + 1].flags & TOKEN_NUMBER &&
-                     !ends_line(e, part, after);
-        if (match || (table && gap_before(e, part, after) == GAP_SPACE))
-            add_team(e, part, i, home);
-        if (match)
-            add_team(e, part, after, away);
-    }
-}
-
 /* Air France. */
 static bool is_airline(const struct enricher *e, uint32_t part, size_t i)
 {
@@ -180,8 +128,6 @@ void find_orgs(struct enricher *e, uint32_t part)
     const struct token_list *list = e->tokens[part];
     if (e->shouted[part])
         return;
-    if (part == PART_TEXT)
-        find_teams(e, part);
     for (size_t c = 0, from = 0; c < e->capital_n[part]; c++) {
         size_t i = e->capitals[part][c];
         if (i < from)

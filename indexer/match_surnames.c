@@ -1,7 +1,6 @@
 #include "indexer/enricher.h"
 
-/* May, Will and March: a surname only where nothing makes it the month or the verb. */
-static bool is_ordinary_here(const struct enricher *e, uint32_t part, size_t i)
+bool is_ordinary_here(const struct enricher *e, uint32_t part, size_t i)
 {
     const struct token_list *list = e->tokens[part];
     const struct token *t = &list->v[i];
@@ -29,10 +28,14 @@ void find_surnames(struct enricher *e, uint32_t part)
         const struct token *t = &list->v[i];
         if (!(t->flags & (TOKEN_CAPITAL | TOKEN_UNCASED)) || e->mention_at[part][i] || t->flags & TOKEN_NUMBER)
             continue;
-        uint32_t present = known_surname(e, surname_key(e, form_of(e, t)));
+        struct str key = surname_key(e, form_of(e, t));
+        uint32_t present = known_surname(e, key), bearer = first_bearer(e, key);
         if (present == GAZETTEER_NONE || is_ordinary_here(e, part, i))
             continue;
-        add_mention(e, part, i, i, present, MENTION_SURNAME, 80);
+        readings_begin(e);
+        readings_add_bearers(e, key);
+        add_mention(e, part, i, i, present, MENTION_SURNAME, e->bearers[bearer].next == GAZETTEER_NONE ? 80 : 55);
+        readings_end(e);
     }
 }
 

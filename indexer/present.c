@@ -126,21 +126,36 @@ uint32_t actor_at(const struct enricher *e, uint32_t part, size_t i)
     return number ? e->present[e->mentions[number - 1].actor].actor : GAZETTEER_NONE;
 }
 
+uint32_t first_bearer(const struct enricher *e, struct str form)
+{
+    uint32_t number = strmap_find(&e->surnames, form);
+    return number == STRMAP_NONE ? GAZETTEER_NONE : e->surname_of[number];
+}
+
 void know_surname(struct enricher *e, struct str form, uint32_t present)
 {
+    const size_t bytes_least = 3;
     bool is_new;
-    if (form.n < 3)
+    uint32_t last = GAZETTEER_NONE;
+    if (form.n < bytes_least && (unsigned char)form.p[0] < 0x80 && e->present[present].kind != ACTOR_PERSON)
         return;
     uint32_t number = strmap_intern(&e->surnames, form, &is_new);
     GROW(e->surname_of, number, e->surname_capacity);
-    if (is_new)
-        e->surname_of[number] = present;
-    else if (e->surname_of[number] != present)
-        e->surname_of[number] = GAZETTEER_NONE;
+    for (uint32_t b = is_new ? GAZETTEER_NONE : e->surname_of[number]; b != GAZETTEER_NONE; b = e->bearers[b].next) {
+        if (e->bearers[b].present == present)
+            return;
+        last = b;
+    }
+    GROW(e->bearers, e->bearer_n, e->bearer_capacity);
+    e->bearers[e->bearer_n] = (struct bearer){ present, GAZETTEER_NONE };
+    *(last == GAZETTEER_NONE ? &e->surname_of[number] : &e->bearers[last].next) = (uint32_t)e->bearer_n++;
 }
 
 uint32_t known_surname(const struct enricher *e, struct str form)
 {
-    uint32_t number = strmap_find(&e->surnames, form);
-    return number == STRMAP_NONE ? GAZETTEER_NONE : e->surname_of[number];
+    uint32_t best = GAZETTEER_NONE;
+    for (uint32_t b = first_bearer(e, form); b != GAZETTEER_NONE; b = e->bearers[b].next)
+        if (best == GAZETTEER_NONE || e->present[e->bearers[b].present].tally.weight > e->present[best].tally.weight)
+            best = e->bearers[b].present;
+    return best;
 }

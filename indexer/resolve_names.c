@@ -123,15 +123,17 @@ static bool surname_first(const struct actor *a)
     return is_any(a->country, countries, sizeof countries / sizeof *countries);
 }
 
-/* "D. Peskov": where the initials before a surname begin, if the first is that of the person. */
+/* "D. Peskov", "F.W. de Klerk": where the initials before a surname begin, if the first is that of the person; or before the name as it is known. */
 static size_t with_initials(struct enricher *e, const struct candidate *c, const struct actor *a)
 {
     const struct token *v = e->tokens[c->part]->v;
     size_t first = c->first;
     while (first > 0 && gap_before(e, c->part, first) == GAP_DOT && is_initial(e, c->part, &v[first - 1]) && !is_taken(e, c->part, first - 1))
         first--;
-    if (first == c->first || a->kind != ACTOR_PERSON || c->first != c->last || !a->name.n)
+    if (first == c->first || a->kind != ACTOR_PERSON || !a->name.n)
         return c->first;
+    if (c->first != c->last)
+        return first;
     strbuf_clear(&e->scratch);
     name_key_token(e->keyer, form_of(e, &v[first]), &e->scratch);
     char wanted = (char)(a->name.p[0] | 0x20);
