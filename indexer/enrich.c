@@ -189,6 +189,7 @@ void enrich_begin(struct enricher *e, const struct enrich_input *in, struct aren
     e->family = family_of(in->lang);
     e->english = strcmp(in->lang, "en") == 0 || !in->lang[0];
     e->candidate_n = e->present_n = e->mention_n = e->reading_n = e->bearer_n = 0;
+    e->two_words = false;
     strmap_clear(&e->surnames);
     strmap_clear(&e->locals);
     for (int part = 0; part < 2; part++) {
@@ -219,17 +220,21 @@ void enrich(struct enricher *e, const struct enrich_input *in, struct arena *are
 {
     static void (*const before[])(struct enricher *, uint32_t) = { find_names, find_clubs, find_results, find_orgs };
     static void (*const after[])(struct enricher *, uint32_t) = {
-        find_acronyms, find_titled, find_bare_surnames, find_surnames, find_places, find_offices,
+        find_datelines, find_acronyms, find_titled, find_bare_surnames, find_surnames, find_places, find_offices,
     };
     enrich_begin(e, in, arena);
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
         for (uint32_t part = 0; part < 2; part++)
             before[i](e, part);
+    for (uint32_t part = 0; part < 2; part++)
+        find_orgs_by_nouns(e, part, false);
     find_persons(e);
     settle_names(e);
     for (size_t i = 0; i < sizeof after / sizeof *after; i++)
         for (uint32_t part = 0; part < 2; part++)
             after[i](e, part);
+    for (uint32_t part = 0; part < 2; part++)
+        find_orgs_by_nouns(e, part, true);
     enrich_forget_article(e);
     collect(e, ret);
 }

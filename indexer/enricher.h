@@ -90,6 +90,7 @@ struct enricher {
         uint32_t present, next;     /* place in present; the next of the same form, or GAZETTEER_NONE */
     } *bearers;
     size_t bearer_n, bearer_capacity;
+    bool two_words;                 /* some of the forms are of two words */
     struct strmap locals;           /* ids */
     uint32_t *local_of;
     size_t local_capacity;
@@ -153,8 +154,11 @@ bool is_local(struct enricher *e, enum actor_kind kind, uint32_t part, size_t i,
 void add_mention(struct enricher *e, uint32_t part, size_t first, size_t last, uint32_t present, enum mention_how how, int confidence);
 /* The form stands for that actor in the rest of the article. */
 void know_surname(struct enricher *e, struct str form, uint32_t present);
+/* The same of the form of token i and the one behind it. */
+void know_two_words(struct enricher *e, uint32_t part, size_t i, uint32_t present);
 /* Place in e->present of whom the form stands for, or GAZETTEER_NONE. Of several it is the one of whom the article tells most. */
 uint32_t known_surname(const struct enricher *e, struct str form);
+uint32_t known_two_words(struct enricher *e, uint32_t part, size_t i);
 /* The first of those whom a form stands for, in e->bearers; GAZETTEER_NONE: nobody. */
 uint32_t first_bearer(const struct enricher *e, struct str form);
 
@@ -223,12 +227,15 @@ void find_clubs(struct enricher *e, uint32_t part);
 void find_results(struct enricher *e, uint32_t part);
 void find_orgs(struct enricher *e, uint32_t part);
 void settle_names(struct enricher *e);
+/* `last`: those of one word, behind all the others. */
+void find_orgs_by_nouns(struct enricher *e, uint32_t part, bool last);
 void find_acronyms(struct enricher *e, uint32_t part);
 void find_persons(struct enricher *e);
 void find_titled(struct enricher *e, uint32_t part);
 /* Surnames of Slavic, Armenian, Georgian making that nothing else tells of. */
 void find_bare_surnames(struct enricher *e, uint32_t part);
 void find_surnames(struct enricher *e, uint32_t part);
+void find_datelines(struct enricher *e, uint32_t part);
 void find_places(struct enricher *e, uint32_t part);
 void find_offices(struct enricher *e, uint32_t part);
 

@@ -167,6 +167,29 @@ static bool begins_other_name(const struct enricher *e, uint32_t part, size_t i,
            !is_cue(e, after, CUE_INSTITUTION | CUE_TITLE | CUE_ORDINARY | CUE_COMMON | CUE_ORG_HEAD | CUE_SAYING);
 }
 
+/* "Boston Marathon", "Japanese Grand Prix", "U.S. Open": an event, and what it is called by. */
+static bool is_of_event(const struct enricher *e, uint32_t part, size_t last, uint32_t node)
+{
+    static const char *const events[] = {
+        "championship", "championships", "classic", "cup", "derby", "festival", "games", "grand", "marathon", "masters", "open", "trophy",
+    };
+    const struct token_list *list = e->tokens[part];
+    if (last + 1 >= list->n || gap_before(e, part, last + 1) != GAP_SPACE || !capitalised(&list->v[last + 1]) || part == PART_TITLE)
+        return false;
+    return is_any(form_of(e, &list->v[last + 1]), events, sizeof events / sizeof *events) &&
+           !name_is_of(e, node, 1u << ACTOR_PERSON | 1u << ACTOR_ORG | 1u << ACTOR_PARTY);
+}
+
+/* "Jornal de Angola", "Tour de France": the last word of a name in a language that joins it by a particle. */
+static bool is_behind_particle(const struct enricher *e, uint32_t part, size_t i, uint32_t node)
+{
+    static const char *const particles[] = { "da", "de", "di", "do", "du" };
+    const struct token *v = e->tokens[part]->v;
+    return i >= 2 && e->english && !(v[i - 1].flags & TOKEN_CAPITAL) && is_any(form_of(e, &v[i - 1]), particles, sizeof particles / sizeof *particles) &&
+           capitalised(&v[i - 2]) && !is_taken(e, part, i - 2) && gap_before(e, part, i) == GAP_SPACE && gap_before(e, part, i - 1) == GAP_SPACE &&
+           !is_cue(e, &v[i - 2], CUE_GIVEN_NAME) && name_is_of(e, node, 1u << ACTOR_COUNTRY | 1u << ACTOR_PLACE);
+}
+
 static bool within_other_name(const struct enricher *e, uint32_t part, size_t i, uint32_t node)
 {
     if (e->tokens[part]->v[i].flags & (TOKEN_BIGRAM | TOKEN_NUMBER))
@@ -244,7 +267,8 @@ void find_names(struct enricher *e, uint32_t part)
         }
         size_t n = longest_name(e, part, i, &node);
         bool part_of_one = n == 1 || (n > 1 && is_cue(e, &list->v[i], CUE_PARTICLE));   /* Willy | de Clercq */
-        if (n == 0 || (part_of_one && within_other_name(e, part, i, node))) {
+        if (n == 0 || (part_of_one && within_other_name(e, part, i, node)) || is_behind_particle(e, part, i, node) ||
+            is_of_event(e, part, i + n - 1, node)) {
             i++;
             continue;
         }

@@ -13,6 +13,36 @@ static bool is_org_word(const struct enricher *e, uint32_t part, size_t i)
     return !is_cue(e, t, CUE_TITLE | CUE_SHORT_TITLE) || is_cue(e, t, CUE_GIVEN_NAME);
 }
 
+/* General Example Corp, the First Example Bank: a rank, a number for once. */
+static bool begins_company(const struct enricher *e, uint32_t part, size_t i, size_t head)
+{
+    const struct token *v = e->tokens[part]->v;
+    struct str form = form_of(e, &v[i]);
+    bool general = str_is(form, "general") && is_cue(e, &v[head], CUE_COMPANY) && i + 1 < head;
+    return v[i].flags & TOKEN_CAPITAL && (general || (str_is(form, "first") && !(v[i].flags & TOKEN_SENTENCE)));
+}
+
+/* The place whose name ends at token i, of more than one word: New York, which begins with an ordinary word. */
+static const struct candidate *place_until(const struct enricher *e, uint32_t part, size_t i)
+{
+    uint32_t number = e->candidate_at[part][i];
+    const struct candidate *c = number ? &e->candidates[number - 1] : NULL;
+    bool place = c && !c->dropped && c->node != GAZETTEER_NONE && c->last == i && c->first < i && name_is_of(e, c->node, 1u << ACTOR_PLACE);
+    return place ? c : NULL;
+}
+
+/* "Truth and Reconciliation Commission", "Sears and Co": how many tokens before `first` an "and" brings. */
+static size_t and_before(const struct enricher *e, uint32_t part, size_t first, size_t head)
+{
+    const struct token *v = e->tokens[part]->v;
+    if (first < 2 || !str_is(form_of(e, &v[first - 1]), "and") || !is_org_word(e, part, first - 2) || gap_before(e, part, first) != GAP_SPACE ||
+        gap_before(e, part, first - 1) != GAP_SPACE)
+        return 0;
+    bool company = first == head && str_is(form_of(e, &v[head]), "co");
+    bool subjects = is_cue(e, &v[head], CUE_INSTITUTION) && first < head && is_cue(e, &v[first], CUE_COMMON) && is_cue(e, &v[first - 2], CUE_COMMON);
+    return company || subjects ? 2 : 0;
+}
+
 /* Whether a country's name or demonym begins at token i and ends before `head`. */
 static bool is_country_before(const struct enricher *e, uint32_t part, size_t i, size_t head)
 {
@@ -25,7 +55,18 @@ static size_t org_begin(const struct enricher *e, uint32_t part, size_t head)
 {
     const struct token *v = e->tokens[part]->v;
     size_t first = head;
-    while (first > 0 && head - first < ORG_WORDS_MAX && is_org_word(e, part, first - 1)) {
+    while (first > 0 && head - first < ORG_WORDS_MAX) {
+        const struct candidate *place = place_until(e, part, first - 1);
+        if (place && gap_before(e, part, first) == GAP_SPACE) {
+            first = place->first;
+            break;
+        }
+        if (and_before(e, part, first, head)) {
+            first -= and_before(e, part, first, head);
+            continue;
+        }
+        if (!is_org_word(e, part, first - 1) && !begins_company(e, part, first - 1, head))
+            break;
         enum gap gap = gap_before(e, part, first);
         bool joins = gap == GAP_SPACE || gap == GAP_HYPHEN || gap == GAP_AMPERSAND || (gap == GAP_POSSESSIVE && first == head) ||
                      (gap == GAP_DOT && is_initial(e, part, &v[first - 1]));
@@ -41,11 +82,14 @@ static size_t org_begin(const struct enricher *e, uint32_t part, size_t head)
 /* A person's name does not go on an organisation's: the Authority of Yasser Arafat. */
 static bool is_person_word(const struct enricher *e, uint32_t part, size_t i, bool later)
 {
+    const struct token_list *list = e->tokens[part];
+    bool goes_on = i + 1 < list->n && capitalised(&list->v[i + 1]) && gap_before(e, part, i + 1) == GAP_SPACE && !is_taken(e, part, i + 1);
     uint32_t number = e->candidate_at[part][i];
     const struct candidate *c = number ? &e->candidates[number - 1] : NULL;
     if (c && c->node != GAZETTEER_NONE)
         return name_is_of(e, c->node, 1u << ACTOR_PERSON);
-    return later && is_cue(e, &e->tokens[part]->v[i], CUE_GIVEN_NAME);
+    return is_cue(e, &list->v[i], CUE_GIVEN_NAME) &&
+           (later || (goes_on && !is_cue(e, &list->v[i + 1], CUE_COMMON | CUE_INSTITUTION | CUE_ORG_HEAD | CUE_ORDINARY)));
 }
 
 /* Whether token k is the "and" of "Ministry of Health and Sports". */
@@ -107,6 +151,8 @@ static void add_org(struct enricher *e, uint32_t part, size_t first, size_t head
                       !is_cue(e, &v[first], CUE_COMMON | CUE_GIVEN_NAME | CUE_INSTITUTION | CUE_ORDINARY | CUE_ORG_HEAD);
     if (short_name)
         know_surname(e, form_of(e, &v[first]), present);    /* Boeing Co: Boeing */
+    else if (is_cue(e, &v[head], CUE_COMPANY) && head > first + 1 && capitalised(&v[first]))
+        know_two_words(e, part, first, present);            /* National Example Inc: National Example */
     add_candidate(e, &(struct candidate){
         .part = part, .first = (uint32_t)first, .last = (uint32_t)last, .node = GAZETTEER_NONE, .present = present, .how = MENTION_CUE,
             .confidence = 60,
@@ -123,11 +169,51 @@ static bool is_airline(const struct enricher *e, uint32_t part, size_t i)
            e->candidates[e->candidate_at[part][i + 1] - 1].last == i + 1;
 }
 
+/* ---- sites ---- */
+
+/* Heads of the names of buildings, waters, roads. With `surname`, people are called so too: no given name may stand before. */
+static bool is_site_head(struct str form, bool *ret_surname)
+{
+    static const char *const sites[] = {
+        "airport", "avenue", "bay", "boulevard", "canal", "cathedral", "falls", "gorge", "gulf", "harbor", "harbour", "highway", "island", "islands",
+        "mountains", "ocean", "palace", "peninsula", "plaza", "prison", "river", "rivers", "road", "sea", "square", "stadium", "strait", "straits",
+        "street", "tunnel", "valley",
+    };
+    static const char *const surnames[] = { "arena", "beach", "bridge", "castle", "desert", "forest", "hills", "lake", "park", "tower" };
+    *ret_surname = is_any(form, surnames, sizeof surnames / sizeof *surnames);
+    return *ret_surname || is_any(form, sites, sizeof sites / sizeof *sites);
+}
+
+/* "Lincoln Tunnel", "Gaddafi Stadium": a place, and neither the person nor the country whose name it has. */
+static void find_sites(struct enricher *e, uint32_t part)
+{
+    enum { SITE_WORDS_MAX = 3 };
+    const struct token_list *list = e->tokens[part];
+    for (size_t c = 0; c < e->capital_n[part]; c++) {
+        size_t i = e->capitals[part][c], first = i;
+        bool surname;
+        if (!(list->v[i].flags & TOKEN_CAPITAL) || list->v[i].flags & TOKEN_UPPER || !is_site_head(form_of(e, &list->v[i]), &surname))
+            continue;
+        while (first > 0 && i - first < SITE_WORDS_MAX && is_org_word(e, part, first - 1) && gap_before(e, part, first) == GAP_SPACE)
+            first--;
+        bool goes_on = i + 1 < list->n && capitalised(&list->v[i + 1]) && gap_before(e, part, i + 1) == GAP_SPACE;
+        goes_on = goes_on || has_country_in_brackets(e, part, i + 1);
+        if (first == i || goes_on || is_known(e, part, first, i) || (surname && is_cue(e, &list->v[first], CUE_GIVEN_NAME)) ||
+            (i - first == 1 && is_cue(e, &list->v[first], CUE_COMMON)))
+            continue;
+        add_candidate(e, &(struct candidate){
+            .part = part, .first = (uint32_t)first, .last = (uint32_t)i, .node = GAZETTEER_NONE,
+            .present = present_local(e, ACTOR_PLACE, part, first, i - first + 1), .how = MENTION_CUE, .confidence = 55,
+        });
+    }
+}
+
 void find_orgs(struct enricher *e, uint32_t part)
 {
     const struct token_list *list = e->tokens[part];
     if (e->shouted[part])
         return;
+    find_sites(e, part);
     for (size_t c = 0, from = 0; c < e->capital_n[part]; c++) {
         size_t i = e->capitals[part][c];
         if (i < from)
@@ -177,7 +263,8 @@ static bool is_unknown_org(const struct enricher *e, uint32_t part, size_t i)
 {
     const struct token_list *list = e->tokens[part];
     const struct token *t = &list->v[i];
-    if (part == PART_TITLE || t->end - t->start < 2 || is_cue(e, t, CUE_NO_ACRONYM | CUE_ORDINARY | CUE_COMMON | CUE_INSTITUTION | CUE_TITLE) ||
+    bool ticker = t->start > 0 && e->whole[part].p[t->start - 1] == '<';
+    if (ticker || part == PART_TITLE || t->end - t->start < 2 || is_cue(e, t, CUE_NO_ACRONYM | CUE_ORDINARY | CUE_COMMON | CUE_INSTITUTION | CUE_TITLE) ||
         is_lower_elsewhere(e, t) || is_initial(e, part, t) || is_shouted(e, part, i))
         return false;
     bool hyphens = gap_before(e, part, i) == GAP_HYPHEN || (i + 1 < list->n && gap_before(e, part, i + 1) == GAP_HYPHEN);

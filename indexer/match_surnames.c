@@ -19,6 +19,22 @@ bool is_ordinary_here(const struct enricher *e, uint32_t part, size_t i)
     return (t - 1)->flags & TOKEN_NUMBER || (i + 1 < list->n && t[1].flags & TOKEN_NUMBER);
 }
 
+/* Where the article's own name of an organisation stands shorter: "Example Hale" of Example Hale Corp. */
+static size_t length_of_short_name(const struct enricher *e, uint32_t part, size_t i, uint32_t present)
+{
+    const struct token_list *list = e->tokens[part];
+    struct str name = e->present[present].name;
+    size_t n = 1;
+    while (e->present[present].kind != ACTOR_PERSON && e->present[present].actor == GAZETTEER_NONE && i + n < list->n &&
+           capital(&list->v[i + n]) && !e->mention_at[part][i + n] && gap_before(e, part, i + n) == GAP_SPACE) {
+        struct str longer = written(e, part, i, i + n);
+        if (!str_starts(name, longer) || (longer.n < name.n && name.p[longer.n] != ' '))
+            break;
+        n++;
+    }
+    return n;
+}
+
 /* Persons whose full name or surname has come stand behind their surname in the rest of the article. */
 void find_surnames(struct enricher *e, uint32_t part)
 {
@@ -28,13 +44,18 @@ void find_surnames(struct enricher *e, uint32_t part)
         const struct token *t = &list->v[i];
         if (!(t->flags & (TOKEN_CAPITAL | TOKEN_UNCASED)) || e->mention_at[part][i] || t->flags & TOKEN_NUMBER)
             continue;
+        uint32_t of_two = known_two_words(e, part, i);
+        if (of_two != GAZETTEER_NONE && !e->mention_at[part][i + 1] && gap_before(e, part, i + 1) == GAP_SPACE) {
+            add_mention(e, part, i, i + length_of_short_name(e, part, i, of_two) - 1, of_two, MENTION_SURNAME, 75);
+            continue;
+        }
         struct str key = surname_key(e, form_of(e, t));
         uint32_t present = known_surname(e, key), bearer = first_bearer(e, key);
         if (present == GAZETTEER_NONE || is_ordinary_here(e, part, i))
             continue;
         readings_begin(e);
         readings_add_bearers(e, key);
-        add_mention(e, part, i, i, present, MENTION_SURNAME, e->bearers[bearer].next == GAZETTEER_NONE ? 80 : 55);
+        add_mention(e, part, i, i + length_of_short_name(e, part, i, present) - 1, present, MENTION_SURNAME, e->bearers[bearer].next == GAZETTEER_NONE ? 80 : 55);
         readings_end(e);
     }
 }
