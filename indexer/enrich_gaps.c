@@ -57,6 +57,13 @@ static struct str without_space_before_mark(struct str rest)
     return mark ? str_slice(rest, 1, rest.n) : rest;
 }
 
+struct str text_between(const struct enricher *e, uint32_t part, size_t i)
+{
+    const struct token_list *list = e->tokens[part];
+    size_t from = i ? list->v[i - 1].end : 0, to = i < list->n ? list->v[i].start : e->whole[part].n;
+    return str_slice(e->whole[part], from, to > from ? to : from);
+}
+
 enum gap gap_before(const struct enricher *e, uint32_t part, size_t i)
 {
     const struct token_list *list = e->tokens[part];

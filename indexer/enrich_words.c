@@ -236,6 +236,10 @@ void words_begin(struct enricher *e)
                 learn_word(e, t->form);
             if (!(t->flags & TOKEN_CAPITAL))
                 facts->lower_in = e->article;
+            else if (t->flags & TOKEN_UPPER)
+                facts->upper_in = e->article;
+            else
+                facts->seen = facts->seen_in == e->article ? facts->seen + 1 : 1, facts->seen_in = e->article;
             if (capital(t))
                 e->capitals[part][n++] = i;
         }

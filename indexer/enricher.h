@@ -47,6 +47,8 @@ struct word_key {
 struct word_facts {
     uint32_t cues;                  /* enum cue_kind, and FACTS_KNOWN once they are */
     uint32_t lower_in;              /* the last article that had it in lower case */
+    uint32_t upper_in;              /* … all in capitals */
+    uint32_t seen_in, seen;         /* the last article that had it with a capital and small letters, and how often */
 };
 
 struct enricher {
@@ -136,6 +138,12 @@ static inline bool is_lower_elsewhere(const struct enricher *e, const struct tok
 {
     return e->facts[t->form].lower_in == e->article;
 }
+/* How often the article has the word with a capital and small letters behind it. */
+static inline uint32_t times_seen(const struct enricher *e, const struct token *t)
+{
+    const struct word_facts *f = &e->facts[t->form];
+    return f->seen_in == e->article ? f->seen : 0;
+}
 /* Whether the words around are all in capitals. */
 bool is_shouted(const struct enricher *e, uint32_t part, size_t i);
 
@@ -143,6 +151,13 @@ bool is_shouted(const struct enricher *e, uint32_t part, size_t i);
 enum gap { GAP_BREAK, GAP_SPACE, GAP_HYPHEN, GAP_DOT, GAP_AMPERSAND, GAP_POSSESSIVE, GAP_COMMA, GAP_OPEN };
 /* GAP_BREAK at the beginning and the end, at the end of a sentence or a line, and for all other marks; GAP_OPEN: a space and '('. */
 enum gap gap_before(const struct enricher *e, uint32_t part, size_t i);
+/* The text between token i - 1 and token i, or the end; empty where they overlap (bigrams). */
+struct str text_between(const struct enricher *e, uint32_t part, size_t i);
+static inline bool has_between(const struct enricher *e, uint32_t part, size_t i, char c)
+{
+    struct str s = text_between(e, part, i);
+    return str_find(s, c) < s.n;
+}
 
 /* ---- who is there (present.c): places in e->present ---- */
 

@@ -69,7 +69,8 @@ static void find_nickname(struct enricher *e, uint32_t part, size_t i)
     const struct token *t = &e->tokens[part]->v[i];
     size_t first = city_before(e, part, i);
     bool goes_on = i + 1 < e->tokens[part]->n && capitalised(t + 1) && gap_before(e, part, i + 1) == GAP_SPACE && !is_cue(e, t + 1, CUE_GIVEN_NAME);
-    if (is_taken(e, part, i) || (first == i && (goes_on || is_lower_elsewhere(e, t) || !is_cue(e, t, CUE_NICKNAME))))
+    bool plays = i + 2 < e->tokens[part]->n && is_cue(e, t + 1, CUE_TITLE) && !(t[1].flags & TOKEN_CAPITAL) && capitalised(t + 2);
+    if (is_taken(e, part, i) || (first == i && !plays && (goes_on || is_lower_elsewhere(e, t) || !is_cue(e, t, CUE_NICKNAME))))
         return;
     know_surname(e, form_of(e, t), add_club(e, part, first, i + 1 - first));
 }
@@ -93,6 +94,20 @@ static size_t prefixed_length(const struct enricher *e, uint32_t part, size_t i)
     return any && capitalised(&list->v[i + 1]) ? 2 : 0;
 }
 
+/* "Leicester lock Martin Doe": whom a town plays with. */
+static bool is_played_for(const struct enricher *e, uint32_t part, const struct candidate *c)
+{
+    static const char *const positions[] = {
+        "catcher", "centre", "flanker", "fullback", "goalkeeper", "hooker", "linebacker", "lock", "midfielder", "pitcher", "prop", "quarterback",
+        "scrumhalf", "shortstop", "skipper", "striker", "winger",
+    };
+    const struct token_list *list = e->tokens[part];
+    size_t next = c->last + 1;
+    return next + 1 < list->n && c->node != GAZETTEER_NONE && !name_is_of(e, c->node, 1u << ACTOR_COUNTRY) && name_is_of(e, c->node, 1u << ACTOR_PLACE) &&
+           gap_before(e, part, next) == GAP_SPACE && is_any(form_of(e, &list->v[next]), positions, sizeof positions / sizeof *positions) &&
+           capitalised(&list->v[next + 1]);
+}
+
 void find_clubs(struct enricher *e, uint32_t part)
 {
     for (size_t c = 0, from = 0; c < e->capital_n[part]; c++) {
@@ -100,6 +115,12 @@ void find_clubs(struct enricher *e, uint32_t part)
         const struct token *t = &e->tokens[part]->v[i];
         if (i < from || !(t->flags & TOKEN_CAPITAL))
             continue;
+        uint32_t number = e->candidate_at[part][i];
+        if (number && e->candidates[number - 1].first == i && is_played_for(e, part, &e->candidates[number - 1])) {
+            from = e->candidates[number - 1].last + 1;
+            add_club(e, part, i, from - i);
+            continue;
+        }
         size_t n = is_cue(e, t, CUE_CLUB) ? club_length(e, part, i) : 0;
         if (!n && is_cue(e, t, CUE_CLUB))
             n = prefixed_length(e, part, i);

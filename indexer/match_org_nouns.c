@@ -45,6 +45,16 @@ static bool is_employer_behind(struct str who, struct str small)
     return at && is_any(who, with, sizeof with / sizeof *with);
 }
 
+/* "Example gained 12 cents", "slipped": what shares do. */
+static bool is_share_verb(struct str form)
+{
+    static const char *const words[] = {
+        "climbed", "dipped", "dropped", "eased", "edged", "fell", "firmed", "gained", "jumped", "rose", "shed", "slid", "slipped", "slumped", "soared",
+        "surged", "tumbled",
+    };
+    return is_any(form, words, sizeof words / sizeof *words);
+}
+
 static bool may_stand_in_name(const struct enricher *e, uint32_t part, size_t i)
 {
     const struct token *t = &e->tokens[part]->v[i];
@@ -61,7 +71,7 @@ static bool joins(enum gap gap)
 static bool is_plain_word(const struct enricher *e, uint32_t part, size_t i)
 {
     const struct token *t = &e->tokens[part]->v[i];
-    return t->flags & TOKEN_SENTENCE || is_lower_elsewhere(e, t) || is_cue(e, t, CUE_COMMON | CUE_APPOSITION | CUE_INSTITUTION | CUE_NO_ACRONYM);
+    return (t->flags & TOKEN_SENTENCE && times_seen(e, t) < 2) || is_lower_elsewhere(e, t) || is_cue(e, t, CUE_COMMON | CUE_APPOSITION | CUE_INSTITUTION | CUE_NO_ACRONYM);
 }
 
 static void add_org(struct enricher *e, uint32_t part, size_t i, size_t n, int confidence)
@@ -100,17 +110,41 @@ static void find_behind(struct enricher *e, uint32_t part, size_t i, bool last)
     add_org(e, part, i, n, noun ? 50 : 55);
 }
 
+/* "Example, a Swedish bank": what it is stands behind a comma. */
+static bool is_apposed(const struct enricher *e, uint32_t part, size_t next)
+{
+    enum { WORDS_MOST = 8 };
+    const struct token_list *list = e->tokens[part];
+    if (next >= list->n || gap_before(e, part, next) != GAP_COMMA)
+        return false;
+    struct str first = form_of(e, &list->v[next]);
+    bool opens = str_is(first, "a") || str_is(first, "an") || str_is(first, "the") || str_is(first, "its") || e->candidate_at[part][next];
+    for (size_t k = next; opens && k < list->n && k < next + WORDS_MOST; k++) {
+        if (k > next && gap_before(e, part, k) != GAP_SPACE && gap_before(e, part, k) != GAP_HYPHEN && gap_before(e, part, k) != GAP_POSSESSIVE)
+            return false;
+        if (is_cue(e, &list->v[k], CUE_TITLE))
+            return false;
+        enum gap after = gap_before(e, part, k + 1);
+        if (is_noun_before(form_of(e, &list->v[k])) && (after == GAP_COMMA || after == GAP_BREAK))
+            return true;
+    }
+    return false;
+}
+
 static void find_before(struct enricher *e, uint32_t part, size_t i, bool last)
 {
     const struct token_list *list = e->tokens[part];
     bool agency = i + 2 < list->n && str_is(form_of(e, &list->v[i + 1]), "news") && str_is(form_of(e, &list->v[i + 2]), "agency");
-    if (i + 1 >= list->n || gap_before(e, part, i + 1) != GAP_SPACE || list->v[i + 1].flags & TOKEN_CAPITAL ||
-        !(agency || is_noun_behind(form_of(e, &list->v[i + 1]))))
+    bool space = i + 1 < list->n && gap_before(e, part, i + 1) == GAP_SPACE && !(list->v[i + 1].flags & TOKEN_CAPITAL);
+    bool shares = space && i + 2 < list->n && is_share_verb(form_of(e, &list->v[i + 1])) && list->v[i + 2].flags & TOKEN_NUMBER;
+    bool apposed = is_apposed(e, part, i + 1);
+    if (!apposed && !shares && !(space && (agency || is_noun_behind(form_of(e, &list->v[i + 1])))))
         return;
     size_t n = words_until(e, part, i), first = i + 1 - n;
-    if (!n || (n == 1) != last || is_cue(e, &list->v[first], CUE_GIVEN_NAME | CUE_SURNAME_FIRST) || (n == 1 && is_plain_word(e, part, i)))
+    if (!n || (n == 1) != last || is_cue(e, &list->v[first], CUE_GIVEN_NAME | CUE_SURNAME_FIRST) || (n == 1 && is_plain_word(e, part, i) && !(apposed && !is_lower_elsewhere(e, &list->v[i]))))
         return;
     add_org(e, part, first, n, 45);
+    know_surname(e, form_of(e, &list->v[first]), e->mentions[e->mention_n - 1].actor);
 }
 
 void find_orgs_by_nouns(struct enricher *e, uint32_t part, bool last)

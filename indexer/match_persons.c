@@ -38,7 +38,6 @@ static bool is_in_date_or_question(const struct enricher *e, uint32_t part, size
     static const char *const time_words[] = { "in", "on", "by", "since", "until", "till", "early", "late", "last", "next", "this", "mid" };
     const struct token_list *list = e->tokens[part];
     const struct token *t = &list->v[i];
-    struct str whole = e->whole[part];
     if (i > 0 && !(t->flags & TOKEN_SENTENCE) && is_any(form_of(e, t - 1), time_words, sizeof time_words / sizeof *time_words))
         return true;
     if (i > 0 && (t - 1)->flags & TOKEN_NUMBER && t->start == (t - 1)->end + 1)
@@ -47,8 +46,8 @@ static bool is_in_date_or_question(const struct enricher *e, uint32_t part, size
         return false;
     for (size_t k = i + 1; k < list->n; k++)
         if (list->v[k].flags & TOKEN_SENTENCE)
-            return memchr(whole.p + list->v[k - 1].end, '?', list->v[k].start - list->v[k - 1].end) != NULL;
-    return memchr(whole.p + list->v[list->n - 1].end, '?', whole.n - list->v[list->n - 1].end) != NULL;
+            return has_between(e, part, k, '?');
+    return has_between(e, part, list->n, '?');
 }
 
 /* Jan, Will, April: a given name that is a month or a verb otherwise. */
@@ -68,7 +67,9 @@ static bool is_given_here(const struct enricher *e, uint32_t part, size_t i)
 static bool is_other_word(const struct enricher *e, uint32_t part, size_t i, size_t n)
 {
     const struct token *t = &e->tokens[part]->v[i + n];
-    if (n == 0 && is_cue(e, t, CUE_ORDINARY) && is_given_here(e, part, i))
+    if (is_initial(e, part, t) || (n == 0 && is_cue(e, t, CUE_ORDINARY) && is_given_here(e, part, i)))
+        return false;
+    if (n > 0 && gap_before(e, part, i + n) == GAP_HYPHEN && !is_cue(e, t, CUE_INSTITUTION | CUE_ORDINARY | CUE_TITLE))
         return false;
     if (is_cue(e, t, CUE_INSTITUTION | CUE_ORDINARY | CUE_SAYING) || (is_cue(e, t, CUE_TITLE) && (n == 0 || is_latin(e, t))))
         return true;
@@ -138,7 +139,7 @@ static bool has_ending(struct str form, const char *const *endings, size_t n)
  */
 static size_t words_before_name(struct enricher *e, uint32_t part, size_t i, size_t n)
 {
-    static const char *const no_name[] = { "ed", "ing", "ist", "ous", "ive", "ful", "ary", "ent", "ant", "ly" };
+    static const char *const no_name[] = { "ed", "ing", "ist", "ous", "ive", "ful", "ary", "ent", "ant", "ly", "woman", "chman", "shman" };
     const struct token *v = e->tokens[part]->v;
     struct str form = form_of(e, &v[i]);
     if (!is_latin(e, &v[i])) {
@@ -148,7 +149,7 @@ static size_t words_before_name(struct enricher *e, uint32_t part, size_t i, siz
     if (is_cue(e, &v[i], CUE_GIVEN_NAME) || is_initial(e, part, &v[i]) || n < 3 || !is_cue(e, &v[i + 1], CUE_LISTED_NAME) ||
         gap_before(e, part, i + 1) != GAP_SPACE)
         return 0;
-    bool heading = part == PART_TITLE || (i > 0 && capital(&v[i - 1]) && gap_before(e, part, i) == GAP_SPACE);
+    bool heading = part == PART_TITLE || (i > 0 && capital(&v[i - 1]) && !is_cue(e, &v[i - 1], CUE_TITLE) && gap_before(e, part, i) == GAP_SPACE);
     return heading || is_lower_elsewhere(e, &v[i]) || has_ending(form, no_name, sizeof no_name / sizeof *no_name) ? 1 : 0;
 }
 

@@ -12,6 +12,11 @@ static size_t place_length(const struct enricher *e, uint32_t part, size_t i)
         const struct token *t = &list->v[i + n];
         enum gap gap = n ? gap_before(e, part, i + n) : GAP_SPACE;
         bool apostrophe = n && t->flags & TOKEN_JOINED && gap == GAP_BREAK;     /* Val d'Isere */
+        bool particle = n && gap == GAP_HYPHEN && t->end - t->start <= 3 && i + n + 1 < list->n && gap_before(e, part, i + n + 1) == GAP_HYPHEN;
+        if (particle) {     /* Fontenay-le-Comte */
+            n++;
+            continue;
+        }
         if ((gap != GAP_SPACE && gap != GAP_HYPHEN && !apostrophe) || e->mention_at[part][i + n] || !(t->flags & TOKEN_CAPITAL) ||
             t->flags & (TOKEN_NUMBER | TOKEN_BIGRAM) ||
             is_cue(e, t, CUE_ORDINARY | CUE_TITLE | CUE_INSTITUTION | CUE_SAYING))
@@ -44,7 +49,7 @@ static bool is_heading(const struct enricher *e, uint32_t part, size_t next)
 {
     const struct token_list *list = e->tokens[part];
     size_t upper = 0, others = 0;
-    for (size_t k = next; k < list->n && !memchr(e->whole[part].p + list->v[k - 1].end, '\n', list->v[k].start - list->v[k - 1].end); k++)
+    for (size_t k = next; k < list->n && !has_between(e, part, k, '\n'); k++)
         list->v[k].flags & TOKEN_UPPER ? upper++ : list->v[k].flags & TOKEN_NUMBER ? 0 : others++;
     return upper > others;
 }
@@ -66,8 +71,13 @@ static bool is_dateline(const struct enricher *e, uint32_t part, size_t i, size_
     const size_t year_bytes = 4;
     if (gap == GAP_SPACE)
         return list->v[next].flags & TOKEN_NUMBER && list->v[next].end - list->v[next].start == year_bytes;
+    static const char *const topics[] = {
+        "analysis", "athletics", "badminton", "baseball", "basketball", "boxing", "correction", "cricket", "cycling", "feature", "focus", "football",
+        "golf", "hockey", "interview", "obituary", "profile", "rallying", "rowing", "rugby", "sailing", "skiing", "soccer", "squash", "swimming",
+        "tennis", "update", "volleyball", "wrestling",
+    };
     struct str rest = str_slice(whole, end, whole.n);
-    return !is_heading(e, part, next) && (str_starts(rest, STR(" - ")) || str_starts(rest, STR(" (")) || str_starts(rest, STR(" \u2014")) ||
+    return !is_any(form_of(e, &list->v[i]), topics, sizeof topics / sizeof *topics) && !is_heading(e, part, next) && (str_starts(rest, STR(" - ")) || str_starts(rest, STR(" (")) || str_starts(rest, STR(" \u2014")) ||
                                           str_starts(rest, STR(" \u2013")));
 }
 

@@ -13,8 +13,7 @@ struct line {
 
 static bool breaks_line(const struct enricher *e, uint32_t part, size_t i)
 {
-    const struct token *v = e->tokens[part]->v;
-    return memchr(e->whole[part].p + v[i - 1].end, '\n', v[i].start - v[i - 1].end) != NULL;
+    return has_between(e, part, i, '\n');
 }
 
 static bool is_number(const struct enricher *e, uint32_t part, const struct line *line, size_t i)
@@ -25,13 +24,12 @@ static bool is_number(const struct enricher *e, uint32_t part, const struct line
 /* The bytes between token i and the one before, without their spaces, are these. */
 static bool between_is(const struct enricher *e, uint32_t part, size_t i, const char *marks)
 {
-    const struct token_list *list = e->tokens[part];
-    size_t at = list->v[i - 1].end, end = i < list->n ? list->v[i].start : e->whole[part].n, n = 0;
-    for (; at < end; at++) {
-        char c = e->whole[part].p[at];
-        if (c == ' ')
+    struct str rest = text_between(e, part, i);
+    size_t n = 0;
+    for (size_t k = 0; k < rest.n; k++) {
+        if (rest.p[k] == ' ')
             continue;
-        if (c != marks[n])
+        if (rest.p[k] != marks[n])
             return false;
         n++;
     }
@@ -62,12 +60,17 @@ static size_t name_from(const struct enricher *e, uint32_t part, const struct li
     return more ? more : n;
 }
 
+/* A country, or another team that plays as one. */
 static bool is_country(const struct enricher *e, uint32_t part, size_t i, size_t n)
 {
+    static const char *const nations[] = { "england", "scotland", "wales", "northern-ireland" };
     uint32_t number = e->candidate_at[part][i];
     const struct candidate *c = number ? &e->candidates[number - 1] : NULL;
-    return c && c->node != GAZETTEER_NONE && c->first == i && c->last == i + n - 1 && name_is_of(e, c->node, 1u << ACTOR_COUNTRY) &&
-           !(e->g->entries[e->g->first[c->node]].flags & (NAME_DEMONYM | NAME_CAPITAL));
+    if (!c || c->node == GAZETTEER_NONE || c->first != i || c->last != i + n - 1)
+        return false;
+    const struct name_entry *entry = &e->g->entries[e->g->first[c->node]];
+    return (name_is_of(e, c->node, 1u << ACTOR_COUNTRY) && !(entry->flags & (NAME_DEMONYM | NAME_CAPITAL))) ||
+           is_any(e->g->actors[entry->actor].id, nations, sizeof nations / sizeof *nations);
 }
 
 static void add_local(struct enricher *e, enum actor_kind kind, uint32_t part, size_t i, size_t n)
@@ -93,8 +96,7 @@ static void add_team(struct enricher *e, uint32_t part, size_t i, size_t n)
 /* Whether a bracket is closed between token i and the one before. */
 static bool closes_before(const struct enricher *e, uint32_t part, size_t i)
 {
-    const struct token *v = e->tokens[part]->v;
-    return memchr(e->whole[part].p + v[i - 1].end, ')', v[i].start - v[i - 1].end) != NULL;
+    return has_between(e, part, i, ')');
 }
 
 /* ---- "Barcelona 3 (Doe 23rd, 71st, Roe 40th penalty) Espanyol 1 (Poe 60th)" ---- */
@@ -113,7 +115,7 @@ static size_t past_brackets(const struct enricher *e, uint32_t part, const struc
 static void add_scorers(struct enricher *e, uint32_t part, const struct line *line, size_t from, size_t to)
 {
     for (size_t i = from; i < to;) {
-        size_t n = capitals_from(e, part, line, i);
+        size_t n = name_from(e, part, line, i);
         if (n && is_number(e, part, line, i + n))
             add_local(e, ACTOR_PERSON, part, i, n);
         i += n ? n : 1;
@@ -211,12 +213,14 @@ static bool is_dismissal(const struct enricher *e, uint32_t part, size_t i)
     return !(t->flags & TOKEN_CAPITAL) && is_any(form_of(e, t), words, sizeof words / sizeof *words);
 }
 
-/* "A Khan c Roe b Poe 22": who stands behind c and b, and before. */
+/* "Bowling: Doe 15-4-38-0"; "A Khan c Roe b Poe 22": who stands behind c and b, and before. */
 static void find_batsman(struct enricher *e, uint32_t part, const struct line *line)
 {
     size_t n = capitals_from(e, part, line, line->first), signs = 0;
     bool score = is_number(e, part, line, line->end - 1);
-    static const char *const no_names[] = { "extras", "total", "fall", "bowling" };
+    static const char *const no_names[] = { "extras", "total", "fall" };
+    if (str_is(form_of(e, &e->tokens[part]->v[line->first]), "bowling"))
+        add_scorers(e, part, line, line->first + 1, line->end);
     if (is_any(form_of(e, &e->tokens[part]->v[line->first]), no_names, sizeof no_names / sizeof *no_names))
         return;
     for (size_t i = line->first + n; i < line->end; i++)

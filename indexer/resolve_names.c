@@ -72,6 +72,23 @@ static bool is_too_early(const struct enricher *e, const struct name_entry *entr
     return true;
 }
 
+/* "the Albanian Interior Ministry": the country before a name that several states use says which it is not. */
+static bool is_of_other_country(const struct enricher *e, const struct candidate *c, const struct name_entry *entry)
+{
+    uint32_t number = c->first > 0 ? e->candidate_at[c->part][c->first - 1] : 0, country = e->g->country_of[entry->actor];
+    const struct candidate *before = number ? &e->candidates[number - 1] : NULL;
+    enum gap gap = gap_before(e, c->part, c->first);
+    if (!before || before->dropped || before->node == GAZETTEER_NONE || country == GAZETTEER_NONE || (gap != GAP_SPACE && gap != GAP_POSSESSIVE))
+        return false;
+    bool other = false;
+    for (uint32_t i = e->g->first[before->node]; i != GAZETTEER_NONE; i = e->g->entries[i].next) {
+        if (e->g->entries[i].actor == country)
+            return false;
+        other = other || e->g->actors[e->g->entries[i].actor].kind == ACTOR_COUNTRY;
+    }
+    return other;
+}
+
 /* Whether a name can be this entry's here. */
 static bool fits(struct enricher *e, const struct candidate *c, const struct name_entry *entry)
 {
@@ -140,12 +157,20 @@ static size_t with_initials(struct enricher *e, const struct candidate *c, const
     return e->scratch.n && e->scratch.p[0] == wanted ? first : c->first;
 }
 
+/* "King Birendra": the title is no part of the name, though the registry's name has it. */
+static size_t without_title(const struct enricher *e, const struct candidate *c, const struct actor *a, size_t first)
+{
+    static const char *const titles[] = { "king", "queen", "prince", "princess", "pope", "emperor", "sultan" };
+    bool title = a->kind == ACTOR_PERSON && first < c->last && is_any(form_of(e, &e->tokens[c->part]->v[first]), titles, sizeof titles / sizeof *titles);
+    return title ? first + 1 : first;
+}
+
 static void settle(struct enricher *e, const struct candidate *c, const struct name_entry *entry, int confidence)
 {
     const struct actor *a = &e->g->actors[entry->actor];
     const struct token *v = e->tokens[c->part]->v;
     uint32_t present = present_registered(e, entry->actor);
-    add_mention(e, c->part, with_initials(e, c, a), c->last, present, how_of(entry), confidence);
+    add_mention(e, c->part, without_title(e, c, a, with_initials(e, c, a)), c->last, present, how_of(entry), confidence);
     if (a->kind == ACTOR_PERSON)
         know_surname(e, surname_key(e, form_of(e, &v[c->last])), present);
     if (a->kind == ACTOR_PERSON && c->last > c->first && surname_first(a))
@@ -203,7 +228,7 @@ static uint32_t keep_company(struct enricher *e, const struct candidate *c, cons
     uint32_t kept = 0;
     enum actor_kind kind = e->g->actors[found[0]->actor].kind;
     for (uint32_t i = 0; i < n; i++)
-        if (!wants_company(e, found[i]) || in_company(e, found[i]))
+        if (!wants_company(e, found[i]) || (in_company(e, found[i]) && !is_of_other_country(e, c, found[i])))
             found[kept++] = found[i];
     if (!kept && c->last > c->first)
         add_mention(e, c->part, c->first, c->last, present_local(e, kind, c->part, c->first, c->last - c->first + 1), MENTION_CUE, 40);

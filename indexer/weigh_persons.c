@@ -43,6 +43,27 @@ static bool has_surname_form(struct str form)
     return false;
 }
 
+/* Handelsbanken, Telekom: built as the names of companies are. */
+static bool has_company_form(struct str form)
+{
+    static const char *const endings[] = {
+        "bank", "banken", "banca", "chem", "com", "gas", "invest", "kom", "neft", "oil", "petrol", "pharma", "prom", "soft", "tech", "tel", "werke",
+    };
+    const size_t stem_least = 2;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (str_ends(form, str_of(endings[i])) && form.n >= strlen(endings[i]) + stem_least)
+            return true;
+    return false;
+}
+
+/* A surname comes again without the given name, or stands in a heading; of a company it is the first word that does. */
+static int worth_of_repetition(const struct enricher *e, const struct token *first, const struct token *last)
+{
+    uint32_t begins = times_seen(e, first), ends = times_seen(e, last);
+    bool heading = e->facts[last->form].upper_in == e->article && e->facts[first->form].upper_in != e->article;
+    return ends > begins || (heading && begins <= ends) ? 1 : begins > ends ? -1 : 0;
+}
+
 /* San Bernardino, Fort Worth, Mount Kenya. */
 static bool begins_place(struct str form)
 {
@@ -81,6 +102,8 @@ static int worth_of_words(struct enricher *e, uint32_t part, size_t i, size_t n)
     worth += is_cue(e, &v[i + n - 1], CUE_SURNAME) ? 2 : 0;
     worth += !given && is_latin(e, &v[i]) && has_surname_form(form_of(e, &v[i + n - 1])) ? 1 : 0;
     worth += !given && is_kin(e, part, i + n - 1) ? 2 : 0;
+    worth += given ? 0 : worth_of_repetition(e, &v[i], &v[i + n - 1]);
+    worth -= !given && has_company_form(form_of(e, &v[i + n - 1])) ? 3 : 0;
     worth -= !given && lower ? 2 : 0;
     worth -= !given && adjective ? 3 : 0;
     worth -= begins_place(form_of(e, &v[i])) ? 4 : 0;
