@@ -228,6 +228,13 @@ void readings_end(struct enricher *e);
 /* The one who held the office on the article's date, or GAZETTEER_NONE. */
 uint32_t holder_of(const struct enricher *e, struct str office, struct str of);
 
+/* "King Abdullah of Jordan": whether the country behind a name that ends at token `last` is another than `country` (resolve_names.c). */
+bool is_of_other(const struct enricher *e, uint32_t part, size_t last, uint32_t country);
+/* The office whose words end before token i, by its general name; empty: none. And whether somebody has ever held it (match_surnames.c). */
+struct str office_before(const struct enricher *e, uint32_t part, size_t i);
+bool ever_held(const struct actor *a, struct str office);
+/* Calif, Mich: a state of the United States cut short (match_places.c). */
+bool is_state_cut_short(struct str form);
 /* May, Will and March: whether the word is the month or the verb here, and no name (match_surnames.c). */
 bool is_ordinary_here(const struct enricher *e, uint32_t part, size_t i);
 

@@ -142,7 +142,7 @@ static bool ends_other_name(const struct enricher *e, uint32_t part, size_t i, u
         return true;
     if (gap != GAP_SPACE || !capitalised(before))
         return false;
-    if (is_cue(e, before, CUE_GIVEN_NAME) && !is_cue(e, before, CUE_TITLE | CUE_COMMON))
+    if (is_cue(e, before, CUE_GIVEN_NAME) && !is_cue(e, before, person && !(before->flags & TOKEN_SENTENCE) ? CUE_TITLE : CUE_TITLE | CUE_COMMON))
         return true;
     bool middle = i >= 2 && person && !is_taken(e, part, i - 2) && capitalised(&v[i - 2]) && gap_before(e, part, i - 1) == GAP_SPACE &&
                   (is_cue(e, &v[i - 2], CUE_GIVEN_NAME) || is_patronymic(form_of(e, before))) &&
@@ -167,16 +167,29 @@ static bool begins_other_name(const struct enricher *e, uint32_t part, size_t i,
            !is_cue(e, after, CUE_INSTITUTION | CUE_TITLE | CUE_ORDINARY | CUE_COMMON | CUE_ORG_HEAD | CUE_SAYING);
 }
 
+static bool is_capital(const struct enricher *e, uint32_t node)
+{
+    for (uint32_t i = e->g->first[node]; i != GAZETTEER_NONE; i = e->g->entries[i].next)
+        if (e->g->entries[i].flags & NAME_CAPITAL)
+            return true;
+    return false;
+}
+
 /* "Boston Marathon", "Japanese Grand Prix", "U.S. Open": an event, and what it is called by. */
 static bool is_of_event(const struct enricher *e, uint32_t part, size_t last, uint32_t node)
 {
     static const char *const events[] = {
         "championship", "championships", "classic", "cup", "derby", "festival", "games", "grand", "marathon", "masters", "open", "trophy",
     };
+    static const char *const treaties[] = {
+        "accord", "accords", "agreement", "agreements", "convention", "conventions", "criteria", "papers", "process", "protocol", "treaty",
+    };
     const struct token_list *list = e->tokens[part];
     if (last + 1 >= list->n || gap_before(e, part, last + 1) != GAP_SPACE || !capitalised(&list->v[last + 1]) || part == PART_TITLE)
         return false;
-    return is_any(form_of(e, &list->v[last + 1]), events, sizeof events / sizeof *events) &&
+    struct str next = form_of(e, &list->v[last + 1]);
+    bool town = name_is_of(e, node, 1u << ACTOR_PLACE) || is_capital(e, node) || str_is(next, "papers");
+    return (is_any(next, events, sizeof events / sizeof *events) || (town && is_any(next, treaties, sizeof treaties / sizeof *treaties))) &&
            !name_is_of(e, node, 1u << ACTOR_PERSON | 1u << ACTOR_ORG | 1u << ACTOR_PARTY);
 }
 
@@ -188,6 +201,50 @@ static bool is_behind_particle(const struct enricher *e, uint32_t part, size_t i
     return i >= 2 && e->english && !(v[i - 1].flags & TOKEN_CAPITAL) && is_any(form_of(e, &v[i - 1]), particles, sizeof particles / sizeof *particles) &&
            capitalised(&v[i - 2]) && !is_taken(e, part, i - 2) && gap_before(e, part, i) == GAP_SPACE && gap_before(e, part, i - 1) == GAP_SPACE &&
            !is_cue(e, &v[i - 2], CUE_GIVEN_NAME) && name_is_of(e, node, 1u << ACTOR_COUNTRY | 1u << ACTOR_PLACE);
+}
+
+/* "Polish the silver": an adjective has no article behind it. */
+static bool is_verb(const struct enricher *e, uint32_t part, size_t i, uint32_t node)
+{
+    static const char *const determiners[] = { "the", "your", "my", "our", "their", "his", "her", "this", "these", "those", "up", "off" };
+    const struct token_list *list = e->tokens[part];
+    const struct name_entry *entry = &e->g->entries[e->g->first[node]];
+    return entry->flags & NAME_DEMONYM && list->v[i].flags & TOKEN_SENTENCE && i + 1 < list->n && gap_before(e, part, i + 1) == GAP_SPACE &&
+           is_any(form_of(e, &list->v[i + 1]), determiners, sizeof determiners / sizeof *determiners);
+}
+
+/* "Guinea pigs", "a China shop": a thing that a country gave its name. */
+static bool is_thing(const struct enricher *e, uint32_t part, size_t i)
+{
+    static const char *const things[][2] = {
+        { "brazil", "nut" }, { "brazil", "nuts" }, { "chile", "pepper" }, { "chile", "peppers" }, { "china", "cabinet" }, { "china", "doll" },
+        { "china", "plates" }, { "china", "shop" }, { "danish", "pastries" }, { "danish", "pastry" }, { "french", "bread" }, { "french", "fries" },
+        { "french", "horn" }, { "french", "toast" }, { "guinea", "fowl" }, { "guinea", "pig" }, { "guinea", "pigs" }, { "indian", "ink" },
+        { "indian", "summer" }, { "jersey", "cow" }, { "jersey", "cows" }, { "jordan", "almonds" }, { "panama", "hat" }, { "panama", "hats" },
+        { "persian", "cat" }, { "persian", "rug" }, { "persian", "rugs" }, { "polish", "remover" }, { "russian", "roulette" }, { "swiss", "cheese" },
+        { "turkey", "breast" }, { "turkey", "dinner" }, { "turkey", "dinners" }, { "turkey", "sandwich" }, { "turkey", "sandwiches" },
+        { "turkey", "shoot" },
+    };
+    const struct token_list *list = e->tokens[part];
+    if (i + 1 >= list->n || list->v[i + 1].flags & TOKEN_CAPITAL || gap_before(e, part, i + 1) != GAP_SPACE)
+        return false;
+    struct str word = form_of(e, &list->v[i]), next = form_of(e, &list->v[i + 1]);
+    for (size_t k = 0; k < sizeof things / sizeof *things; k++)
+        if (str_is(word, things[k][0]) && str_is(next, things[k][1]))
+            return true;
+    return false;
+}
+
+/* "Kennedy airport", "the USS John McCain": a place, a ship, and not the person. */
+static bool is_named_after(const struct enricher *e, uint32_t part, size_t i, size_t n, uint32_t node)
+{
+    static const char *const sites[] = { "airport", "stadium" };
+    static const char *const ships[] = { "uss", "hms", "mv", "ss" };
+    const struct token_list *list = e->tokens[part];
+    if (!name_is_of(e, node, 1u << ACTOR_PERSON))
+        return false;
+    bool ship = i > 0 && list->v[i - 1].flags & TOKEN_UPPER && is_any(form_of(e, &list->v[i - 1]), ships, sizeof ships / sizeof *ships);
+    return ship || (i + n < list->n && gap_before(e, part, i + n) == GAP_SPACE && is_any(form_of(e, &list->v[i + n]), sites, sizeof sites / sizeof *sites));
 }
 
 static bool within_other_name(const struct enricher *e, uint32_t part, size_t i, uint32_t node)
@@ -211,8 +268,10 @@ static uint32_t step_by_any(const struct enricher *e, uint32_t node, const struc
 static size_t longest_name_by(struct enricher *e, uint32_t part, size_t i, size_t first_key, uint32_t *ret_node)
 {
     const struct token_list *list = e->tokens[part];
+    enum { WORDS_AROUND_COMMA = 4 };    /* "Ministry of Economy, Trade and Industry"; not "May, May" */
     uint32_t node = GAZETTEER_ROOT;
     size_t best = 0;
+    bool comma = false;
     for (size_t k = i; k < list->n; k++) {
         const struct token *t = &list->v[k];
         struct word_key key = key_of(e, t);
@@ -222,8 +281,9 @@ static size_t longest_name_by(struct enricher *e, uint32_t part, size_t i, size_
             enum gap gap = gap_before(e, part, k);
             if ((gap == GAP_BREAK && !(t->flags & TOKEN_JOINED)) || gap == GAP_OPEN)
                 break;
+            comma = comma || gap == GAP_COMMA;
         }
-        if (e->g->first[node] != GAZETTEER_NONE && any_may_be(e, node, part, i, k)) {
+        if (e->g->first[node] != GAZETTEER_NONE && !(comma && k - i + 1 < WORDS_AROUND_COMMA) && any_may_be(e, node, part, i, k)) {
             best = k - i + 1;
             *ret_node = node;
         }
@@ -268,7 +328,8 @@ void find_names(struct enricher *e, uint32_t part)
         size_t n = longest_name(e, part, i, &node);
         bool part_of_one = n == 1 || (n > 1 && is_cue(e, &list->v[i], CUE_PARTICLE));   /* Willy | de Clercq */
         if (n == 0 || (part_of_one && within_other_name(e, part, i, node)) || is_behind_particle(e, part, i, node) ||
-            is_of_event(e, part, i + n - 1, node)) {
+            is_of_event(e, part, i + n - 1, node) || (n == 1 && (is_verb(e, part, i, node) || is_thing(e, part, i))) ||
+            is_named_after(e, part, i, n, node)) {
             i++;
             continue;
         }

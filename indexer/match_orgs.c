@@ -184,6 +184,25 @@ static bool is_site_head(struct str form, bool *ret_surname)
     return *ret_surname || is_any(form, sites, sizeof sites / sizeof *sites);
 }
 
+/* "Kennedy airport": the place has the name of a person. */
+static void find_site_before(struct enricher *e, uint32_t part, size_t i)
+{
+    static const char *const sites[] = { "airport", "stadium" };
+    const struct token_list *list = e->tokens[part];
+    size_t first = i;
+    if (i + 1 >= list->n || gap_before(e, part, i + 1) != GAP_SPACE || list->v[i + 1].flags & TOKEN_CAPITAL ||
+        !is_any(form_of(e, &list->v[i + 1]), sites, sizeof sites / sizeof *sites) || !is_org_word(e, part, i) || is_taken(e, part, i))
+        return;
+    while (first > 0 && i - first < 2 && is_org_word(e, part, first - 1) && gap_before(e, part, first) == GAP_SPACE && !is_taken(e, part, first - 1))
+        first--;
+    if (first == i && (list->v[i].flags & TOKEN_SENTENCE || is_cue(e, &list->v[i], CUE_COMMON)))
+        return;
+    add_candidate(e, &(struct candidate){
+        .part = part, .first = (uint32_t)first, .last = (uint32_t)i, .node = GAZETTEER_NONE,
+        .present = present_local(e, ACTOR_PLACE, part, first, i - first + 1), .how = MENTION_CUE, .confidence = 55,
+    });
+}
+
 /* "Lincoln Tunnel", "Gaddafi Stadium": a place, and neither the person nor the country whose name it has. */
 static void find_sites(struct enricher *e, uint32_t part)
 {
@@ -192,13 +211,14 @@ static void find_sites(struct enricher *e, uint32_t part)
     for (size_t c = 0; c < e->capital_n[part]; c++) {
         size_t i = e->capitals[part][c], first = i;
         bool surname;
+        find_site_before(e, part, i);
         if (!(list->v[i].flags & TOKEN_CAPITAL) || list->v[i].flags & TOKEN_UPPER || !is_site_head(form_of(e, &list->v[i]), &surname))
             continue;
         while (first > 0 && i - first < SITE_WORDS_MAX && is_org_word(e, part, first - 1) && gap_before(e, part, first) == GAP_SPACE)
             first--;
         bool goes_on = i + 1 < list->n && capitalised(&list->v[i + 1]) && gap_before(e, part, i + 1) == GAP_SPACE;
         goes_on = goes_on || has_country_in_brackets(e, part, i + 1);
-        if (first == i || goes_on || is_known(e, part, first, i) || (surname && is_cue(e, &list->v[first], CUE_GIVEN_NAME)) ||
+        if (first == i || goes_on || is_known(e, part, first, i) || (surname && i - first == 1 && is_cue(e, &list->v[first], CUE_GIVEN_NAME)) ||
             (i - first == 1 && is_cue(e, &list->v[first], CUE_COMMON)))
             continue;
         add_candidate(e, &(struct candidate){

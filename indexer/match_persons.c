@@ -96,6 +96,14 @@ static size_t suffix_length(const struct enricher *e, uint32_t part, size_t i)
     return gap == GAP_SPACE || (gap == GAP_COMMA && form_of(e, &list->v[i]).p[1] == 'r') ? 1 : 0;
 }
 
+/* "института им. А. В. Вымышленского Владимир Федоров": behind initials and a surname, a given name is another's. */
+static bool begins_next_name(const struct enricher *e, uint32_t part, size_t i, size_t n)
+{
+    const struct token *t = &e->tokens[part]->v[i + n];
+    return n >= 2 && !is_latin(e, t) && is_initial(e, part, &e->tokens[part]->v[i]) && !is_initial(e, part, t - 1) &&
+           gazetteer_is_given_name(e->g, form_of(e, t));
+}
+
 /* How many tokens from i on look like one person's name. */
 static size_t name_length(const struct enricher *e, uint32_t part, size_t i)
 {
@@ -112,7 +120,7 @@ static size_t name_length(const struct enricher *e, uint32_t part, size_t i)
             }
         if (!(t->flags & TOKEN_CAPITAL) || (t->flags & TOKEN_UPPER && !is_initial(e, part, t)))
             break;
-        if (is_other_word(e, part, i, n) && !is_last_word(e, part, i, n))
+        if ((is_other_word(e, part, i, n) && !is_last_word(e, part, i, n)) || begins_next_name(e, part, i, n))
             break;
         bool article = n > 0 && str_ends(form_of(e, t), STR("ը"));     /* Armenian: the noun ends here */
         capitals += n == 0 || gap_before(e, part, i + n) != GAP_HYPHEN;

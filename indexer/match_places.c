@@ -96,6 +96,14 @@ static const struct {
     { "wva", "west virginia" }, { "wyo", "wyoming" },
 };
 
+bool is_state_cut_short(struct str form)
+{
+    for (size_t k = 0; k < sizeof states / sizeof *states; k++)
+        if (str_is(form, states[k].form))
+            return true;
+    return false;
+}
+
 /* The registry's place of that name in the United States, or GAZETTEER_NONE. */
 static uint32_t state_named(struct enricher *e, struct str name)
 {

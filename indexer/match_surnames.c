@@ -19,6 +19,22 @@ bool is_ordinary_here(const struct enricher *e, uint32_t part, size_t i)
     return (t - 1)->flags & TOKEN_NUMBER || (i + 1 < list->n && t[1].flags & TOKEN_NUMBER);
 }
 
+/* "King Hussein": before a name, the surname of another is a title. */
+static bool is_title_here(const struct enricher *e, uint32_t part, size_t i)
+{
+    const struct token_list *list = e->tokens[part];
+    return is_cue(e, &list->v[i], CUE_TITLE) && i + 1 < list->n && capital(&list->v[i + 1]) && gap_before(e, part, i + 1) == GAP_SPACE;
+}
+
+/* "JP Morgan": behind letters it is a firm's. */
+static bool is_of_firm(const struct enricher *e, uint32_t part, size_t i)
+{
+    enum { LETTERS_MOST = 2 };
+    const struct token *v = e->tokens[part]->v;
+    return i > 0 && v[i - 1].flags & TOKEN_UPPER && v[i - 1].end - v[i - 1].start <= LETTERS_MOST && gap_before(e, part, i) == GAP_SPACE &&
+           !is_cue(e, &v[i - 1], CUE_TITLE) && capitalised(&v[i]);
+}
+
 /* Where the article's own name of an organisation stands shorter: "Example Hale" of Example Hale Corp. */
 static size_t length_of_short_name(const struct enricher *e, uint32_t part, size_t i, uint32_t present)
 {
@@ -42,7 +58,8 @@ void find_surnames(struct enricher *e, uint32_t part)
     for (size_t c = 0; c < e->capital_n[part]; c++) {
         size_t i = e->capitals[part][c];
         const struct token *t = &list->v[i];
-        if (!(t->flags & (TOKEN_CAPITAL | TOKEN_UNCASED)) || e->mention_at[part][i] || t->flags & TOKEN_NUMBER)
+        if (!(t->flags & (TOKEN_CAPITAL | TOKEN_UNCASED)) || e->mention_at[part][i] || t->flags & TOKEN_NUMBER || is_title_here(e, part, i) ||
+            is_of_firm(e, part, i))
             continue;
         uint32_t of_two = known_two_words(e, part, i);
         if (of_two != GAZETTEER_NONE && !e->mention_at[part][i + 1] && gap_before(e, part, i + 1) == GAP_SPACE) {
@@ -62,7 +79,7 @@ void find_surnames(struct enricher *e, uint32_t part)
 
 /* ---- behind a title ---- */
 
-static struct str office_before(const struct enricher *e, uint32_t part, size_t i)
+struct str office_before(const struct enricher *e, uint32_t part, size_t i)
 {
     const struct token_list *list = e->tokens[part];
     for (size_t back = OFFICE_WORDS_MAX; back > 0; back--) {
@@ -79,7 +96,7 @@ static struct str office_before(const struct enricher *e, uint32_t part, size_t 
     return (struct str){ NULL, 0 };
 }
 
-static bool ever_held(const struct actor *a, struct str office)
+bool ever_held(const struct actor *a, struct str office)
 {
     for (size_t i = 0; i < a->role_count; i++)
         if (str_equal(a->roles[i].office, office) || (str_is(office, "minister") && str_ends(a->roles[i].office, STR("minister"))))
@@ -100,7 +117,7 @@ static uint32_t titled_actor(struct enricher *e, uint32_t part, size_t i)
         const struct name_entry *entry = &e->g->entries[k];
         const struct actor *a = &e->g->actors[entry->actor];
         bool same = form.n && (unsigned char)form.p[0] < 0x80 ? str_equal(form, gazetteer_str(e->g, entry->form)) : true;
-        if (a->kind != ACTOR_PERSON || entry->words > 1 || !same)
+        if (a->kind != ACTOR_PERSON || entry->words > 1 || !same || is_of_other(e, part, i, e->g->country_of[entry->actor]))
             continue;
         struct mention_worth parts = worth_parts(e, entry->actor);
         parts.around = office.n && ever_held(a, office) ? FOR_TITLE : 0;
@@ -114,14 +131,14 @@ static uint32_t titled_actor(struct enricher *e, uint32_t part, size_t i)
     return best;
 }
 
-static bool may_be_surname(const struct enricher *e, uint32_t part, size_t i)
+/* *ret_word: it is a word of the language too (Major, Bush, May), and somebody's name only if the registry knows who it is. */
+static bool may_be_surname(const struct enricher *e, uint32_t part, size_t i, bool *ret_word)
 {
     const struct token_list *list = e->tokens[part];
     const struct token *t = &list->v[i];
     if (!capitalised(t) || t->flags & TOKEN_BIGRAM || e->mention_at[part][i] || t->end - t->start < 2 || is_initial(e, part, t))
         return false;
-    if (is_cue(e, t, CUE_INSTITUTION | CUE_TITLE | CUE_COMMON | CUE_ORG_HEAD) || is_ordinary_here(e, part, i) || is_cue(e, t, CUE_ORDINARY))
-        return str_is(form_of(e, t), "may");
+    *ret_word = is_cue(e, t, CUE_INSTITUTION | CUE_TITLE | CUE_COMMON | CUE_ORG_HEAD | CUE_ORDINARY) || is_ordinary_here(e, part, i);
     bool goes_on = i + 1 < list->n && capitalised(&list->v[i + 1]) && gap_before(e, part, i + 1) == GAP_SPACE && !e->mention_at[part][i + 1];
     return !goes_on;
 }
@@ -132,7 +149,9 @@ void find_titled(struct enricher *e, uint32_t part)
     const struct token_list *list = e->tokens[part];
     for (size_t c = 0; c < e->capital_n[part] && !e->shouted[part]; c++) {
         size_t i = e->capitals[part][c];
-        if (i == 0 || !is_cue(e, &list->v[i - 1], CUE_SHORT_TITLE) || !may_be_surname(e, part, i))
+        bool word, title = i > 0 && is_cue(e, &list->v[i - 1], CUE_SHORT_TITLE);
+        if (i == 0 || (!title && !is_cue(e, &list->v[i - 1], CUE_OFFICE | CUE_TITLE) && !str_is(form_of(e, &list->v[i - 1]), "state")) ||
+            !may_be_surname(e, part, i, &word) || (!title && !office_before(e, part, i).n))
             continue;
         enum gap gap = gap_before(e, part, i);
         if ((gap != GAP_SPACE && gap != GAP_DOT) || !(list->v[i - 1].flags & TOKEN_CAPITAL))
@@ -142,8 +161,10 @@ void find_titled(struct enricher *e, uint32_t part)
         uint32_t present = known_surname(e, key), actor = present == GAZETTEER_NONE ? titled_actor(e, part, i) : GAZETTEER_NONE;
         if (present == GAZETTEER_NONE && actor != GAZETTEER_NONE)
             present = present_registered(e, actor);
-        else if (present == GAZETTEER_NONE)
+        else if (present == GAZETTEER_NONE && (!word || str_is(form_of(e, &list->v[i]), "may")) && title)
             present = present_local(e, ACTOR_PERSON, part, i, 1);
+        if (present == GAZETTEER_NONE)
+            continue;
         add_mention(e, part, i, i, present, MENTION_SURNAME, actor != GAZETTEER_NONE ? 75 : 60);
         readings_end(e);
         know_surname(e, key, present);
@@ -187,7 +208,9 @@ static bool is_surname_form(const struct enricher *e, struct str form)
 static bool is_bare_surname(const struct enricher *e, uint32_t part, size_t i)
 {
     static const char *const place_words[] = {
-        "в", "во", "из", "под", "близ", "около", "до", "города", "город", "города", "улице", "улица", "имени",
+        "в", "во", "из", "под", "близ", "около", "до", "города", "город", "городе", "улице", "улица", "улицы", "имени", "поселок", "поселка", "поселке",
+        "село", "села", "селе", "деревня", "деревни", "деревне", "станица", "станицы", "станице", "станция", "станции", "аэропорт", "аэропорта",
+        "площадь", "площади", "проспект", "проспекте", "река", "реки", "реке", "озеро", "озера", "остров", "острова", "острове",
     };
     const struct token_list *list = e->tokens[part];
     const struct token *t = &list->v[i];
@@ -198,9 +221,9 @@ static bool is_bare_surname(const struct enricher *e, uint32_t part, size_t i)
     for (size_t k = 0; i > 0 && k < sizeof place_words / sizeof *place_words; k++)
         if (str_is(form_of(e, t - 1), place_words[k]))
             return false;
-    bool adjective = is_cue(e, t, CUE_ADJECTIVE);
+    bool adjective = is_cue(e, t, CUE_ADJECTIVE), quoted = t->start >= 2 && memcmp(e->whole[part].p + t->start - 2, "\u00ab", 2) == 0;
     enum gap before = gap_before(e, part, i), after = gap_before(e, part, i + 1);
-    return before != GAP_HYPHEN && after != GAP_HYPHEN && !(adjective && after == GAP_SPACE);
+    return !quoted && before != GAP_HYPHEN && after != GAP_HYPHEN && !(adjective && after == GAP_SPACE);
 }
 
 void find_bare_surnames(struct enricher *e, uint32_t part)

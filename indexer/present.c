@@ -75,9 +75,9 @@ static bool is_cut_short(const struct enricher *e, uint32_t part, size_t i)
     static const char *const words[] = { "bros", "co", "corp", "inc", "jr", "ltd", "sr" };
     const struct token_list *list = e->tokens[part];
     struct str form = form_of(e, &list->v[i]), whole = e->whole[part];
-    bool state = is_cue(e, &list->v[i], CUE_STATE_NAME) && i > 0 && gap_before(e, part, i) == GAP_COMMA;
+    bool state = is_cue(e, &list->v[i], CUE_STATE_NAME) && i > 0 && gap_before(e, part, i) == GAP_COMMA && is_state_cut_short(form);
     bool ends = i + 1 >= list->n || list->v[i].end + 1 >= whole.n || whole.p[list->v[i].end + 1] == '\n' || list->v[i + 1].flags & TOKEN_SENTENCE;
-    return (state && form.n <= 5) || (!ends && is_any(form, words, sizeof words / sizeof *words));
+    return state || (!ends && is_any(form, words, sizeof words / sizeof *words));
 }
 
 /* Where the last word ends: with its dot, if it is of the word (U.S., D.C., Co.). */
@@ -187,8 +187,11 @@ uint32_t known_two_words(struct enricher *e, uint32_t part, size_t i)
 uint32_t known_surname(const struct enricher *e, struct str form)
 {
     uint32_t best = GAZETTEER_NONE;
-    for (uint32_t b = first_bearer(e, form); b != GAZETTEER_NONE; b = e->bearers[b].next)
-        if (best == GAZETTEER_NONE || e->present[e->bearers[b].present].tally.weight > e->present[best].tally.weight)
+    for (uint32_t b = first_bearer(e, form); b != GAZETTEER_NONE; b = e->bearers[b].next) {
+        const struct present *x = &e->present[e->bearers[b].present], *y = best == GAZETTEER_NONE ? NULL : &e->present[best];
+        bool known = y && x->tally.weight == y->tally.weight && x->actor != GAZETTEER_NONE && y->actor == GAZETTEER_NONE;
+        if (!y || x->tally.weight > y->tally.weight || known)
             best = e->bearers[b].present;
+    }
     return best;
 }

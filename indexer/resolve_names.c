@@ -30,11 +30,75 @@ static bool wants_company(const struct enricher *e, const struct name_entry *ent
     return entry->flags & NAME_WEAK && (kind == ACTOR_ORG || kind == ACTOR_PARTY);
 }
 
+/* The country of what an entry is, or itself. */
+static uint32_t country_of_entry(const struct enricher *e, const struct name_entry *entry)
+{
+    return e->g->actors[entry->actor].kind == ACTOR_COUNTRY ? entry->actor : e->g->country_of[entry->actor];
+}
+
+static bool is_candidate_of(const struct enricher *e, uint32_t number, uint32_t country)
+{
+    const struct candidate *c = number ? &e->candidates[number - 1] : NULL;
+    for (uint32_t i = c && c->node != GAZETTEER_NONE ? e->g->first[c->node] : GAZETTEER_NONE; i != GAZETTEER_NONE; i = e->g->entries[i].next)
+        if (country_of_entry(e, &e->g->entries[i]) == country)
+            return true;
+    return false;
+}
+
+static bool is_town(const struct enricher *e, const struct candidate *c)
+{
+    bool town = false;
+    for (uint32_t i = c->node != GAZETTEER_NONE ? e->g->first[c->node] : GAZETTEER_NONE; i != GAZETTEER_NONE; i = e->g->entries[i].next)
+        town = town || e->g->actors[e->g->entries[i].actor].kind == ACTOR_PLACE || e->g->entries[i].flags & NAME_CAPITAL;
+    return town;
+}
+
+/*
+ * "Athens, Georgia": the town before a comma is of the same country, or speaks against it. "King Abdullah of Jordan", "the governor of Georgia",
+ * "Kabila of Congo": what an "of" joins.
+ */
+static int worth_of_neighbours(const struct enricher *e, const struct candidate *c, const struct name_entry *entry)
+{
+    enum { FOR_JOINED = 8, AGAINST = 6 };
+    static const char *const of_states[] = { "governor", "legislature", "senator", "senators", "congressman", "congresswoman", "state" };
+    const struct token_list *list = e->tokens[c->part];
+    uint32_t country = country_of_entry(e, entry);
+    enum actor_kind kind = e->g->actors[entry->actor].kind;
+    bool of_before = c->first >= 2 && str_is(form_of(e, &list->v[c->first - 1]), "of"), of_behind = c->last + 2 < list->n &&
+                     str_is(form_of(e, &list->v[c->last + 1]), "of");
+    if (country == GAZETTEER_NONE)
+        return 0;
+    if (c->first > 0 && gap_before(e, c->part, c->first) == GAP_COMMA && capital(&list->v[c->first - 1]) && (kind == ACTOR_COUNTRY || kind == ACTOR_PLACE)) {
+        uint32_t town = e->candidate_at[c->part][c->first - 1];
+        bool other = town ? is_town(e, &e->candidates[town - 1]) && !is_candidate_of(e, town, country) :
+                     c->first >= 2 && is_cue(e, &list->v[c->first - 2], CUE_PLACE_WORD);
+        return !other ? 0 : kind == ACTOR_PLACE ? AGAINST : town ? -AGAINST : -AGAINST / 2;
+    }
+    if (of_before && kind == ACTOR_PLACE && is_any(form_of(e, &list->v[c->first - 2]), of_states, sizeof of_states / sizeof *of_states))
+        return FOR_JOINED + AGAINST;
+    if (of_before && kind == ACTOR_COUNTRY) {
+        uint32_t actor = actor_at(e, c->part, c->first - 2);
+        return actor != GAZETTEER_NONE && e->g->country_of[actor] == country ? FOR_JOINED + AGAINST : 0;
+    }
+    if (of_behind && kind == ACTOR_PERSON && e->candidate_at[c->part][c->last + 2])
+        return is_candidate_of(e, e->candidate_at[c->part][c->last + 2], country) ? FOR_JOINED : 0;
+    return 0;
+}
+
+/* "President Aliyev": who has held that office. */
+static int worth_of_title(const struct enricher *e, const struct candidate *c, const struct name_entry *entry)
+{
+    enum { FOR_TITLE = 6 };
+    const struct actor *a = &e->g->actors[entry->actor];
+    struct str office = a->kind == ACTOR_PERSON && c->first == c->last && c->first > 0 ? office_before(e, c->part, c->first) : (struct str){ NULL, 0 };
+    return office.n && ever_held(a, office) ? FOR_TITLE : 0;
+}
+
 static struct mention_worth worth_of_entry(const struct enricher *e, const struct candidate *c, const struct name_entry *entry)
 {
     bool weak = entry->flags & NAME_WEAK && !wants_company(e, entry);
     struct mention_worth w = worth_parts(e, entry->actor);
-    w.around = (int8_t)(worth_of_places(e, c, entry) - (weak ? AGAINST_WEAK : 0));
+    w.around = (int8_t)(worth_of_places(e, c, entry) + worth_of_neighbours(e, c, entry) + worth_of_title(e, c, entry) - (weak ? AGAINST_WEAK : 0));
     return w;
 }
 
@@ -89,11 +153,27 @@ static bool is_of_other_country(const struct enricher *e, const struct candidate
     return other;
 }
 
+bool is_of_other(const struct enricher *e, uint32_t part, size_t last, uint32_t country)
+{
+    const struct token_list *list = e->tokens[part];
+    size_t next = last + 2;
+    if (next >= list->n || country == GAZETTEER_NONE || !str_is(form_of(e, &list->v[last + 1]), "of") ||
+        gap_before(e, part, next) != GAP_SPACE || gap_before(e, part, next - 1) != GAP_SPACE)
+        return false;
+    uint32_t number = e->candidate_at[part][next];
+    const struct candidate *of = number ? &e->candidates[number - 1] : NULL;
+    return of && of->node != GAZETTEER_NONE && name_is_of(e, of->node, 1u << ACTOR_COUNTRY) && !is_candidate_of(e, number, country);
+}
+
 /* Whether a name can be this entry's here. */
 static bool fits(struct enricher *e, const struct candidate *c, const struct name_entry *entry)
 {
     enum actor_kind kind = e->g->actors[entry->actor].kind;
-    if (!name_may_be(e, entry, c->part, c->first, c->last) || is_too_early(e, entry))
+    bool titled = entry->flags & NAME_TITLED && worth_of_title(e, c, entry) > 0 &&
+                  str_equal(gazetteer_str(e->g, entry->form), form_of(e, &e->tokens[c->part]->v[c->first]));
+    if (kind == ACTOR_PERSON && is_of_other(e, c->part, c->last, country_of_entry(e, entry)))
+        return false;
+    if ((!titled && !name_may_be(e, entry, c->part, c->first, c->last)) || is_too_early(e, entry))
         return false;
     return !((kind == ACTOR_COUNTRY || kind == ACTOR_PLACE) && is_elsewhere(e, c, entry));
 }

@@ -162,7 +162,10 @@ static int worth_of_before(const struct enricher *e, uint32_t part, size_t i, si
     enum gap gap = gap_before(e, part, i);
     if (i == 0)
         return 0;
+    static const char *const ships[] = { "uss", "hms", "mv", "ss", "tanker", "ferry", "freighter", "frigate", "trawler", "yacht" };
     const struct token *before = &e->tokens[part]->v[i - 1];
+    if (gap == GAP_SPACE && is_any(form_of(e, before), ships, sizeof ships / sizeof *ships))
+        return -6;
     bool goes_on = !(e->tokens[part]->v[i].flags & TOKEN_SENTENCE);
     if ((gap == GAP_BREAK || gap == GAP_COMMA) && goes_on && !is_latin(e, before + 1))
         return 2;

@@ -65,7 +65,7 @@ static void ambiguous_sentences(void **state)
         { "Kim Jong Un met Moon Jae-in.", "en", 2019, "Kim Jong Un=Kim Jong Un; Moon Jae-in=Moon Jae-in" },
         { "Secretary of State Mike Pompeo met Saudi Crown Prince Mohammed bin Salman.", "en", 2019,
           "Mike Pompeo=Mike Pompeo; Saudi Arabia=Saudi; Mohammed bin Salman=Mohammed bin Salman" },
-        { "the Turkey sandwich and a turkey from Turkey", "en", 2019, "Turkey=Turkey; Turkey=Turkey" },
+        { "the Turkey sandwich and a turkey from Turkey", "en", 2019, "Turkey=Turkey" },
         { "She bought china in China.", "en", 2019, "China=China" },
         { "Cyprus Airways, Japan Airlines and Air France merged.", "en", 2019,
           "~Cyprus Airways=Cyprus Airways; ~Japan Airlines=Japan Airlines; ~Air France=Air France" },
