@@ -33,6 +33,12 @@ enum cue_kind {
     CUE_CLUB = 1 << 22,             /* a club of sport may begin with it */
     CUE_NICKNAME = 1 << 23,         /* the Yankees */
     CUE_CITY_NICKNAME = 1 << 24,    /* Chicago Bulls; without the city it is the word */
+    CUE_ORG_NOUN = 1 << 25,         /* the retailer Example: what an organisation is, in lower case */
+    CUE_ORGS_NOUN = 1 << 26,        /* Example shares: what only an organisation has */
+    CUE_SHARE_VERB = 1 << 27,       /* Example gained 12 cents */
+    CUE_EMPLOYED = 1 << 28,         /* an analyst with Example, a spokesman for Example, the chairman of Example */
+    CUE_SITE = 1 << 29,             /* Lincoln Tunnel: heads of the names of buildings, waters, roads */
+    CUE_LAND = 1 << 30,             /* Liaoning province, in lower case */
     CUE_SURNAME = 1 << 17,      /* built as surnames are: -ов, -ский, -енко, -յան, in any case */
 };
 

@@ -216,6 +216,15 @@ static void learn_word(struct enricher *e, uint32_t number)
         *cues |= CUE_MAY_BEGIN;
 }
 
+static void see_again(struct word_facts *facts, uint32_t article)
+{
+    uint32_t number = article << SEEN_BITS;
+    if ((facts->seen & ~(uint32_t)SEEN_MOST) != number)
+        facts->seen = number + 1;
+    else if ((facts->seen & SEEN_MOST) < SEEN_MOST)
+        facts->seen++;
+}
+
 void words_begin(struct enricher *e)
 {
     size_t need = analyser_count(e->analyser);
@@ -239,7 +248,7 @@ void words_begin(struct enricher *e)
             else if (t->flags & TOKEN_UPPER)
                 facts->upper_in = e->article;
             else
-                facts->seen = facts->seen_in == e->article ? facts->seen + 1 : 1, facts->seen_in = e->article;
+                see_again(facts, e->article);
             if (capital(t))
                 e->capitals[part][n++] = i;
         }

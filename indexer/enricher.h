@@ -44,11 +44,12 @@ struct word_key {
     uint32_t bare[WORD_KEYS];       /* bytes of the form without its ending; as many as it has: nothing was cut */
 };
 
+enum { SEEN_BITS = 8, SEEN_MOST = (1 << SEEN_BITS) - 1 };
 struct word_facts {
     uint32_t cues;                  /* enum cue_kind, and FACTS_KNOWN once they are */
     uint32_t lower_in;              /* the last article that had it in lower case */
     uint32_t upper_in;              /* … all in capitals */
-    uint32_t seen_in, seen;         /* the last article that had it with a capital and small letters, and how often */
+    uint32_t seen;                  /* … with a capital and small letters, and how often: << SEEN_BITS */
 };
 
 struct enricher {
@@ -142,7 +143,7 @@ static inline bool is_lower_elsewhere(const struct enricher *e, const struct tok
 static inline uint32_t times_seen(const struct enricher *e, const struct token *t)
 {
     const struct word_facts *f = &e->facts[t->form];
-    return f->seen_in == e->article ? f->seen : 0;
+    return f->seen >> SEEN_BITS == (e->article & UINT32_MAX >> SEEN_BITS) ? f->seen & SEEN_MOST : 0;
 }
 /* Whether the words around are all in capitals. */
 bool is_shouted(const struct enricher *e, uint32_t part, size_t i);
@@ -176,6 +177,8 @@ uint32_t known_surname(const struct enricher *e, struct str form);
 uint32_t known_two_words(struct enricher *e, uint32_t part, size_t i);
 /* The first of those whom a form stands for, in e->bearers; GAZETTEER_NONE: nobody. */
 uint32_t first_bearer(const struct enricher *e, struct str form);
+/* Of these bearers, the one of known_surname(). */
+uint32_t best_bearer(const struct enricher *e, uint32_t bearer);
 
 /* The registered actor of the mention that covers a token, or GAZETTEER_NONE. */
 uint32_t actor_at(const struct enricher *e, uint32_t part, size_t i);

@@ -1,3 +1,4 @@
+#include "indexer/cue_lists.h"
 #include "indexer/enricher.h"
 
 /*
@@ -6,53 +7,21 @@
  */
 enum { NAME_WORDS_MAX = 4 };
 
-/* What an organisation is; its name follows. */
-static bool is_noun_before(struct str form)
+static bool is_listed(const struct cue_list *list, struct str form)
 {
-    static const char *const words[] = {
-        "agency", "airline", "automaker", "bank", "brewer", "broadcaster", "brokerage", "builder", "carmaker", "carrier", "chain", "channel",
-        "chipmaker", "club", "company", "conglomerate", "consultancy", "daily", "distiller", "firm", "giant", "group", "insurer", "lender",
-        "maker", "manufacturer", "monopoly", "network", "newspaper", "operator", "outlet", "pharmacist", "producer", "publisher", "refiner",
-        "refinery", "retailer", "rival", "steelmaker", "subsidiary", "supplier", "thrift", "unit", "utility", "website", "weekly", "wholesaler",
-    };
-    return is_any(form, words, sizeof words / sizeof *words);
+    return is_any(form, list->words, list->n);
 }
 
-/* What only an organisation has; its name stands before. */
-static bool is_noun_behind(struct str form)
+/* "analyst with", "economist at", "spokesman for", "chairman of": who stands before the small word. */
+static bool is_employer_behind(const struct enricher *e, const struct token *who, struct str small)
 {
-    static const char *const words[] = {
-        "daily", "executives", "managers", "newspaper", "plant", "plants", "shareholders", "shares", "spokesman", "spokeswoman", "stock",
-        "stockholders", "subsidiary", "team", "unit", "workers",
-    };
-    return is_any(form, words, sizeof words / sizeof *words);
-}
-
-/* "analyst with", "economist at", "spokesman for", "chairman of". */
-static bool is_employer_behind(struct str who, struct str small)
-{
-    static const char *const with[] = {
-        "analyst", "analysts", "broker", "brokers", "dealer", "dealers", "economist", "economists", "fellow", "manager", "managers", "researcher",
-        "salesman", "strategist", "strategists", "trader", "traders",
-    };
-    static const char *const of[] = { "chairman", "chairwoman", "founder", "owner", "owners", "subsidiary", "unit" };
-    static const char *const played_for[] = { "plays", "played", "rides", "rode", "signed", "works", "worked" };
-    bool at = str_is(small, "at") || str_is(small, "with");
+    if (!is_cue(e, who, CUE_EMPLOYED))
+        return false;
     if (str_is(small, "of"))
-        return is_any(who, of, sizeof of / sizeof *of);
+        return is_listed(&cue_owners, form_of(e, who));
     if (str_is(small, "for"))
-        return str_is(who, "spokesman") || str_is(who, "spokeswoman") || is_any(who, played_for, sizeof played_for / sizeof *played_for);
-    return at && is_any(who, with, sizeof with / sizeof *with);
-}
-
-/* "Example gained 12 cents", "slipped": what shares do. */
-static bool is_share_verb(struct str form)
-{
-    static const char *const words[] = {
-        "climbed", "dipped", "dropped", "eased", "edged", "fell", "firmed", "gained", "jumped", "rose", "shed", "slid", "slipped", "slumped", "soared",
-        "surged", "tumbled",
-    };
-    return is_any(form, words, sizeof words / sizeof *words);
+        return is_listed(&cue_works_for, form_of(e, who));
+    return (str_is(small, "at") || str_is(small, "with")) && is_listed(&cue_works_at, form_of(e, who));
 }
 
 static bool may_stand_in_name(const struct enricher *e, uint32_t part, size_t i)
@@ -100,11 +69,12 @@ static size_t words_until(const struct enricher *e, uint32_t part, size_t i)
 static void find_behind(struct enricher *e, uint32_t part, size_t i, bool last)
 {
     const struct token *v = e->tokens[part]->v;
-    if (gap_before(e, part, i) != GAP_SPACE || v[i - 1].flags & TOKEN_CAPITAL)
+    if (v[i - 1].flags & TOKEN_CAPITAL || gap_before(e, part, i) != GAP_SPACE)
         return;
-    struct str before = form_of(e, &v[i - 1]);
-    bool noun = is_noun_before(before), employer = i > 1 && is_employer_behind(form_of(e, &v[i - 2]), before);
-    size_t n = noun || employer ? words_from(e, part, i) : 0;
+    bool noun = is_cue(e, &v[i - 1], CUE_ORG_NOUN), employer = i > 1 && is_employer_behind(e, &v[i - 2], form_of(e, &v[i - 1]));
+    if ((!noun && !employer) || !may_stand_in_name(e, part, i))
+        return;
+    size_t n = words_from(e, part, i);
     if (!n || (n == 1) != last || is_cue(e, &v[i], CUE_GIVEN_NAME | CUE_SURNAME_FIRST) || (n == 1 && is_plain_word(e, part, i)) || is_initial(e, part, &v[i]))
         return;
     add_org(e, part, i, n, noun ? 50 : 55);
@@ -115,7 +85,7 @@ static bool is_apposed(const struct enricher *e, uint32_t part, size_t next)
 {
     enum { WORDS_MOST = 8 };
     const struct token_list *list = e->tokens[part];
-    if (next >= list->n || gap_before(e, part, next) != GAP_COMMA)
+    if (next >= list->n || !has_between(e, part, next, ',') || gap_before(e, part, next) != GAP_COMMA)
         return false;
     struct str first = form_of(e, &list->v[next]);
     bool opens = str_is(first, "a") || str_is(first, "an") || str_is(first, "the") || str_is(first, "its") || e->candidate_at[part][next];
@@ -125,7 +95,7 @@ static bool is_apposed(const struct enricher *e, uint32_t part, size_t next)
         if (is_cue(e, &list->v[k], CUE_TITLE))
             return false;
         enum gap after = gap_before(e, part, k + 1);
-        if (is_noun_before(form_of(e, &list->v[k])) && (after == GAP_COMMA || after == GAP_BREAK))
+        if (is_cue(e, &list->v[k], CUE_ORG_NOUN) && (after == GAP_COMMA || after == GAP_BREAK))
             return true;
     }
     return false;
@@ -134,11 +104,14 @@ static bool is_apposed(const struct enricher *e, uint32_t part, size_t next)
 static void find_before(struct enricher *e, uint32_t part, size_t i, bool last)
 {
     const struct token_list *list = e->tokens[part];
-    bool agency = i + 2 < list->n && str_is(form_of(e, &list->v[i + 1]), "news") && str_is(form_of(e, &list->v[i + 2]), "agency");
-    bool space = i + 1 < list->n && gap_before(e, part, i + 1) == GAP_SPACE && !(list->v[i + 1].flags & TOKEN_CAPITAL);
-    bool shares = space && i + 2 < list->n && is_share_verb(form_of(e, &list->v[i + 1])) && list->v[i + 2].flags & TOKEN_NUMBER;
-    bool apposed = is_apposed(e, part, i + 1);
-    if (!apposed && !shares && !(space && (agency || is_noun_behind(form_of(e, &list->v[i + 1])))))
+    if (i + 1 >= list->n || list->v[i + 1].flags & TOKEN_NUMBER)
+        return;
+    const struct token *t = &list->v[i];
+    bool agency = i + 2 < list->n && is_cue(e, &t[2], CUE_ORG_NOUN) && str_is(form_of(e, &t[1]), "news");
+    bool noun = is_cue(e, &t[1], CUE_ORGS_NOUN), share = is_cue(e, &t[1], CUE_SHARE_VERB) && i + 2 < list->n && t[2].flags & TOKEN_NUMBER;
+    bool space = (agency || noun || share) && !(t[1].flags & TOKEN_CAPITAL) && gap_before(e, part, i + 1) == GAP_SPACE;
+    bool apposed = !space && is_apposed(e, part, i + 1);
+    if ((!apposed && !space) || !may_stand_in_name(e, part, i))
         return;
     size_t n = words_until(e, part, i), first = i + 1 - n;
     if (!n || (n == 1) != last || is_cue(e, &list->v[first], CUE_GIVEN_NAME | CUE_SURNAME_FIRST) || (n == 1 && is_plain_word(e, part, i) && !(apposed && !is_lower_elsewhere(e, &list->v[i]))))
@@ -153,7 +126,8 @@ void find_orgs_by_nouns(struct enricher *e, uint32_t part, bool last)
         return;
     for (size_t c = 0; c < e->capital_n[part]; c++) {
         size_t i = e->capitals[part][c];
-        if (!may_stand_in_name(e, part, i))
+        const struct token *t = &e->tokens[part]->v[i];
+        if (!(t->flags & TOKEN_CAPITAL) || is_taken(e, part, i) || is_cue(e, t, CUE_ORDINARY))
             continue;
         if (i > 0)
             find_behind(e, part, i, last);

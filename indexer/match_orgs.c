@@ -1,3 +1,4 @@
+#include "indexer/cue_lists.h"
 #include "indexer/enricher.h"
 
 #include "engine/base/memory.h"
@@ -171,17 +172,10 @@ static bool is_airline(const struct enricher *e, uint32_t part, size_t i)
 
 /* ---- sites ---- */
 
-/* Heads of the names of buildings, waters, roads. With `surname`, people are called so too: no given name may stand before. */
-static bool is_site_head(struct str form, bool *ret_surname)
+/* Park, Castle: people are called so too. */
+static bool is_surname_site(struct str form)
 {
-    static const char *const sites[] = {
-        "airport", "avenue", "bay", "boulevard", "canal", "cathedral", "falls", "gorge", "gulf", "harbor", "harbour", "highway", "island", "islands",
-        "mountains", "ocean", "palace", "peninsula", "plaza", "prison", "river", "rivers", "road", "sea", "square", "stadium", "strait", "straits",
-        "street", "tunnel", "valley",
-    };
-    static const char *const surnames[] = { "arena", "beach", "bridge", "castle", "desert", "forest", "hills", "lake", "park", "tower" };
-    *ret_surname = is_any(form, surnames, sizeof surnames / sizeof *surnames);
-    return *ret_surname || is_any(form, sites, sizeof sites / sizeof *sites);
+    return is_any(form, cue_surname_sites.words, cue_surname_sites.n);
 }
 
 /* "Kennedy airport": the place has the name of a person. */
@@ -190,7 +184,7 @@ static void find_site_before(struct enricher *e, uint32_t part, size_t i)
     static const char *const sites[] = { "airport", "stadium" };
     const struct token_list *list = e->tokens[part];
     size_t first = i;
-    if (i + 1 >= list->n || gap_before(e, part, i + 1) != GAP_SPACE || list->v[i + 1].flags & TOKEN_CAPITAL ||
+    if (i + 1 >= list->n || !is_cue(e, &list->v[i + 1], CUE_SITE) || list->v[i + 1].flags & TOKEN_CAPITAL || gap_before(e, part, i + 1) != GAP_SPACE ||
         !is_any(form_of(e, &list->v[i + 1]), sites, sizeof sites / sizeof *sites) || !is_org_word(e, part, i) || is_taken(e, part, i))
         return;
     while (first > 0 && i - first < 2 && is_org_word(e, part, first - 1) && gap_before(e, part, first) == GAP_SPACE && !is_taken(e, part, first - 1))
@@ -210,10 +204,10 @@ static void find_sites(struct enricher *e, uint32_t part)
     const struct token_list *list = e->tokens[part];
     for (size_t c = 0; c < e->capital_n[part]; c++) {
         size_t i = e->capitals[part][c], first = i;
-        bool surname;
         find_site_before(e, part, i);
-        if (!(list->v[i].flags & TOKEN_CAPITAL) || list->v[i].flags & TOKEN_UPPER || !is_site_head(form_of(e, &list->v[i]), &surname))
+        if (!(list->v[i].flags & TOKEN_CAPITAL) || list->v[i].flags & TOKEN_UPPER || !is_cue(e, &list->v[i], CUE_SITE))
             continue;
+        bool surname = is_surname_site(form_of(e, &list->v[i]));
         while (first > 0 && i - first < SITE_WORDS_MAX && is_org_word(e, part, first - 1) && gap_before(e, part, first) == GAP_SPACE)
             first--;
         bool goes_on = i + 1 < list->n && capitalised(&list->v[i + 1]) && gap_before(e, part, i + 1) == GAP_SPACE;

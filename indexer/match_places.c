@@ -175,13 +175,8 @@ static bool is_settlement(struct str form)
 /* "Liaoning province", "Mugunga camp". */
 static bool is_land_behind(const struct enricher *e, uint32_t part, size_t next)
 {
-    static const char *const words[] = {
-        "airport", "camp", "county", "district", "island", "islands", "peninsula", "province", "provinces", "region", "river", "suburb", "valley",
-        "village",
-    };
     const struct token_list *list = e->tokens[part];
-    return next < list->n && gap_before(e, part, next) == GAP_SPACE && !(list->v[next].flags & TOKEN_CAPITAL) &&
-           is_any(form_of(e, &list->v[next]), words, sizeof words / sizeof *words);
+    return next < list->n && is_cue(e, &list->v[next], CUE_LAND) && !(list->v[next].flags & TOKEN_CAPITAL) && gap_before(e, part, next) == GAP_SPACE;
 }
 
 /* A word, or two, that nothing tells to be something else. */
@@ -214,22 +209,18 @@ static bool is_second_place(const struct enricher *e, uint32_t part, size_t i)
 static int stands_in_place(const struct enricher *e, uint32_t part, size_t i, size_t n)
 {
     const struct token *v = e->tokens[part]->v;
-    if (is_shouted(e, part, i))
+    if (e->english && is_land_behind(e, part, i + n) && stands_alone(e, part, i, n))
+        return is_shouted(e, part, i) ? 0 : 55;
+    bool and = i >= 3 && str_is(form_of(e, &v[i - 1]), "and");
+    if (i == 0 || (!and && !is_cue(e, &v[i - 1], CUE_PLACE_WORD)) || gap_before(e, part, i) != GAP_SPACE || is_shouted(e, part, i))
         return 0;
-    bool alone = e->english && stands_alone(e, part, i, n);
-    if (alone && is_land_behind(e, part, i + n) && !(v[i].flags & TOKEN_SENTENCE && n == 1 && is_cue(e, &v[i], CUE_APPOSITION)))
-        return 55;
-    if (i == 0 || gap_before(e, part, i) != GAP_SPACE)
+    if (!and && gap_before(e, part, i + n) == GAP_COMMA && place_at(e, part, i + n))
+        return 70;
+    if (!e->english || !stands_alone(e, part, i, n))
         return 0;
     struct str before = form_of(e, &v[i - 1]);
-    if (str_is(before, "and"))
-        return alone && n == 1 && is_second_place(e, part, i) ? 45 : 0;
-    if (!is_cue(e, &v[i - 1], CUE_PLACE_WORD))
-        return 0;
-    if (gap_before(e, part, i + n) == GAP_COMMA && place_at(e, part, i + n))
-        return 70;
-    if (!alone)
-        return 0;
+    if (and)
+        return n == 1 && is_second_place(e, part, i) ? 45 : 0;
     if (str_is(before, "of"))
         return i > 1 && is_settlement(form_of(e, &v[i - 2])) ? 55 : 0;
     return str_is(before, "in") || str_is(before, "near") ? 45 : 0;

@@ -11,11 +11,6 @@ struct line {
     size_t first, end;          /* tokens [first, end) */
 };
 
-static bool breaks_line(const struct enricher *e, uint32_t part, size_t i)
-{
-    return has_between(e, part, i, '\n');
-}
-
 static bool is_number(const struct enricher *e, uint32_t part, const struct line *line, size_t i)
 {
     return i < line->end && e->tokens[part]->v[i].flags & TOKEN_NUMBER;
@@ -235,40 +230,64 @@ static void find_batsman(struct enricher *e, uint32_t part, const struct line *l
     }
 }
 
-/* ---- */
+/* ---- lines ---- */
 
-static size_t line_end(const struct enricher *e, uint32_t part, size_t i)
+/* The first token that begins at byte `at` or behind it. */
+static size_t token_from(const struct token_list *list, size_t at)
 {
-    const struct token_list *list = e->tokens[part];
-    size_t end = i + 1;
-    while (end < list->n && !breaks_line(e, part, end))
-        end++;
-    return end;
+    size_t low = 0, high = list->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (list->v[middle].start < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool has_digit(struct str line)
+{
+    for (size_t i = 0; i < line.n; i++)
+        if (line.p[i] >= '0' && line.p[i] <= '9')
+            return true;
+    return false;
+}
+
+/* Gives whether the line is a result. */
+static bool find_in_line(struct enricher *e, uint32_t part, const struct line *line, bool among_results)
+{
+    const struct token *first = &e->tokens[part]->v[line->first];
+    if (first->flags & TOKEN_NUMBER)
+        find_ranked(e, part, line);
+    if (!(first->flags & TOKEN_CAPITAL))
+        return false;
+    if (find_match(e, part, line) || find_row(e, part, line))
+        return true;
+    find_fixture(e, part, line, among_results);
+    find_ranked(e, part, line);
+    find_batsman(e, part, line);
+    return false;
 }
 
 void find_results(struct enricher *e, uint32_t part)
 {
+    enum { LINE_BYTES_MAX = 400 };
     const struct token_list *list = e->tokens[part];
+    struct str whole = e->whole[part];
     bool among_results = false;
     if (part == PART_TITLE)
         return;
-    for (size_t i = 0; i < list->n;) {
-        struct line line = { i, line_end(e, part, i) };
-        i = line.end;
-        if (line.end - line.first < 2 || line.end - line.first > LINE_TOKENS_MAX)
+    for (size_t at = 0, n; at < whole.n; at += n + 1) {
+        struct str line = str_slice(whole, at, whole.n);
+        n = str_find(line, '\n');
+        line.n = n;
+        if (n > LINE_BYTES_MAX || (!among_results && !has_digit(line)))
             continue;
-        if (list->v[line.first].flags & TOKEN_NUMBER) {
-            find_ranked(e, part, &line);
-            continue;
-        }
-        if (!(list->v[line.first].flags & TOKEN_CAPITAL))
-            continue;
-        bool result = find_match(e, part, &line) || find_row(e, part, &line);
-        among_results = among_results || result;
-        if (result)
-            continue;
-        find_fixture(e, part, &line, among_results);
-        find_ranked(e, part, &line);
-        find_batsman(e, part, &line);
+        struct line tokens = { token_from(list, at), 0 };
+        for (tokens.end = tokens.first; tokens.end < list->n && list->v[tokens.end].start < at + n; tokens.end++)
+            ;
+        if (tokens.end - tokens.first >= 2 && tokens.end - tokens.first <= LINE_TOKENS_MAX)
+            among_results = find_in_line(e, part, &tokens, among_results) || among_results;
     }
 }

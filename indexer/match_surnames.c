@@ -58,8 +58,7 @@ void find_surnames(struct enricher *e, uint32_t part)
     for (size_t c = 0; c < e->capital_n[part]; c++) {
         size_t i = e->capitals[part][c];
         const struct token *t = &list->v[i];
-        if (!(t->flags & (TOKEN_CAPITAL | TOKEN_UNCASED)) || e->mention_at[part][i] || t->flags & TOKEN_NUMBER || is_title_here(e, part, i) ||
-            is_of_firm(e, part, i))
+        if (!(t->flags & (TOKEN_CAPITAL | TOKEN_UNCASED)) || e->mention_at[part][i] || t->flags & TOKEN_NUMBER)
             continue;
         uint32_t of_two = known_two_words(e, part, i);
         if (of_two != GAZETTEER_NONE && !e->mention_at[part][i + 1] && gap_before(e, part, i + 1) == GAP_SPACE) {
@@ -67,8 +66,8 @@ void find_surnames(struct enricher *e, uint32_t part)
             continue;
         }
         struct str key = surname_key(e, form_of(e, t));
-        uint32_t present = known_surname(e, key), bearer = first_bearer(e, key);
-        if (present == GAZETTEER_NONE || is_ordinary_here(e, part, i))
+        uint32_t bearer = first_bearer(e, key), present = best_bearer(e, bearer);
+        if (bearer == GAZETTEER_NONE || is_title_here(e, part, i) || is_of_firm(e, part, i) || is_ordinary_here(e, part, i))
             continue;
         readings_begin(e);
         readings_add_bearers(e, key);

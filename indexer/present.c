@@ -184,14 +184,19 @@ uint32_t known_two_words(struct enricher *e, uint32_t part, size_t i)
     return e->two_words && i + 1 < e->tokens[part]->n ? known_surname(e, two_words(e, part, i)) : GAZETTEER_NONE;
 }
 
-uint32_t known_surname(const struct enricher *e, struct str form)
+uint32_t best_bearer(const struct enricher *e, uint32_t bearer)
 {
     uint32_t best = GAZETTEER_NONE;
-    for (uint32_t b = first_bearer(e, form); b != GAZETTEER_NONE; b = e->bearers[b].next) {
+    for (uint32_t b = bearer; b != GAZETTEER_NONE; b = e->bearers[b].next) {
         const struct present *x = &e->present[e->bearers[b].present], *y = best == GAZETTEER_NONE ? NULL : &e->present[best];
         bool known = y && x->tally.weight == y->tally.weight && x->actor != GAZETTEER_NONE && y->actor == GAZETTEER_NONE;
         if (!y || x->tally.weight > y->tally.weight || known)
             best = e->bearers[b].present;
     }
     return best;
+}
+
+uint32_t known_surname(const struct enricher *e, struct str form)
+{
+    return best_bearer(e, first_bearer(e, form));
 }

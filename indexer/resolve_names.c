@@ -85,20 +85,25 @@ static int worth_of_neighbours(const struct enricher *e, const struct candidate 
     return 0;
 }
 
+/* The office before a name of one word. */
+static struct str office_of(const struct enricher *e, const struct candidate *c)
+{
+    return c->first == c->last && c->first > 0 ? office_before(e, c->part, c->first) : (struct str){ NULL, 0 };
+}
+
 /* "President Aliyev": who has held that office. */
-static int worth_of_title(const struct enricher *e, const struct candidate *c, const struct name_entry *entry)
+static int worth_of_title(const struct enricher *e, struct str office, const struct name_entry *entry)
 {
     enum { FOR_TITLE = 6 };
     const struct actor *a = &e->g->actors[entry->actor];
-    struct str office = a->kind == ACTOR_PERSON && c->first == c->last && c->first > 0 ? office_before(e, c->part, c->first) : (struct str){ NULL, 0 };
-    return office.n && ever_held(a, office) ? FOR_TITLE : 0;
+    return office.n && a->kind == ACTOR_PERSON && ever_held(a, office) ? FOR_TITLE : 0;
 }
 
-static struct mention_worth worth_of_entry(const struct enricher *e, const struct candidate *c, const struct name_entry *entry)
+static struct mention_worth worth_of_entry(const struct enricher *e, const struct candidate *c, struct str office, const struct name_entry *entry)
 {
     bool weak = entry->flags & NAME_WEAK && !wants_company(e, entry);
     struct mention_worth w = worth_parts(e, entry->actor);
-    w.around = (int8_t)(worth_of_places(e, c, entry) + worth_of_neighbours(e, c, entry) + worth_of_title(e, c, entry) - (weak ? AGAINST_WEAK : 0));
+    w.around = (int8_t)(worth_of_places(e, c, entry) + worth_of_neighbours(e, c, entry) + worth_of_title(e, office, entry) - (weak ? AGAINST_WEAK : 0));
     return w;
 }
 
@@ -166,14 +171,13 @@ bool is_of_other(const struct enricher *e, uint32_t part, size_t last, uint32_t 
 }
 
 /* Whether a name can be this entry's here. */
-static bool fits(struct enricher *e, const struct candidate *c, const struct name_entry *entry)
+static bool fits(struct enricher *e, const struct candidate *c, struct str office, const struct name_entry *entry)
 {
     enum actor_kind kind = e->g->actors[entry->actor].kind;
-    bool titled = entry->flags & NAME_TITLED && worth_of_title(e, c, entry) > 0 &&
+    bool titled = entry->flags & NAME_TITLED && office.n && worth_of_title(e, office, entry) > 0 &&
                   str_equal(gazetteer_str(e->g, entry->form), form_of(e, &e->tokens[c->part]->v[c->first]));
-    if (kind == ACTOR_PERSON && is_of_other(e, c->part, c->last, country_of_entry(e, entry)))
-        return false;
-    if ((!titled && !name_may_be(e, entry, c->part, c->first, c->last)) || is_too_early(e, entry))
+    if ((!titled && !name_may_be(e, entry, c->part, c->first, c->last)) || is_too_early(e, entry) ||
+        (kind == ACTOR_PERSON && is_of_other(e, c->part, c->last, country_of_entry(e, entry))))
         return false;
     return !((kind == ACTOR_COUNTRY || kind == ACTOR_PLACE) && is_elsewhere(e, c, entry));
 }
@@ -202,8 +206,9 @@ static bool in_company(const struct enricher *e, const struct name_entry *entry)
 static uint32_t entries_that_fit(struct enricher *e, const struct candidate *c, const struct name_entry **ret, size_t most)
 {
     uint32_t n = 0;
+    struct str office = office_of(e, c);
     for (uint32_t i = e->g->first[c->node]; i != GAZETTEER_NONE && n < most; i = e->g->entries[i].next)
-        if (fits(e, c, &e->g->entries[i]))
+        if (fits(e, c, office, &e->g->entries[i]))
             ret[n++] = &e->g->entries[i];
     return n;
 }
@@ -276,9 +281,10 @@ static void settle_one(struct enricher *e, const struct candidate *c, const stru
 {
     uint32_t best = 0;
     int best_worth = -100, second = -100;
+    struct str office = office_of(e, c);
     readings_begin(e);
-    for (uint32_t k = 0; k < n; k++) {
-        struct mention_worth parts = worth_of_entry(e, c, found[k]);
+    for (uint32_t k = 0; k < n && (n > 1 || e->in->readings); k++) {
+        struct mention_worth parts = worth_of_entry(e, c, office, found[k]);
         int worth = mention_worth_sum(&parts);
         bool better = k == 0 || worth > best_worth || (worth == best_worth && comes_first(e, found[k], found[best]));
         second = better ? best_worth : worth > second ? worth : second;
