@@ -93,7 +93,7 @@ struct cue_words *cue_words_new(void)
         { &cue_state_heads, CUE_STATE }, { &cue_companies, CUE_COMPANY }, { &cue_no_acronym, CUE_NO_ACRONYM }, { &cue_place_words, CUE_PLACE_WORD },
         { &cue_office_starts, CUE_OFFICE }, { &cue_state_names, CUE_STATE_NAME },
         { &cue_surnames_first, CUE_SURNAME_FIRST }, { &cue_club_starts, CUE_CLUB }, { &cue_nicknames, CUE_NICKNAME },
-        { &cue_city_nicknames, CUE_CITY_NICKNAME },
+        { &cue_city_nicknames, CUE_NICKNAME }, { &cue_things, CUE_THING },
     };
     struct cue_words *w = xcalloc(1, sizeof *w);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)

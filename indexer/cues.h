@@ -31,8 +31,8 @@ enum cue_kind {
     CUE_STATE_NAME = 1 << 18,   /* Ind., N.Y., Texas: what stands behind a city of the United States */
     CUE_SURNAME_FIRST = 1 << 21,    /* Wang, Kim, Nguyen: the first word of a whole name */
     CUE_CLUB = 1 << 22,             /* a club of sport may begin with it */
-    CUE_NICKNAME = 1 << 23,         /* the Yankees */
-    CUE_CITY_NICKNAME = 1 << 24,    /* Chicago Bulls; without the city it is the word */
+    CUE_NICKNAME = 1 << 23,         /* the Yankees, Chicago Bulls */
+    CUE_THING = 1 << 24,            /* pigs, shop: with a country before it a thing may be meant */
     CUE_ORG_NOUN = 1 << 25,         /* the retailer Example: what an organisation is, in lower case */
     CUE_ORGS_NOUN = 1 << 26,        /* Example shares: what only an organisation has */
     CUE_SHARE_VERB = 1 << 27,       /* Example gained 12 cents */

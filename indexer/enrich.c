@@ -128,6 +128,21 @@ static enum ending_family family_of(const char *lang)
     return strcmp(lang, "de") == 0 ? ENDINGS_GERMAN : ENDINGS_NONE;
 }
 
+/* News in a language that one state has: its own institutions need no name of the state beside them. */
+static const char *home_of(const char *lang)
+{
+    static const char homes[][2][3] = {
+        { "az", "AZ" }, { "be", "BY" }, { "bg", "BG" }, { "cs", "CZ" }, { "da", "DK" }, { "el", "GR" }, { "et", "EE" }, { "fa", "IR" }, { "fi", "FI" },
+        { "he", "IL" }, { "hu", "HU" }, { "hy", "AM" }, { "is", "IS" }, { "it", "IT" }, { "ja", "JP" }, { "ka", "GE" }, { "kk", "KZ" }, { "ko", "KR" },
+        { "lt", "LT" }, { "lv", "LV" }, { "mk", "MK" }, { "mn", "MN" }, { "no", "NO" }, { "pl", "PL" }, { "ru", "RU" }, { "sk", "SK" }, { "sl", "SI" },
+        { "sq", "AL" }, { "sv", "SE" }, { "th", "TH" }, { "tr", "TR" }, { "uk", "UA" }, { "vi", "VN" },
+    };
+    for (size_t i = 0; i < sizeof homes / sizeof *homes; i++)
+        if (strcmp(lang, homes[i][0]) == 0)
+            return homes[i][1];
+    return NULL;
+}
+
 /* The longest line of a text that is broken to a width; 0 where lines are as long as they like. */
 static size_t line_width(struct str text)
 {
@@ -187,6 +202,7 @@ void enrich_begin(struct enricher *e, const struct enrich_input *in, struct aren
     e->tokens[PART_TITLE] = words_of(e, PART_TITLE, in->title_tokens);
     e->tokens[PART_TEXT] = words_of(e, PART_TEXT, in->text_tokens);
     e->family = family_of(in->lang);
+    e->home = home_of(in->lang);
     e->english = strcmp(in->lang, "en") == 0 || !in->lang[0];
     e->candidate_n = e->present_n = e->mention_n = e->reading_n = e->bearer_n = 0;
     e->two_words = false;

@@ -31,6 +31,7 @@ struct candidate {
     uint32_t present;               /* of a local one */
     uint8_t how, confidence;
     bool dropped;                   /* a longer name swallowed it */
+    uint8_t turn;                   /* the pass that settles it (resolve_names.c), + 1; 0: not asked yet */
 };
 
 /* What is known of a form: cues, and the key under which the registry may have it, with and without endings of a language. */
@@ -70,6 +71,7 @@ struct enricher {
     struct token_list apart[2];     /* the tokens of a text whose possessive endings stand apart, without those */
     enum ending_family family;
     bool english;
+    const char *home;               /* the state whose language the article is in, if one only has it; NULL */
     size_t line_most[2];            /* bytes of the longest line, where lines are broken to a width; 0: a newline is an end */
     bool shouted[2];                /* all capitals */
     size_t dateline;                /* tokens of the text */

@@ -1,3 +1,4 @@
+#include "indexer/cue_lists.h"
 #include "indexer/enricher.h"
 
 /* Whether the words may be a club: "Chelsea" is none where a surname follows, nor where a longer name of the registry stands. */
@@ -70,7 +71,7 @@ static void find_nickname(struct enricher *e, uint32_t part, size_t i)
     size_t first = city_before(e, part, i);
     bool goes_on = i + 1 < e->tokens[part]->n && capitalised(t + 1) && gap_before(e, part, i + 1) == GAP_SPACE && !is_cue(e, t + 1, CUE_GIVEN_NAME);
     bool plays = i + 2 < e->tokens[part]->n && is_cue(e, t + 1, CUE_TITLE) && !(t[1].flags & TOKEN_CAPITAL) && capitalised(t + 2);
-    if (is_taken(e, part, i) || (first == i && !plays && (goes_on || is_lower_elsewhere(e, t) || !is_cue(e, t, CUE_NICKNAME))))
+    if (is_taken(e, part, i) || (first == i && !plays && (goes_on || is_lower_elsewhere(e, t) || is_any(form_of(e, t), cue_city_nicknames.words, cue_city_nicknames.n))))
         return;
     know_surname(e, form_of(e, t), add_club(e, part, first, i + 1 - first));
 }
@@ -103,9 +104,8 @@ static bool is_played_for(const struct enricher *e, uint32_t part, const struct 
     };
     const struct token_list *list = e->tokens[part];
     size_t next = c->last + 1;
-    return next + 1 < list->n && c->node != GAZETTEER_NONE && !name_is_of(e, c->node, 1u << ACTOR_COUNTRY) && name_is_of(e, c->node, 1u << ACTOR_PLACE) &&
-           gap_before(e, part, next) == GAP_SPACE && is_any(form_of(e, &list->v[next]), positions, sizeof positions / sizeof *positions) &&
-           capitalised(&list->v[next + 1]);
+    return next + 1 < list->n && !(list->v[next].flags & TOKEN_CAPITAL) && capitalised(&list->v[next + 1]) && c->node != GAZETTEER_NONE && !name_is_of(e, c->node, 1u << ACTOR_COUNTRY) && name_is_of(e, c->node, 1u << ACTOR_PLACE) &&
+           gap_before(e, part, next) == GAP_SPACE && is_any(form_of(e, &list->v[next]), positions, sizeof positions / sizeof *positions);
 }
 
 void find_clubs(struct enricher *e, uint32_t part)
@@ -127,7 +127,7 @@ void find_clubs(struct enricher *e, uint32_t part)
         if (n) {
             add_club(e, part, i, n);
             from = i + n;
-        } else if (is_cue(e, t, CUE_NICKNAME | CUE_CITY_NICKNAME)) {
+        } else if (is_cue(e, t, CUE_NICKNAME)) {
             find_nickname(e, part, i);
         }
     }

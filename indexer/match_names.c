@@ -185,7 +185,8 @@ static bool is_of_event(const struct enricher *e, uint32_t part, size_t last, ui
         "accord", "accords", "agreement", "agreements", "convention", "conventions", "criteria", "papers", "process", "protocol", "treaty",
     };
     const struct token_list *list = e->tokens[part];
-    if (last + 1 >= list->n || gap_before(e, part, last + 1) != GAP_SPACE || !capitalised(&list->v[last + 1]) || part == PART_TITLE)
+    if (last + 1 >= list->n || !is_cue(e, &list->v[last + 1], CUE_COMMON | CUE_INSTITUTION) || !capitalised(&list->v[last + 1]) ||
+        part == PART_TITLE || gap_before(e, part, last + 1) != GAP_SPACE)
         return false;
     struct str next = form_of(e, &list->v[last + 1]);
     bool town = name_is_of(e, node, 1u << ACTOR_PLACE) || is_capital(e, node) || str_is(next, "papers");
@@ -196,9 +197,10 @@ static bool is_of_event(const struct enricher *e, uint32_t part, size_t last, ui
 /* "Jornal de Angola", "Tour de France": the last word of a name in a language that joins it by a particle. */
 static bool is_behind_particle(const struct enricher *e, uint32_t part, size_t i, uint32_t node)
 {
-    static const char *const particles[] = { "da", "de", "di", "do", "du" };
+    static const char *const particles[] = { "da", "de", "di", "du" };
     const struct token *v = e->tokens[part]->v;
-    return i >= 2 && e->english && !(v[i - 1].flags & TOKEN_CAPITAL) && is_any(form_of(e, &v[i - 1]), particles, sizeof particles / sizeof *particles) &&
+    return i >= 2 && e->english && !(v[i - 1].flags & TOKEN_CAPITAL) && is_cue(e, &v[i - 1], CUE_PARTICLE) &&
+           is_any(form_of(e, &v[i - 1]), particles, sizeof particles / sizeof *particles) &&
            capitalised(&v[i - 2]) && !is_taken(e, part, i - 2) && gap_before(e, part, i) == GAP_SPACE && gap_before(e, part, i - 1) == GAP_SPACE &&
            !is_cue(e, &v[i - 2], CUE_GIVEN_NAME) && name_is_of(e, node, 1u << ACTOR_COUNTRY | 1u << ACTOR_PLACE);
 }
@@ -209,7 +211,7 @@ static bool is_verb(const struct enricher *e, uint32_t part, size_t i, uint32_t 
     static const char *const determiners[] = { "the", "your", "my", "our", "their", "his", "her", "this", "these", "those", "up", "off" };
     const struct token_list *list = e->tokens[part];
     const struct name_entry *entry = &e->g->entries[e->g->first[node]];
-    return entry->flags & NAME_DEMONYM && list->v[i].flags & TOKEN_SENTENCE && i + 1 < list->n && gap_before(e, part, i + 1) == GAP_SPACE &&
+    return list->v[i].flags & TOKEN_SENTENCE && entry->flags & NAME_DEMONYM && i + 1 < list->n && gap_before(e, part, i + 1) == GAP_SPACE &&
            is_any(form_of(e, &list->v[i + 1]), determiners, sizeof determiners / sizeof *determiners);
 }
 
@@ -226,7 +228,7 @@ static bool is_thing(const struct enricher *e, uint32_t part, size_t i)
         { "turkey", "shoot" },
     };
     const struct token_list *list = e->tokens[part];
-    if (i + 1 >= list->n || list->v[i + 1].flags & TOKEN_CAPITAL || gap_before(e, part, i + 1) != GAP_SPACE)
+    if (i + 1 >= list->n || list->v[i + 1].flags & TOKEN_CAPITAL || !is_cue(e, &list->v[i + 1], CUE_THING) || gap_before(e, part, i + 1) != GAP_SPACE)
         return false;
     struct str word = form_of(e, &list->v[i]), next = form_of(e, &list->v[i + 1]);
     for (size_t k = 0; k < sizeof things / sizeof *things; k++)
@@ -241,10 +243,12 @@ static bool is_named_after(const struct enricher *e, uint32_t part, size_t i, si
     static const char *const sites[] = { "airport", "stadium" };
     static const char *const ships[] = { "uss", "hms", "mv", "ss" };
     const struct token_list *list = e->tokens[part];
-    if (!name_is_of(e, node, 1u << ACTOR_PERSON))
+    bool before = i > 0 && list->v[i - 1].flags & TOKEN_UPPER && is_cue(e, &list->v[i - 1], CUE_NO_ACRONYM);
+    bool behind = i + n < list->n && is_cue(e, &list->v[i + n], CUE_SITE);
+    if ((!before && !behind) || !name_is_of(e, node, 1u << ACTOR_PERSON))
         return false;
-    bool ship = i > 0 && list->v[i - 1].flags & TOKEN_UPPER && is_any(form_of(e, &list->v[i - 1]), ships, sizeof ships / sizeof *ships);
-    return ship || (i + n < list->n && gap_before(e, part, i + n) == GAP_SPACE && is_any(form_of(e, &list->v[i + n]), sites, sizeof sites / sizeof *sites));
+    bool ship = before && is_any(form_of(e, &list->v[i - 1]), ships, sizeof ships / sizeof *ships);
+    return ship || (behind && gap_before(e, part, i + n) == GAP_SPACE && is_any(form_of(e, &list->v[i + n]), sites, sizeof sites / sizeof *sites));
 }
 
 static bool within_other_name(const struct enricher *e, uint32_t part, size_t i, uint32_t node)

@@ -211,7 +211,7 @@ static int stands_in_place(const struct enricher *e, uint32_t part, size_t i, si
     const struct token *v = e->tokens[part]->v;
     if (e->english && is_land_behind(e, part, i + n) && stands_alone(e, part, i, n))
         return is_shouted(e, part, i) ? 0 : 55;
-    bool and = i >= 3 && str_is(form_of(e, &v[i - 1]), "and");
+    bool and = i >= 3 && e->mention_at[part][i - 2] && str_is(form_of(e, &v[i - 1]), "and");
     if (i == 0 || (!and && !is_cue(e, &v[i - 1], CUE_PLACE_WORD)) || gap_before(e, part, i) != GAP_SPACE || is_shouted(e, part, i))
         return 0;
     if (!and && gap_before(e, part, i + n) == GAP_COMMA && place_at(e, part, i + n))

@@ -272,7 +272,7 @@ static bool find_in_line(struct enricher *e, uint32_t part, const struct line *l
 
 void find_results(struct enricher *e, uint32_t part)
 {
-    enum { LINE_BYTES_MAX = 400 };
+    enum { LINE_BYTES_MAX = 240 };
     const struct token_list *list = e->tokens[part];
     struct str whole = e->whole[part];
     bool among_results = false;

@@ -78,9 +78,17 @@ void find_surnames(struct enricher *e, uint32_t part)
 
 /* ---- behind a title ---- */
 
+/* "foreign minister"; "secretary of State": the last word of an office. */
+static bool may_end_office(const struct enricher *e, const struct token *t)
+{
+    return is_cue(e, t, CUE_OFFICE | CUE_TITLE) || (is_cue(e, t, CUE_INSTITUTION | CUE_COMMON) && t->flags & TOKEN_CAPITAL);
+}
+
 struct str office_before(const struct enricher *e, uint32_t part, size_t i)
 {
     const struct token_list *list = e->tokens[part];
+    if (i == 0 || !may_end_office(e, &list->v[i - 1]))
+        return (struct str){ NULL, 0 };
     for (size_t back = OFFICE_WORDS_MAX; back > 0; back--) {
         struct str words[OFFICE_WORDS_MAX];
         size_t length = 0;
@@ -149,7 +157,7 @@ void find_titled(struct enricher *e, uint32_t part)
     for (size_t c = 0; c < e->capital_n[part] && !e->shouted[part]; c++) {
         size_t i = e->capitals[part][c];
         bool word, title = i > 0 && is_cue(e, &list->v[i - 1], CUE_SHORT_TITLE);
-        if (i == 0 || (!title && !is_cue(e, &list->v[i - 1], CUE_OFFICE | CUE_TITLE) && !str_is(form_of(e, &list->v[i - 1]), "state")) ||
+        if (i == 0 || (!title && !may_end_office(e, &list->v[i - 1])) ||
             !may_be_surname(e, part, i, &word) || (!title && !office_before(e, part, i).n))
             continue;
         enum gap gap = gap_before(e, part, i);

@@ -88,7 +88,10 @@ static int worth_of_neighbours(const struct enricher *e, const struct candidate 
 /* The office before a name of one word. */
 static struct str office_of(const struct enricher *e, const struct candidate *c)
 {
-    return c->first == c->last && c->first > 0 ? office_before(e, c->part, c->first) : (struct str){ NULL, 0 };
+    bool person = false;
+    for (uint32_t i = c->first == c->last ? e->g->first[c->node] : GAZETTEER_NONE; i != GAZETTEER_NONE && !person; i = e->g->entries[i].next)
+        person = e->g->actors[e->g->entries[i].actor].kind == ACTOR_PERSON;
+    return person && c->first > 0 ? office_before(e, c->part, c->first) : (struct str){ NULL, 0 };
 }
 
 /* "President Aliyev": who has held that office. */
@@ -162,7 +165,7 @@ bool is_of_other(const struct enricher *e, uint32_t part, size_t last, uint32_t 
 {
     const struct token_list *list = e->tokens[part];
     size_t next = last + 2;
-    if (next >= list->n || country == GAZETTEER_NONE || !str_is(form_of(e, &list->v[last + 1]), "of") ||
+    if (next >= list->n || country == GAZETTEER_NONE || list->v[last + 1].end - list->v[last + 1].start != 2 || !str_is(form_of(e, &list->v[last + 1]), "of") ||
         gap_before(e, part, next) != GAP_SPACE || gap_before(e, part, next - 1) != GAP_SPACE)
         return false;
     uint32_t number = e->candidate_at[part][next];
@@ -182,25 +185,10 @@ static bool fits(struct enricher *e, const struct candidate *c, struct str offic
     return !((kind == ACTOR_COUNTRY || kind == ACTOR_PLACE) && is_elsewhere(e, c, entry));
 }
 
-/* News in a language that one state has: its own institutions need no name of the state beside them. */
-static bool is_at_home(const struct enricher *e, uint32_t country)
-{
-    static const char homes[][2][3] = {
-        { "az", "AZ" }, { "be", "BY" }, { "bg", "BG" }, { "cs", "CZ" }, { "da", "DK" }, { "el", "GR" }, { "et", "EE" }, { "fa", "IR" }, { "fi", "FI" },
-        { "he", "IL" }, { "hu", "HU" }, { "hy", "AM" }, { "is", "IS" }, { "it", "IT" }, { "ja", "JP" }, { "ka", "GE" }, { "kk", "KZ" }, { "ko", "KR" },
-        { "lt", "LT" }, { "lv", "LV" }, { "mk", "MK" }, { "mn", "MN" }, { "no", "NO" }, { "pl", "PL" }, { "ru", "RU" }, { "sk", "SK" }, { "sl", "SI" },
-        { "sq", "AL" }, { "sv", "SE" }, { "th", "TH" }, { "tr", "TR" }, { "uk", "UA" }, { "vi", "VN" },
-    };
-    for (size_t i = 0; i < sizeof homes / sizeof *homes; i++)
-        if (strcmp(e->in->lang, homes[i][0]) == 0)
-            return str_is(e->g->actors[country].id, homes[i][1]);
-    return false;
-}
-
 static bool in_company(const struct enricher *e, const struct name_entry *entry)
 {
     uint32_t country = e->g->country_of[entry->actor];
-    return e->present_of[entry->actor] || (country != GAZETTEER_NONE && (e->present_of[country] || is_at_home(e, country)));
+    return e->present_of[entry->actor] || (country != GAZETTEER_NONE && (e->present_of[country] || (e->home && str_is(e->g->actors[country].id, e->home))));
 }
 
 static uint32_t entries_that_fit(struct enricher *e, const struct candidate *c, const struct name_entry **ret, size_t most)
@@ -246,7 +234,7 @@ static size_t with_initials(struct enricher *e, const struct candidate *c, const
 static size_t without_title(const struct enricher *e, const struct candidate *c, const struct actor *a, size_t first)
 {
     static const char *const titles[] = { "king", "queen", "prince", "princess", "pope", "emperor", "sultan" };
-    bool title = a->kind == ACTOR_PERSON && first < c->last && is_any(form_of(e, &e->tokens[c->part]->v[first]), titles, sizeof titles / sizeof *titles);
+    bool title = a->kind == ACTOR_PERSON && first < c->last && is_cue(e, &e->tokens[c->part]->v[first], CUE_TITLE) && is_any(form_of(e, &e->tokens[c->part]->v[first]), titles, sizeof titles / sizeof *titles);
     return title ? first + 1 : first;
 }
 
@@ -321,12 +309,15 @@ static uint32_t keep_company(struct enricher *e, const struct candidate *c, cons
     return kept;
 }
 
-static void settle_registered(struct enricher *e, const struct candidate *c, int pass)
+static void settle_registered(struct enricher *e, struct candidate *c, int pass)
 {
+    enum { NEVER = 4 };
     const struct name_entry *found[CANDIDATES_MAX];
+    if (c->turn && c->turn != pass + 1)
+        return;
     uint32_t present, n = entries_that_fit(e, c, found, CANDIDATES_MAX);
-    int turn = n > 1 || (n && wants_company(e, found[0])) ? 2 : c->first == c->last ? 1 : 0;
-    if (n == 0 || turn != pass)
+    c->turn = n == 0 ? NEVER : n > 1 || wants_company(e, found[0]) ? 3 : c->first == c->last ? 2 : 1;
+    if (c->turn != pass + 1)
         return;
     if (pass > 0 && is_person_here(e, c, &present))
         add_mention(e, c->part, c->first, c->last, present, MENTION_SURNAME, 65);
@@ -339,7 +330,7 @@ void settle_names(struct enricher *e)
 {
     for (int pass = 0; pass < 3; pass++)
         for (size_t i = 0; i < e->candidate_n; i++) {
-            const struct candidate *c = &e->candidates[i];
+            struct candidate *c = &e->candidates[i];
             if (c->dropped)
                 continue;
             if (c->node != GAZETTEER_NONE)
