@@ -47,19 +47,19 @@ static const char *const clubs[] = {
 
 /* A team: the Orioles, Baltimore Orioles. */
 static const char *const nicknames[] = {
-    "astros", "athletics", "blackhawks", "blazers", "broncos", "bruins", "buccaneers", "bulls", "canadiens", "canucks", "cavaliers", "celtics",
-    "chargers", "clippers", "coyotes", "cubs", "dodgers", "expos", "flyers", "grizzlies", "islanders", "jaguars", "knicks", "lakers", "mariners",
-    "mavericks", "mets", "nuggets", "orioles", "packers", "padres", "phillies", "pistons", "raptors", "redskins", "rockies", "sabres", "seahawks",
-    "sonics", "spurs", "steelers", "supersonics", "timberwolves", "whalers", "yankees",
+    "astros", "blackhawks", "bruins", "canadiens", "canucks", "cavaliers", "celtics", "dodgers", "expos", "flyers", "jaguars", "knicks", "lakers",
+    "mavericks", "mets", "orioles", "padres", "phillies", "raptors", "redskins", "rockies", "sabres", "seahawks", "sonics", "steelers", "supersonics",
+    "timberwolves", "whalers", "yankees",
 };
 
 /* A team only behind its city: Chicago Bulls; else bears and kings. */
 static const char *const city_nicknames[] = {
-    "angels", "avalanche", "bears", "bengals", "bills", "blues", "braves", "brewers", "browns", "bucks", "capitals", "cardinals", "chiefs", "colts",
-    "cowboys", "devils", "dolphins", "ducks", "eagles", "falcons", "flames", "generals", "giants", "hawks", "heat", "hornets", "hurricanes",
-    "indians", "jazz", "jets", "kings", "lightning", "lions", "magic", "marlins", "nets", "oilers", "pacers", "panthers", "patriots", "penguins",
-    "pirates", "predators", "raiders", "rams", "rangers", "ravens", "rays", "reds", "rockets", "royals", "saints", "senators", "sharks", "stars",
-    "suns", "texans", "tigers", "titans", "twins", "vikings", "warriors", "wizards",
+    "angels", "athletics", "avalanche", "bears", "bengals", "bills", "blazers", "blues", "braves", "brewers", "broncos", "browns", "buccaneers",
+    "bucks", "bulls", "capitals", "cardinals", "chargers", "chiefs", "clippers", "colts", "cowboys", "coyotes", "cubs", "devils", "dolphins", "ducks",
+    "eagles", "falcons", "flames", "generals", "giants", "grizzlies", "hawks", "heat", "hornets", "hurricanes", "indians", "islanders", "jazz",
+    "jets", "kings", "lightning", "lions", "magic", "mariners", "marlins", "nets", "nuggets", "oilers", "pacers", "packers", "panthers", "patriots",
+    "penguins", "pirates", "pistons", "predators", "raiders", "rams", "rangers", "ravens", "rays", "reds", "rockets", "royals", "saints", "senators",
+    "sharks", "spurs", "stars", "suns", "texans", "tigers", "titans", "twins", "vikings", "warriors", "wizards",
 };
 
 static const char *const starts[] = {

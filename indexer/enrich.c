@@ -205,7 +205,7 @@ void enrich_begin(struct enricher *e, const struct enrich_input *in, struct aren
     e->home = home_of(in->lang);
     e->english = strcmp(in->lang, "en") == 0 || !in->lang[0];
     e->candidate_n = e->present_n = e->mention_n = e->reading_n = e->bearer_n = 0;
-    e->two_words = false;
+    e->two_words = e->sport = false;
     strmap_clear(&e->surnames);
     strmap_clear(&e->locals);
     for (int part = 0; part < 2; part++) {
@@ -234,7 +234,7 @@ void enrich_forget_article(struct enricher *e)
 
 void enrich(struct enricher *e, const struct enrich_input *in, struct arena *arena, struct enriched *ret)
 {
-    static void (*const before[])(struct enricher *, uint32_t) = { find_names, find_clubs, find_results, find_orgs };
+    static void (*const before[])(struct enricher *, uint32_t) = { find_names, find_clubs, find_results, find_nicknames, find_orgs };
     static void (*const after[])(struct enricher *, uint32_t) = {
         find_datelines, find_acronyms, find_titled, find_bare_surnames, find_surnames, find_places, find_offices,
     };

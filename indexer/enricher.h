@@ -96,6 +96,7 @@ struct enricher {
     } *bearers;
     size_t bearer_n, bearer_capacity;
     bool two_words;                 /* some of the forms are of two words */
+    bool sport;                     /* clubs or results were found */
     struct strmap locals;           /* ids */
     uint32_t *local_of;
     size_t local_capacity;
@@ -252,6 +253,7 @@ void enrich_forget_article(struct enricher *e);
 void find_names(struct enricher *e, uint32_t part);
 void find_clubs(struct enricher *e, uint32_t part);
 void find_results(struct enricher *e, uint32_t part);
+void find_nicknames(struct enricher *e, uint32_t part);
 void find_orgs(struct enricher *e, uint32_t part);
 void settle_names(struct enricher *e);
 /* `last`: those of one word, behind all the others. */

@@ -21,6 +21,7 @@ static bool may_be_club(const struct enricher *e, uint32_t part, size_t i, size_
 static uint32_t add_club(struct enricher *e, uint32_t part, size_t i, size_t n)
 {
     uint32_t present = present_local(e, ACTOR_ORG, part, i, n);
+    e->sport = true;
     add_candidate(e, &(struct candidate){
         .part = part, .first = (uint32_t)i, .last = (uint32_t)(i + n - 1), .node = GAZETTEER_NONE, .present = present, .how = MENTION_CUE,
         .confidence = 60,
@@ -71,8 +72,11 @@ static void find_nickname(struct enricher *e, uint32_t part, size_t i)
     size_t first = city_before(e, part, i);
     bool goes_on = i + 1 < e->tokens[part]->n && capitalised(t + 1) && gap_before(e, part, i + 1) == GAP_SPACE && !is_cue(e, t + 1, CUE_GIVEN_NAME);
     bool plays = i + 2 < e->tokens[part]->n && is_cue(e, t + 1, CUE_TITLE) && !(t[1].flags & TOKEN_CAPITAL) && capitalised(t + 2);
-    if (is_taken(e, part, i) || (first == i && !plays && (goes_on || is_lower_elsewhere(e, t) || is_any(form_of(e, t), cue_city_nicknames.words, cue_city_nicknames.n))))
+    if (is_taken(e, part, i) || (first == i && !plays && (goes_on || is_lower_elsewhere(e, t) ||
+                                  (!e->sport && is_any(form_of(e, t), cue_city_nicknames.words, cue_city_nicknames.n)))))
         return;
+    if (first == i && known_surname(e, form_of(e, t)) != GAZETTEER_NONE)
+        return;     /* find_surnames() has it */
     know_surname(e, form_of(e, t), add_club(e, part, first, i + 1 - first));
 }
 
@@ -127,8 +131,17 @@ void find_clubs(struct enricher *e, uint32_t part)
         if (n) {
             add_club(e, part, i, n);
             from = i + n;
-        } else if (is_cue(e, t, CUE_NICKNAME)) {
-            find_nickname(e, part, i);
         }
+    }
+}
+
+/* Behind results: what is the weather elsewhere is a team where others are. */
+void find_nicknames(struct enricher *e, uint32_t part)
+{
+    for (size_t c = 0; c < e->capital_n[part]; c++) {
+        size_t i = e->capitals[part][c];
+        const struct token *t = &e->tokens[part]->v[i];
+        if (is_cue(e, t, CUE_NICKNAME) && t->flags & TOKEN_CAPITAL)
+            find_nickname(e, part, i);
     }
 }

@@ -43,9 +43,19 @@ static bool is_plain_word(const struct enricher *e, uint32_t part, size_t i)
     return (t->flags & TOKEN_SENTENCE && times_seen(e, t) < 2) || is_lower_elsewhere(e, t) || is_cue(e, t, CUE_COMMON | CUE_APPOSITION | CUE_INSTITUTION | CUE_NO_ACRONYM);
 }
 
+/* The organisation of the article whose longer name begins with these words; else one of its own. */
+static uint32_t present_of(struct enricher *e, uint32_t part, size_t i, size_t n)
+{
+    uint32_t known = n > 1 ? known_two_words(e, part, i) : GAZETTEER_NONE;
+    if (known == GAZETTEER_NONE)
+        known = known_surname(e, form_of(e, &e->tokens[part]->v[i]));
+    bool same = known != GAZETTEER_NONE && e->present[known].kind != ACTOR_PERSON && str_starts(e->present[known].name, written(e, part, i, i + n - 1));
+    return same ? known : present_local(e, ACTOR_ORG, part, i, n);
+}
+
 static void add_org(struct enricher *e, uint32_t part, size_t i, size_t n, int confidence)
 {
-    add_mention(e, part, i, i + n - 1, present_local(e, ACTOR_ORG, part, i, n), MENTION_CUE, confidence);
+    add_mention(e, part, i, i + n - 1, present_of(e, part, i, n), MENTION_CUE, confidence);
 }
 
 static size_t words_from(const struct enricher *e, uint32_t part, size_t i)

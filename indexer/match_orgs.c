@@ -5,6 +5,20 @@
 
 enum { ORG_WORDS_MAX = 8, ACRONYM_BYTES_MAX = 6 };
 
+/* The People 's Example Party: whose a party is, within its name. */
+static bool is_of_many(struct str form)
+{
+    static const char *const words[] = { "children", "citizens", "farmers", "men", "peasants", "people", "teachers", "women", "workers" };
+    return is_any(form, words, sizeof words / sizeof *words);
+}
+
+/* "<EXA.N>": how a stock exchange calls a company. */
+static bool is_ticker(const struct enricher *e, uint32_t part, size_t i)
+{
+    const struct token *t = &e->tokens[part]->v[i];
+    return t->start > 0 && e->whole[part].p[t->start - 1] == '<' && t->flags & TOKEN_UPPER;
+}
+
 /* Whether token i may stand in an organisation's name. */
 static bool is_org_word(const struct enricher *e, uint32_t part, size_t i)
 {
@@ -69,7 +83,7 @@ static size_t org_begin(const struct enricher *e, uint32_t part, size_t head)
         if (!is_org_word(e, part, first - 1) && !begins_company(e, part, first - 1, head))
             break;
         enum gap gap = gap_before(e, part, first);
-        bool joins = gap == GAP_SPACE || gap == GAP_HYPHEN || gap == GAP_AMPERSAND || (gap == GAP_POSSESSIVE && first == head) ||
+        bool joins = gap == GAP_SPACE || gap == GAP_HYPHEN || gap == GAP_AMPERSAND || (gap == GAP_POSSESSIVE && (first == head || is_of_many(form_of(e, &v[first - 1])))) ||
                      (gap == GAP_DOT && is_initial(e, part, &v[first - 1]));
         if (!joins)
             break;
@@ -277,8 +291,7 @@ static bool is_unknown_org(const struct enricher *e, uint32_t part, size_t i)
 {
     const struct token_list *list = e->tokens[part];
     const struct token *t = &list->v[i];
-    bool ticker = t->start > 0 && e->whole[part].p[t->start - 1] == '<';
-    if (ticker || part == PART_TITLE || t->end - t->start < 2 || is_cue(e, t, CUE_NO_ACRONYM | CUE_ORDINARY | CUE_COMMON | CUE_INSTITUTION | CUE_TITLE) ||
+    if (part == PART_TITLE || t->end - t->start < 2 || is_cue(e, t, CUE_NO_ACRONYM | CUE_ORDINARY | CUE_COMMON | CUE_INSTITUTION | CUE_TITLE) ||
         is_lower_elsewhere(e, t) || is_initial(e, part, t) || is_shouted(e, part, i))
         return false;
     bool hyphens = gap_before(e, part, i) == GAP_HYPHEN || (i + 1 < list->n && gap_before(e, part, i + 1) == GAP_HYPHEN);
@@ -300,7 +313,7 @@ void find_acronyms(struct enricher *e, uint32_t part)
     }
     for (size_t c = 0; c < e->capital_n[part]; c++) {
         size_t i = e->capitals[part][c];
-        if (!is_acronym(e, part, i) || e->mention_at[part][i])
+        if (!is_acronym(e, part, i) || e->mention_at[part][i] || is_ticker(e, part, i))
             continue;
         uint32_t present = known_surname(e, form_of(e, &list->v[i]));
         if (present != GAZETTEER_NONE && e->present[present].kind != ACTOR_PERSON)

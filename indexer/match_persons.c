@@ -42,7 +42,7 @@ static bool is_in_date_or_question(const struct enricher *e, uint32_t part, size
         return true;
     if (i > 0 && (t - 1)->flags & TOKEN_NUMBER && t->start == (t - 1)->end + 1)
         return true;
-    if (!str_is(form_of(e, t), "will"))
+    if (!str_is(form_of(e, t), "will") || (!(t->flags & TOKEN_SENTENCE) && gap_before(e, part, i) != GAP_BREAK))
         return false;
     for (size_t k = i + 1; k < list->n; k++)
         if (list->v[k].flags & TOKEN_SENTENCE)
@@ -239,8 +239,10 @@ static void find_in(struct enricher *e, uint32_t part, bool again)
         n -= before;
         if (n < 2)
             continue;
-        int worth = again ? 0 : worth_of_person(e, part, i, n);
-        if (again ? !is_local(e, ACTOR_PERSON, part, i, n) : worth < (part == PART_TITLE ? PERSON_LEAST_IN_TITLE : PERSON_LEAST))
+        if (again && !is_local(e, ACTOR_PERSON, part, i, n))
+            continue;
+        int worth = worth_of_person(e, part, i, n);
+        if (again ? worth < -1 : worth < (part == PART_TITLE ? PERSON_LEAST_IN_TITLE : PERSON_LEAST))
             continue;
         add_person(e, part, i, n, again ? 65 : worth > 4 ? 85 : 45 + 10 * worth);
         from = i + n;

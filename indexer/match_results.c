@@ -84,8 +84,10 @@ static bool is_person_name(const struct enricher *e, uint32_t part, size_t i, si
 /* A state's own name stays what it is: a country plays too. */
 static void add_team(struct enricher *e, uint32_t part, size_t i, size_t n)
 {
-    if (n && !is_country(e, part, i, n) && !is_person_name(e, part, i, n))
+    if (n && !is_country(e, part, i, n) && !is_person_name(e, part, i, n)) {
         add_local(e, ACTOR_ORG, part, i, n);
+        e->sport = true;
+    }
 }
 
 /* Whether a bracket is closed between token i and the one before. */

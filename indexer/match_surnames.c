@@ -35,6 +35,14 @@ static bool is_of_firm(const struct enricher *e, uint32_t part, size_t i)
            !is_cue(e, &v[i - 1], CUE_TITLE) && capitalised(&v[i]);
 }
 
+/* "the USS John Doe": behind a given name that was found to be no person's. */
+static bool is_behind_given_name(const struct enricher *e, uint32_t part, size_t i)
+{
+    const struct token *v = e->tokens[part]->v;
+    return i > 0 && is_cue(e, &v[i - 1], CUE_LISTED_NAME) && capitalised(&v[i - 1]) && !e->mention_at[part][i - 1] &&
+           !is_cue(e, &v[i - 1], CUE_ORDINARY | CUE_TITLE) && gap_before(e, part, i) == GAP_SPACE && part == PART_TEXT;
+}
+
 /* Where the article's own name of an organisation stands shorter: "Example Hale" of Example Hale Corp. */
 static size_t length_of_short_name(const struct enricher *e, uint32_t part, size_t i, uint32_t present)
 {
@@ -67,10 +75,13 @@ void find_surnames(struct enricher *e, uint32_t part)
         }
         struct str key = surname_key(e, form_of(e, t));
         uint32_t bearer = first_bearer(e, key), present = best_bearer(e, bearer);
-        if (bearer == GAZETTEER_NONE || is_title_here(e, part, i) || is_of_firm(e, part, i) || is_ordinary_here(e, part, i))
+        if (bearer == GAZETTEER_NONE || is_title_here(e, part, i) || is_of_firm(e, part, i) || is_ordinary_here(e, part, i) ||
+            is_behind_given_name(e, part, i))
             continue;
         readings_begin(e);
         readings_add_bearers(e, key);
+        if (t->flags & TOKEN_UPPER && i > 0 && has_between(e, part, i, '<'))
+            continue;   /* a ticker */
         add_mention(e, part, i, i + length_of_short_name(e, part, i, present) - 1, present, MENTION_SURNAME, e->bearers[bearer].next == GAZETTEER_NONE ? 80 : 55);
         readings_end(e);
     }

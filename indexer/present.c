@@ -75,7 +75,8 @@ static bool is_cut_short(const struct enricher *e, uint32_t part, size_t i)
     static const char *const words[] = { "bros", "co", "corp", "inc", "jr", "ltd", "sr" };
     const struct token_list *list = e->tokens[part];
     struct str form = form_of(e, &list->v[i]), whole = e->whole[part];
-    bool state = is_cue(e, &list->v[i], CUE_STATE_NAME) && i > 0 && gap_before(e, part, i) == GAP_COMMA && is_state_cut_short(form);
+    bool state = is_cue(e, &list->v[i], CUE_STATE_NAME) && is_state_cut_short(form) &&
+                 (gap_before(e, part, i) == GAP_COMMA || gap_before(e, part, i) == GAP_HYPHEN);
     bool ends = i + 1 >= list->n || list->v[i].end + 1 >= whole.n || whole.p[list->v[i].end + 1] == '\n' || list->v[i + 1].flags & TOKEN_SENTENCE;
     return state || (!ends && is_any(form, words, sizeof words / sizeof *words));
 }
