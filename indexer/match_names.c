@@ -72,7 +72,8 @@ bool name_may_be(struct enricher *e, const struct name_entry *entry, uint32_t pa
     const struct token *v = e->tokens[part]->v, *t = &v[first];
     if (entry->flags & NAME_TITLED)
         return false;
-    if (entry->capital && (!capital(t) || !(capital(&v[last]) || v[last].flags & TOKEN_JOINED || !is_latin(form_of(e, t)))))
+    if (entry->capital && (!capital(t) || !(capital(&v[last]) || v[last].flags & TOKEN_JOINED || !is_latin(form_of(e, t)) ||
+                                            (e->g->actors[entry->actor].kind == ACTOR_PARTY && str_is(form_of(e, &v[last]), "party")))))
         return false;
     if (entry->words > 1)
         return entry->capital || capital(&v[last]) || !is_latin(form_of(e, t)) || e->g->actors[entry->actor].kind != ACTOR_PERSON;

@@ -161,18 +161,27 @@ static bool may_be_surname(const struct enricher *e, uint32_t part, size_t i, bo
     return !goes_on;
 }
 
+/* "said Doe, who has four children": a single name behind a verb of speech, and what one says of a person behind it. */
+static bool is_speaker(const struct enricher *e, uint32_t part, size_t i)
+{
+    const struct token_list *list = e->tokens[part];
+    return i > 0 && i + 1 < list->n && is_cue(e, &list->v[i - 1], CUE_SAYING) && !(list->v[i - 1].flags & TOKEN_CAPITAL) &&
+           !is_cue(e, &list->v[i], CUE_NO_ACRONYM) && !(list->v[i].flags & TOKEN_UPPER) && gap_before(e, part, i) == GAP_SPACE &&
+           gap_before(e, part, i + 1) == GAP_COMMA && (str_is(form_of(e, &list->v[i + 1]), "who") || str_is(form_of(e, &list->v[i + 1]), "whose"));
+}
+
 /* "President Mitterrand", "Mr. Moussaoui". */
 void find_titled(struct enricher *e, uint32_t part)
 {
     const struct token_list *list = e->tokens[part];
     for (size_t c = 0; c < e->capital_n[part] && !e->shouted[part]; c++) {
         size_t i = e->capitals[part][c];
-        bool word, title = i > 0 && is_cue(e, &list->v[i - 1], CUE_SHORT_TITLE);
+        bool word, title = i > 0 && (is_cue(e, &list->v[i - 1], CUE_SHORT_TITLE) || is_speaker(e, part, i));
         if (i == 0 || (!title && !may_end_office(e, &list->v[i - 1])) ||
             !may_be_surname(e, part, i, &word) || (!title && !office_before(e, part, i).n))
             continue;
         enum gap gap = gap_before(e, part, i);
-        if ((gap != GAP_SPACE && gap != GAP_DOT) || !(list->v[i - 1].flags & TOKEN_CAPITAL))
+        if ((gap != GAP_SPACE && gap != GAP_DOT) || !(list->v[i - 1].flags & TOKEN_CAPITAL || is_speaker(e, part, i)))
             continue;
         struct str key = surname_key(e, form_of(e, &list->v[i]));
         readings_begin(e);

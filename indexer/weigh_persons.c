@@ -262,7 +262,7 @@ static bool is_byline(const struct enricher *e, uint32_t part, size_t i, size_t 
     struct str whole = e->whole[part];
     const size_t lines_most = 4;
     size_t begin = list->v[i].start, end = list->v[i + n - 1].end, lines = 0;
-    if (part == PART_TITLE || begin == 0 || whole.p[begin - 1] != '\n' || end >= whole.n || whole.p[end] != '\n' || i + n >= list->n)
+    if (part == PART_TITLE || (begin > 0 && whole.p[begin - 1] != '\n') || end >= whole.n || whole.p[end] != '\n' || i + n >= list->n)
         return false;
     for (size_t at = 0; at < begin && lines <= lines_most; at++)
         lines += whole.p[at] == '\n';
