@@ -3,10 +3,11 @@
 
 /* What an organisation is; its name follows: the retailer Example. */
 static const char *const org_nouns[] = {
-    "agency", "airline", "automaker", "bank", "brewer", "broadcaster", "brokerage", "builder", "carmaker", "carrier", "chain", "channel", "chipmaker",
-    "club", "company", "conglomerate", "consultancy", "daily", "distiller", "firm", "giant", "group", "insurer", "lender", "maker", "manufacturer",
-    "monopoly", "network", "newspaper", "operator", "outlet", "pharmacist", "producer", "publisher", "refiner", "refinery", "retailer", "rival",
-    "steelmaker", "subsidiary", "supplier", "thrift", "unit", "utility", "website", "weekly", "wholesaler",
+    "agency", "airline", "automaker", "bank", "brewer", "broadcaster", "brokerage", "builder", "carmaker", "carrier", "chain", "channel", "charity",
+    "chipmaker", "club", "company", "conglomerate", "consultancy", "consultants", "daily", "distiller", "firm", "giant", "group", "insurer", "label",
+    "lender", "magazine", "maker", "manufacturer", "monopoly", "network", "newspaper", "operator", "outlet", "pharmacist", "producer", "publisher",
+    "refiner", "refinery", "retailer", "rival", "startup", "steelmaker", "studio", "subsidiary", "supplier", "thrift", "unit", "utility", "website",
+    "weekly", "wholesaler",
 };
 
 /* What only an organisation has; its name stands before: Example shares. */
@@ -23,8 +24,9 @@ static const char *const share_verbs[] = {
 
 /* An analyst with Example. */
 static const char *const works_at[] = {
-    "analyst", "analysts", "broker", "brokers", "dealer", "dealers", "economist", "economists", "fellow", "manager", "managers", "researcher",
-    "salesman", "strategist", "strategists", "trader", "traders",
+    "analyst", "analysts", "broker", "brokers", "dealer", "dealers", "director", "economist", "economists", "editor", "engineer", "executive",
+    "executives", "fellow", "manager", "managers", "partner", "president", "researcher", "salesman", "scientist", "strategist", "strategists",
+    "trader", "traders",
 };
 
 /* A spokesman for Example. */

@@ -207,6 +207,8 @@ bool has_country_in_brackets(const struct enricher *e, uint32_t part, size_t nex
 
 /* ---- candidates (match_names.c) ---- */
 
+/* Владимирович, Николаевна, in any case. */
+bool is_patronymic(struct str form);
 /* Swallows candidates that it overlaps. */
 void add_candidate(struct enricher *e, const struct candidate *c);
 /* Whether the tokens may be this name: its capitals, and for one word its very form (or another script). */

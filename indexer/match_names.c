@@ -118,8 +118,7 @@ static bool is_personal_title(struct str form)
     return is_any(form, words, sizeof words / sizeof *words);
 }
 
-/* Владимирович, Николаевна, in any case. */
-static bool is_patronymic(struct str form)
+bool is_patronymic(struct str form)
 {
     static const char *const endings[] = { "вич", "вича", "вичу", "вичем", "виче", "вна", "вны", "вне", "вну", "вной" };
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)

@@ -120,6 +120,9 @@ static void find_before(struct enricher *e, uint32_t part, size_t i, bool last)
     bool agency = i + 2 < list->n && is_cue(e, &t[2], CUE_ORG_NOUN) && str_is(form_of(e, &t[1]), "news");
     bool noun = is_cue(e, &t[1], CUE_ORGS_NOUN), share = is_cue(e, &t[1], CUE_SHARE_VERB) && i + 2 < list->n && t[2].flags & TOKEN_NUMBER;
     bool space = (agency || noun || share) && !(t[1].flags & TOKEN_CAPITAL) && gap_before(e, part, i + 1) == GAP_SPACE;
+    bool officer = i + 2 < list->n && is_cue(e, &t[1], CUE_TITLE) && !is_cue(e, &t[1], CUE_APPOSITION) && capitalised(&t[2]) &&
+                   gap_before(e, part, i + 2) == GAP_SPACE;
+    space = space || (officer && !(t[1].flags & TOKEN_CAPITAL) && gap_before(e, part, i + 1) == GAP_SPACE);
     bool apposed = !space && is_apposed(e, part, i + 1);
     if ((!apposed && !space) || !may_stand_in_name(e, part, i))
         return;

@@ -16,7 +16,12 @@ static bool is_of_many(struct str form)
 static bool is_ticker(const struct enricher *e, uint32_t part, size_t i)
 {
     const struct token *t = &e->tokens[part]->v[i];
-    return t->start > 0 && e->whole[part].p[t->start - 1] == '<' && t->flags & TOKEN_UPPER;
+    const char *text = e->whole[part].p;
+    size_t at = t->start;
+    enum { EXCHANGE_BYTES = 8 };
+    while (at > 0 && t->start - at < EXCHANGE_BYTES && text[at - 1] != '<' && text[at - 1] != ' ' && text[at - 1] != '\n')
+        at--;
+    return t->flags & TOKEN_UPPER && at > 0 && text[at - 1] == '<' && (at == t->start || text[t->start - 1] == '.');
 }
 
 /* Whether token i may stand in an organisation's name. */
@@ -66,6 +71,25 @@ static bool is_country_before(const struct enricher *e, uint32_t part, size_t i,
     return c && c->node != GAZETTEER_NONE && c->last < head && name_is_of(e, c->node, 1u << ACTOR_COUNTRY);
 }
 
+/* Banca Cattolica del Veneto SpA: how many tokens before `first` a particle brings. */
+static size_t particle_before(const struct enricher *e, uint32_t part, size_t first, size_t head)
+{
+    const struct token *v = e->tokens[part]->v;
+    bool particle = first >= 2 && is_cue(e, &v[head], CUE_COMPANY) && is_cue(e, &v[first - 1], CUE_PARTICLE) && !(v[first - 1].flags & TOKEN_CAPITAL);
+    return particle && is_org_word(e, part, first - 2) && gap_before(e, part, first) == GAP_SPACE && gap_before(e, part, first - 1) == GAP_SPACE ? 2 : 0;
+}
+
+/* "Rivals Example Corp": a noun that begins the sentence. */
+static bool is_noun_before_name(const struct enricher *e, uint32_t part, size_t i)
+{
+    static const char *const nouns[] = {
+        "airlines", "analysts", "automakers", "banks", "brokers", "carmakers", "competitors", "drugmakers", "giants", "insurers", "retailers", "rival",
+        "rivals", "shares", "traders",
+    };
+    const struct token *t = &e->tokens[part]->v[i];
+    return t->flags & TOKEN_SENTENCE && is_any(form_of(e, t), nouns, sizeof nouns / sizeof *nouns);
+}
+
 static size_t org_begin(const struct enricher *e, uint32_t part, size_t head)
 {
     const struct token *v = e->tokens[part]->v;
@@ -76,8 +100,9 @@ static size_t org_begin(const struct enricher *e, uint32_t part, size_t head)
             first = place->first;
             break;
         }
-        if (and_before(e, part, first, head)) {
-            first -= and_before(e, part, first, head);
+        size_t joined = and_before(e, part, first, head) + particle_before(e, part, first, head);
+        if (joined) {
+            first -= joined;
             continue;
         }
         if (!is_org_word(e, part, first - 1) && !begins_company(e, part, first - 1, head))
@@ -89,6 +114,8 @@ static size_t org_begin(const struct enricher *e, uint32_t part, size_t head)
             break;
         first--;
     }
+    if (first + 1 < head && is_noun_before_name(e, part, first))
+        first++;
     while (first < head && is_cue(e, &v[head], CUE_STATE) && is_country_before(e, part, first, head))
         first = e->candidates[e->candidate_at[part][first] - 1].last + 1;
     return first;
@@ -155,6 +182,14 @@ static bool is_known(const struct enricher *e, uint32_t part, size_t first, size
             return true;
     }
     return false;
+}
+
+/* "the Obama Administration". */
+static bool is_of_person(const struct enricher *e, uint32_t part, size_t first, size_t head)
+{
+    uint32_t number = first + 1 == head ? e->candidate_at[part][first] : 0;
+    const struct candidate *c = number ? &e->candidates[number - 1] : NULL;
+    return c && c->node != GAZETTEER_NONE && is_cue(e, &e->tokens[part]->v[head], CUE_STATE) && name_is_of(e, c->node, 1u << ACTOR_PERSON);
 }
 
 static void add_org(struct enricher *e, uint32_t part, size_t first, size_t head, size_t last)
@@ -253,7 +288,7 @@ void find_orgs(struct enricher *e, uint32_t part)
         size_t first = org_begin(e, part, i), last = org_end(e, part, i);
         bool longer_head = last == i && i + 1 < list->n && is_cue(e, &list->v[i + 1], CUE_ORG_HEAD) && list->v[i + 1].flags & TOKEN_CAPITAL &&
                            (gap_before(e, part, i + 1) == GAP_SPACE || gap_before(e, part, i + 1) == GAP_AMPERSAND);
-        if (first == last || longer_head || is_known(e, part, first, last))
+        if (first == last || longer_head || is_of_person(e, part, first, i) || is_known(e, part, first, last))
             continue;
         add_org(e, part, first, i, last);
         from = last + 1;

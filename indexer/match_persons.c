@@ -53,7 +53,7 @@ static bool is_in_date_or_question(const struct enricher *e, uint32_t part, size
 /* Jan, Will, April: a given name that is a month or a verb otherwise. */
 static bool is_given_here(const struct enricher *e, uint32_t part, size_t i)
 {
-    static const char *const words[] = { "april", "august", "jan", "june", "will" };
+    static const char *const words[] = { "april", "august", "jan", "june", "per", "will" };
     const struct token_list *list = e->tokens[part];
     if (!is_any(form_of(e, &list->v[i]), words, sizeof words / sizeof *words) || i + 1 >= list->n || is_in_date_or_question(e, part, i))
         return false;
@@ -151,6 +151,9 @@ static size_t words_before_name(struct enricher *e, uint32_t part, size_t i, siz
     const struct token *v = e->tokens[part]->v;
     struct str form = form_of(e, &v[i]);
     if (!is_latin(e, &v[i])) {
+        bool other = n == 3 && gazetteer_is_given_name(e->g, person_word(e, part, i + 1, n - 1, 0)) && !is_patronymic(form_of(e, &v[i + 2]));
+        if (other && !gazetteer_is_given_name(e->g, person_word(e, part, i, n, 0)))
+            return 1;   /* "Совбеза Валентин Соболев" */
         bool opens = n == 2 && v[i].flags & TOKEN_SENTENCE && !gazetteer_is_given_name(e->g, person_word(e, part, i, n, 0));
         return opens && known_surname(e, surname_key(e, form_of(e, &v[i + 1]))) != GAZETTEER_NONE ? 1 : 0;
     }

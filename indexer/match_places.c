@@ -132,7 +132,8 @@ static void find_state(struct enricher *e, uint32_t part, size_t i)
     enum gap gap = gap_before(e, part, i);
     bool dot = v[i].end < whole.n && whole.p[v[i].end] == '.';
     bool letter = i > 0 && gap == GAP_HYPHEN && v[i - 1].end - v[i - 1].start == 1 && v[i - 1].flags & TOKEN_CAPITAL;
-    if (!dot || !(v[i].flags & TOKEN_CAPITAL) || i == 0 || !(letter || (gap == GAP_COMMA && capital(&v[i - 1]))))
+    bool enclosed = gap == GAP_COMMA && form.n > 2 && i > 0 && v[i - 1].flags & TOKEN_UPPER && gap_before(e, part, i + 1) == GAP_COMMA;
+    if ((!dot && !enclosed) || !(v[i].flags & TOKEN_CAPITAL) || i == 0 || !(letter || (gap == GAP_COMMA && capital(&v[i - 1]))))
         return;
     for (size_t k = 0; k < sizeof states / sizeof *states; k++)
         if (str_is(form, states[k].form)) {

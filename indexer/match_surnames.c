@@ -59,6 +59,15 @@ static size_t length_of_short_name(const struct enricher *e, uint32_t part, size
     return n;
 }
 
+/* Whether the person's name begins with the letter: C. for Courtney. */
+static bool is_initial_of(const struct enricher *e, uint32_t part, size_t i, uint32_t present)
+{
+    const struct present *p = &e->present[present];
+    struct str name = p->actor == GAZETTEER_NONE ? p->name : e->g->actors[p->actor].name, letter = written(e, part, i, i);
+    bool latin = letter.n && name.n && (unsigned char)letter.p[0] < 0x80 && (unsigned char)name.p[0] < 0x80;
+    return !latin || letter.p[0] == name.p[0];
+}
+
 /* Persons whose full name or surname has come stand behind their surname in the rest of the article. */
 void find_surnames(struct enricher *e, uint32_t part)
 {
@@ -82,7 +91,12 @@ void find_surnames(struct enricher *e, uint32_t part)
         readings_add_bearers(e, key);
         if (t->flags & TOKEN_UPPER && i > 0 && has_between(e, part, i, '<'))
             continue;   /* a ticker */
-        add_mention(e, part, i, i + length_of_short_name(e, part, i, present) - 1, present, MENTION_SURNAME, e->bearers[bearer].next == GAZETTEER_NONE ? 80 : 55);
+        bool initial = i > 0 && gap_before(e, part, i) == GAP_DOT && is_initial(e, part, t - 1) && !e->mention_at[part][i - 1];
+        if (initial && !is_initial_of(e, part, i - 1, present)) {
+            add_mention(e, part, i - 1, i, present_local(e, ACTOR_PERSON, part, i - 1, 2), MENTION_CUE, 60);
+            continue;
+        }
+        add_mention(e, part, i - initial, i + length_of_short_name(e, part, i, present) - 1, present, MENTION_SURNAME, e->bearers[bearer].next == GAZETTEER_NONE ? 80 : 55);
         readings_end(e);
     }
 }
