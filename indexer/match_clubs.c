@@ -15,7 +15,8 @@ static bool may_be_club(const struct enricher *e, uint32_t part, size_t i, size_
     bool upper = list->v[i].flags & TOKEN_UPPER;
     bool given = n == 1 && (is_cue(e, &list->v[i], CUE_GIVEN_NAME) || (i > 0 && is_cue(e, &list->v[i - 1], CUE_GIVEN_NAME)));
     return !(given && goes_on) && !(n == 1 && upper && !is_shouted(e, part, i) && !e->shouted[part]) &&
-           !(n == 1 && i > 0 && is_cue(e, &list->v[i - 1], CUE_GIVEN_NAME) && gap_before(e, part, i) == GAP_SPACE);
+           !(n == 1 && i > 0 && is_cue(e, &list->v[i - 1], CUE_GIVEN_NAME) && gap_before(e, part, i) == GAP_SPACE) &&
+           !(n == 1 && i > 0 && is_initial(e, part, &list->v[i - 1]));
 }
 
 static uint32_t add_club(struct enricher *e, uint32_t part, size_t i, size_t n)
@@ -129,7 +130,8 @@ void find_clubs(struct enricher *e, uint32_t part)
         if (!n && is_cue(e, t, CUE_CLUB))
             n = prefixed_length(e, part, i);
         if (n) {
-            add_club(e, part, i, n);
+            size_t city = n > 1 ? city_before(e, part, i) : i;      /* Toronto Maple Leafs */
+            add_club(e, part, city, i + n - city);
             from = i + n;
         }
     }

@@ -60,7 +60,8 @@ static bool are_initials(const struct enricher *e, uint32_t part, size_t i)
     static const char *const dotted[] = { "eu", "e.u", "uk", "u.k", "un", "u.n", "us", "u.s", "usa", "u.s.a", "ussr", "u.s.s.r" };
     const struct token_list *list = e->tokens[part];
     struct str s = written(e, part, i, i);
-    if (str_find(s, '.') >= s.n || i + 1 >= list->n || is_any(form_of(e, &list->v[i]), dotted, sizeof dotted / sizeof *dotted))
+    const size_t bytes_most = 4;    /* N.S.A. is none */
+    if (s.n > bytes_most || str_find(s, '.') >= s.n || i + 1 >= list->n || is_any(form_of(e, &list->v[i]), dotted, sizeof dotted / sizeof *dotted))
         return false;
     const struct token *next = &list->v[i + 1];
     return capitalised(next) && gap_before(e, part, i + 1) == GAP_DOT &&
@@ -285,7 +286,7 @@ static size_t longest_name_by(struct enricher *e, uint32_t part, size_t i, size_
             enum gap gap = gap_before(e, part, k);
             if ((gap == GAP_BREAK && !(t->flags & TOKEN_JOINED)) || gap == GAP_OPEN)
                 break;
-            comma = comma || gap == GAP_COMMA;
+            comma = comma || (gap == GAP_COMMA && !(t->flags & TOKEN_UPPER));     /* Washington, D.C. */
         }
         if (e->g->first[node] != GAZETTEER_NONE && !(comma && k - i + 1 < WORDS_AROUND_COMMA) && any_may_be(e, node, part, i, k)) {
             best = k - i + 1;

@@ -127,10 +127,14 @@ static void find_before(struct enricher *e, uint32_t part, size_t i, bool last)
     if ((!apposed && !space) || !may_stand_in_name(e, part, i))
         return;
     size_t n = words_until(e, part, i), first = i + 1 - n;
+    bool event = is_cue(e, t, CUE_COMMON) && !is_cue(e, t, CUE_ORG_HEAD);   /* World Cup winner */
+    if (officer && event)
+        return;
     if (!n || (n == 1) != last || is_cue(e, &list->v[first], CUE_GIVEN_NAME | CUE_SURNAME_FIRST) || (n == 1 && is_plain_word(e, part, i) && !(apposed && !is_lower_elsewhere(e, &list->v[i]))))
         return;
     add_org(e, part, first, n, 45);
-    know_surname(e, form_of(e, &list->v[first]), e->mentions[e->mention_n - 1].actor);
+    if (!is_cue(e, &list->v[first], CUE_COMMON | CUE_INSTITUTION | CUE_ORDINARY | CUE_ORG_HEAD) && !(list->v[first].flags & TOKEN_SENTENCE))
+        know_surname(e, form_of(e, &list->v[first]), e->mentions[e->mention_n - 1].actor);
 }
 
 void find_orgs_by_nouns(struct enricher *e, uint32_t part, bool last)

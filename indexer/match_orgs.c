@@ -338,6 +338,22 @@ static bool is_unknown_org(const struct enricher *e, uint32_t part, size_t i)
     return plain && !hyphens && !beside_number && t->end - t->start <= 5;
 }
 
+/* AT&T, S&P, P&O: letters that an "&" joins; not Q&A. */
+static bool is_joined_by_and(const struct enricher *e, uint32_t part, size_t i)
+{
+    enum { LETTERS_MOST = 3 };
+    const struct token_list *list = e->tokens[part];
+    const struct token *t = &list->v[i];
+    if (i + 1 >= list->n || t->end - t->start > LETTERS_MOST || t->end >= e->whole[part].n || e->whole[part].p[t->end] != '&')
+        return false;
+    struct str s = written(e, part, i, i + 1);
+    bool upper = true;
+    for (size_t k = 0; k < s.n; k++)
+        upper = upper && ((s.p[k] >= 'A' && s.p[k] <= 'Z') || s.p[k] == '&');
+    return upper && t[1].end - t[1].start <= LETTERS_MOST && t[1].start == t->end + 1 && !e->mention_at[part][i] && !e->mention_at[part][i + 1] &&
+           !str_is(s, "Q&A") && !str_is(s, "R&D") && !str_is(s, "M&A") && !str_is(s, "B&B") && !str_is(s, "R&B") && !is_shouted(e, part, i);
+}
+
 void find_acronyms(struct enricher *e, uint32_t part)
 {
     const struct token_list *list = e->tokens[part];
@@ -345,6 +361,8 @@ void find_acronyms(struct enricher *e, uint32_t part)
         size_t i = e->capitals[part][c];
         if (i > 0 && is_acronym(e, part, i) && gap_before(e, part, i) == GAP_OPEN)
             learn(e, part, i);
+        if (is_joined_by_and(e, part, i))
+            add_mention(e, part, i, i + 1, present_local(e, ACTOR_ORG, part, i, 2), MENTION_ACRONYM, 60);
     }
     for (size_t c = 0; c < e->capital_n[part]; c++) {
         size_t i = e->capitals[part][c];

@@ -67,16 +67,18 @@ static bool is_dateline(const struct enricher *e, uint32_t part, size_t i, size_
     size_t next = i + n, end = list->v[next - 1].end;
     enum gap gap = gap_before(e, part, next);
     if (gap == GAP_COMMA)
-        return place_at(e, part, next) || is_cue(e, &list->v[next], CUE_ORDINARY | CUE_STATE_NAME);
+        return place_at(e, part, next) || (list->v[next].flags & TOKEN_CAPITAL && is_cue(e, &list->v[next], CUE_ORDINARY | CUE_STATE_NAME));
     const size_t year_bytes = 4;
     if (gap == GAP_SPACE)
         return list->v[next].flags & TOKEN_NUMBER && list->v[next].end - list->v[next].start == year_bytes;
     static const char *const topics[] = {
         "analysis", "athletics", "badminton", "baseball", "basketball", "boxing", "correction", "cricket", "cycling", "feature", "focus", "football",
-        "golf", "hockey", "interview", "obituary", "profile", "rallying", "rowing", "rugby", "sailing", "skiing", "soccer", "squash", "swimming",
-        "tennis", "update", "volleyball", "wrestling",
+        "golf", "highlights", "hockey", "interview", "newsmaker", "note", "obituary", "press", "preview", "profile", "rallying", "rowing",
+        "rugby", "sailing", "skiing", "soccer", "squash", "swimming", "tennis", "update", "volleyball", "wrestling",
     };
     struct str rest = str_slice(whole, end, whole.n);
+    if (!(list->v[i].flags & TOKEN_PARAGRAPH) && list->v[i].start > 0)
+        return false;
     return !is_any(form_of(e, &list->v[i]), topics, sizeof topics / sizeof *topics) && !is_heading(e, part, next) && (str_starts(rest, STR(" - ")) || str_starts(rest, STR(" (")) || str_starts(rest, STR(" \u2014")) ||
                                           str_starts(rest, STR(" \u2013")));
 }

@@ -56,19 +56,19 @@ static bool has_company_form(struct str form)
     return false;
 }
 
-/* A surname comes again without the given name, or stands in a heading; of a company it is the first word that does. */
+/* A surname comes again without the given name, or stands in a heading. */
 static int worth_of_repetition(const struct enricher *e, const struct token *first, const struct token *last)
 {
     uint32_t begins = times_seen(e, first), ends = times_seen(e, last);
     bool heading = e->facts[last->form].upper_in == e->article && e->facts[first->form].upper_in != e->article;
-    return ends > begins || (heading && begins <= ends) ? 1 : begins > ends ? -1 : 0;
+    return ends > begins || (heading && begins <= ends) ? 1 : 0;
 }
 
 /* San Bernardino, Fort Worth, Mount Kenya. */
 static bool begins_place(struct str form)
 {
     static const char *const words[] = {
-        "san", "santa", "los", "las", "fort", "port", "mount", "lake", "cape", "camp", "hurricane", "typhoon", "cyclone", "operation", "planet",
+        "san", "santa", "superstorm", "los", "las", "fort", "port", "mount", "lake", "cape", "camp", "hurricane", "typhoon", "cyclone", "operation", "planet",
     };
     return is_any(form, words, sizeof words / sizeof *words);
 }
@@ -177,6 +177,8 @@ static int worth_of_before(const struct enricher *e, uint32_t part, size_t i, si
         return is_person(e, part, i - 1) ? 2 : 0;
     if (gap == GAP_OPEN)
         return 1;
+    if (gap == GAP_POSSESSIVE)  /* Britain's Jane Doe */
+        return is_taken(e, part, i - 1) ? 1 : 0;
     if ((gap == GAP_SPACE || gap == GAP_DOT) && is_cue(e, before, CUE_TITLE))
         return 3;
     if (gap == GAP_SPACE && is_cue(e, before, CUE_SAYING))
