@@ -5,9 +5,8 @@
 static const char *const org_nouns[] = {
     "agency", "airline", "automaker", "bank", "brewer", "broadcaster", "brokerage", "builder", "carmaker", "carrier", "chain", "channel", "charity",
     "chipmaker", "club", "company", "conglomerate", "consultancy", "consultants", "daily", "distiller", "firm", "giant", "group", "insurer", "label",
-    "lender", "magazine", "maker", "manufacturer", "monopoly", "network", "newspaper", "operator", "outlet", "pharmacist", "producer", "publisher",
-    "refiner", "refinery", "retailer", "rival", "startup", "steelmaker", "studio", "subsidiary", "supplier", "thrift", "unit", "utility", "website",
-    "weekly", "wholesaler",
+    "lender", "magazine", "maker", "manufacturer", "monopoly", "network", "newspaper", "operator", "outlet", "pharmacist", "refiner", "refinery",
+    "retailer", "startup", "steelmaker", "studio", "subsidiary", "supplier", "thrift", "unit", "utility", "website", "weekly", "wholesaler",
 };
 
 /* What only an organisation has; its name stands before: Example shares. */

@@ -6,7 +6,7 @@ static const char *const heads[] = {
     "association", "authority", "aviation", "bancorp", "bancorporation", "bancshares", "bank", "bhd", "board", "breweries", "brewery", "brigade",
     "brigades", "broadcasting", "brothers", "bulletin", "bureau", "bv", "center", "centers", "centre", "centres", "chamber", "chemicals", "chronicle",
     "club", "co", "coalition", "college", "commission", "committee", "communications", "company", "confederation", "congress", "conservatory",
-    "consortium", "corp", "corporation", "corps", "cosmetics", "council", "court", "department", "directorate", "electronics", "enterprises",
+    "consortium", "corp", "corporation", "corps", "cos", "cosmetics", "council", "court", "department", "directorate", "electronics", "enterprises",
     "entertainment", "exchange", "faction", "federation", "financial", "foods", "forces", "forum", "foundation", "fraternity", "front", "fund",
     "gazette", "gmbh", "group", "guard", "guards", "herald", "holding", "holdings", "hospital", "inc", "incorporated", "industries", "inspectorate",
     "institute", "institutes", "institution", "insurance", "journal", "junta", "kg", "laboratories", "laboratory", "league", "legion", "library",
@@ -36,8 +36,8 @@ static const char *const of_state[] = {
 
 static const char *const companies[] = {
     "ab", "ag", "airlines", "airways", "asa", "bancorp", "bancshares", "bhd", "brothers", "bv", "co", "communications", "company", "corp",
-    "corporation", "electronics", "enterprises", "gmbh", "group", "holding", "holdings", "inc", "incorporated", "industries", "kg", "llc", "llp",
-    "ltd", "motors", "nv", "oy", "oyj", "petroleum", "pharmaceuticals", "plc", "pty", "sa", "spa", "stores", "systems", "technologies",
+    "corporation", "cos", "electronics", "enterprises", "gmbh", "group", "holding", "holdings", "inc", "incorporated", "industries", "kg", "llc",
+    "llp", "ltd", "motors", "nv", "oy", "oyj", "petroleum", "pharmaceuticals", "plc", "pty", "sa", "spa", "stores", "systems", "technologies",
 };
 
 const struct cue_list cue_org_heads = { heads, sizeof heads / sizeof *heads };

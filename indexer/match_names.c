@@ -195,6 +195,23 @@ static bool is_of_event(const struct enricher *e, uint32_t part, size_t last, ui
            !name_is_of(e, node, 1u << ACTOR_PERSON | 1u << ACTOR_ORG | 1u << ACTOR_PARTY);
 }
 
+/* "Credit Foncier de France": the words before the particle and the country's name are one organisation's. */
+static void add_org_of(struct enricher *e, uint32_t part, size_t i, size_t n)
+{
+    enum { WORDS_MOST = 4 };
+    const struct token *v = e->tokens[part]->v;
+    size_t first = i - 2;
+    while (first > 0 && i - first < WORDS_MOST && capitalised(&v[first - 1]) && !is_taken(e, part, first - 1) &&
+           gap_before(e, part, first) == GAP_SPACE && !is_cue(e, &v[first - 1], CUE_ORDINARY | CUE_TITLE))
+        first--;
+    if (is_cue(e, &v[i - 2], CUE_COMMON) && first == i - 2)     /* Tour de France */
+        return;
+    add_candidate(e, &(struct candidate){
+        .part = part, .first = (uint32_t)first, .last = (uint32_t)(i + n - 1), .node = GAZETTEER_NONE,
+        .present = present_local(e, ACTOR_ORG, part, first, i + n - first), .how = MENTION_CUE, .confidence = 50,
+    });
+}
+
 /* "Jornal de Angola", "Tour de France": the last word of a name in a language that joins it by a particle. */
 static bool is_behind_particle(const struct enricher *e, uint32_t part, size_t i, uint32_t node)
 {
@@ -332,8 +349,12 @@ void find_names(struct enricher *e, uint32_t part)
         }
         size_t n = longest_name(e, part, i, &node);
         bool part_of_one = n == 1 || (n > 1 && is_cue(e, &list->v[i], CUE_PARTICLE));   /* Willy | de Clercq */
-        if (n == 0 || (part_of_one && within_other_name(e, part, i, node)) || is_behind_particle(e, part, i, node) ||
-            is_of_event(e, part, i + n - 1, node) || (n == 1 && (is_verb(e, part, i, node) || is_thing(e, part, i))) ||
+        if (n && is_behind_particle(e, part, i, node)) {
+            add_org_of(e, part, i, n);
+            i += n;
+            continue;
+        }
+        if (n == 0 || (part_of_one && within_other_name(e, part, i, node)) || is_of_event(e, part, i + n - 1, node) || (n == 1 && (is_verb(e, part, i, node) || is_thing(e, part, i))) ||
             is_named_after(e, part, i, n, node)) {
             i++;
             continue;

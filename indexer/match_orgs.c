@@ -58,7 +58,8 @@ static size_t and_before(const struct enricher *e, uint32_t part, size_t first, 
     if (first < 2 || !str_is(form_of(e, &v[first - 1]), "and") || !is_org_word(e, part, first - 2) || gap_before(e, part, first) != GAP_SPACE ||
         gap_before(e, part, first - 1) != GAP_SPACE)
         return 0;
-    bool company = first == head && str_is(form_of(e, &v[head]), "co");
+    static const char *const partners[] = { "co", "company", "sons" };
+    bool company = is_cue(e, &v[head], CUE_COMPANY) && is_any(form_of(e, &v[first]), partners, sizeof partners / sizeof *partners);
     bool subjects = is_cue(e, &v[head], CUE_INSTITUTION) && first < head && is_cue(e, &v[first], CUE_COMMON) && is_cue(e, &v[first - 2], CUE_COMMON);
     return company || subjects ? 2 : 0;
 }

@@ -147,6 +147,9 @@ static bool find_row(struct enricher *e, uint32_t part, const struct line *line)
     const struct token *v = e->tokens[part]->v;
     size_t n = capitals_from(e, part, line, line->first), numbers = 0;
     bool ordinary = n == 1 && is_cue(e, &v[line->first], CUE_ORDINARY | CUE_COMMON);
+    if (n && is_number(e, part, line, line->first + n) && memchr(e->whole[part].p + v[line->first + n].start, '.',
+                                                                 v[line->first + n].end - v[line->first + n].start))
+        return false;   /* a table of prices */
     for (size_t i = line->first + n; i < line->end; i++) {
         if (!is_number(e, part, line, i))
             return false;

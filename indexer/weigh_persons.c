@@ -107,6 +107,7 @@ static int worth_of_words(struct enricher *e, uint32_t part, size_t i, size_t n)
     worth -= !given && lower ? 2 : 0;
     worth -= !given && adjective ? 3 : 0;
     worth -= begins_place(form_of(e, &v[i])) ? 4 : 0;
+    worth -= is_initial(e, part, &v[i]) && is_cue(e, &v[i], CUE_COMPANY) ? 4 : 0;       /* N.V. Example */
     return worth - (is_quoted(e, part, i, n) ? 6 : 0);
 }
 
