@@ -55,7 +55,7 @@ static void put_reading(const struct mention_reading *r, struct json_out *j)
     json_begin(j, '{');
     json_key_str(j, "id", r->id);
     json_key_str(j, "name", r->name);
-    json_key_string(j, "kind", actor_kind_name(r->kind));
+    json_key_string(j, "kind", actor_kind_word(r->kind));
     json_key_int(j, "worth", mention_worth_sum(&r->worth));
     json_key(j, "for");
     json_begin(j, '{');
@@ -163,7 +163,7 @@ static void put_article(struct extracting *x, const struct article *a, const cha
         json_begin(&j, '{');
         json_key_str(&j, "id", f->id);
         json_key_str(&j, "name", f->name);
-        json_key_string(&j, "kind", actor_kind_name(f->kind));
+        json_key_string(&j, "kind", actor_kind_word(f->kind));
         if (f->kind == ACTOR_COUNTRY && f->id.n == 2)
             json_key_str(&j, "iso", f->id);
         put_mentions(e, i, a->text, x->explain, &j);

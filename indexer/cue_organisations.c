@@ -2,18 +2,21 @@
 #include "indexer/cue_lists.h"
 
 static const char *const heads[] = {
-    "ab", "academy", "administration", "ag", "agency", "airforce", "airlines", "airways", "alliance", "army", "asa", "assembly", "association",
-    "authority", "bancorp", "bancshares", "bank", "bhd", "board", "brewery", "brigade", "brigades", "broadcasting", "bulletin", "bureau", "bv",
-    "center", "centers", "centre", "centres", "chamber", "chronicle", "club", "co", "coalition", "college", "commission", "committee",
-    "communications", "company", "confederation", "congress", "consortium", "corp", "corporation", "corps", "council", "court", "department",
-    "enterprises", "entertainment", "exchange", "faction", "federation", "forces", "forum", "foundation", "fraternity", "front", "fund", "gazette",
-    "gmbh", "group", "guard", "guards", "herald", "holding", "holdings", "hospital", "inc", "incorporated", "industries", "institute", "institutes",
-    "institution", "journal", "kg", "laboratories", "laboratory", "league", "legion", "library", "llc", "llp", "ltd", "magazine", "mail", "militia",
-    "ministry", "movement", "museum", "navy", "news", "newspaper", "newsroom", "nv", "observatory", "observer", "office", "orchestra",
-    "organisation", "organization", "oy", "oyj", "parliament", "partners", "partnership", "party", "petroleum", "pictures", "plc", "post", "press",
-    "productions", "pty", "quartet", "radio", "railways", "regiment", "sa", "school", "secretariat", "securities", "senate", "service", "services",
-    "society", "spa", "studios", "syndicate", "systems", "telegraph", "television", "times", "treasury", "tribunal", "tribune", "trust", "union",
-    "university", "weekly",
+    "ab", "academy", "administration", "aerospace", "ag", "agency", "airforce", "airlines", "airways", "alliance", "army", "asa", "assembly",
+    "association", "authority", "aviation", "bancorp", "bancorporation", "bancshares", "bank", "bhd", "board", "breweries", "brewery", "brigade",
+    "brigades", "broadcasting", "brothers", "bulletin", "bureau", "bv", "center", "centers", "centre", "centres", "chamber", "chemicals", "chronicle",
+    "club", "co", "coalition", "college", "commission", "committee", "communications", "company", "confederation", "congress", "conservatory",
+    "consortium", "corp", "corporation", "corps", "cos", "cosmetics", "council", "court", "department", "directorate", "electronics", "enterprises",
+    "entertainment", "exchange", "faction", "federation", "financial", "foods", "forces", "forum", "foundation", "fraternity", "front", "fund",
+    "gazette", "gmbh", "group", "guard", "guards", "herald", "holding", "holdings", "hospital", "inc", "incorporated", "industries", "inspectorate",
+    "institute", "institutes", "institution", "insurance", "journal", "junta", "kg", "laboratories", "laboratory", "league", "legion", "library",
+    "llc", "llp", "ltd", "magazine", "mail", "militia", "mines", "ministry", "motors", "movement", "museum", "navy", "news", "newspaper", "newsroom",
+    "nv", "observatory", "observer", "office", "oilfields", "orchestra", "organisation", "organization", "oy", "oyj", "parliament", "partners",
+    "partnership", "party", "petroleum", "pharmaceuticals", "pictures", "plc", "polytechnic", "post", "press", "productions", "pty", "quartet",
+    "radio", "railways", "refineries", "regiment", "rovers", "sa", "savings", "school", "secretariat", "securities", "semiconductor",
+    "semiconductors", "senate", "service", "services", "shipyard", "shipyards", "society", "software", "soviet", "spa", "stores", "studios",
+    "supermarkets", "syndicate", "systems", "technologies", "telegraph", "television", "times", "treasury", "tribunal", "tribune", "trust", "union",
+    "university", "wanderers", "weekly",
 };
 
 /* "Ministry of", "Bank of", "Institute for": more may follow. */
@@ -32,8 +35,9 @@ static const char *const of_state[] = {
 };
 
 static const char *const companies[] = {
-    "ab", "ag", "asa", "bancorp", "bancshares", "bhd", "bv", "co", "company", "corp", "corporation", "gmbh", "holding", "holdings", "inc",
-    "incorporated", "industries", "kg", "llc", "llp", "ltd", "nv", "oy", "oyj", "plc", "pty", "sa", "spa",
+    "ab", "ag", "airlines", "airways", "asa", "bancorp", "bancshares", "bhd", "brothers", "bv", "co", "communications", "company", "corp",
+    "corporation", "cos", "electronics", "enterprises", "gmbh", "group", "holding", "holdings", "inc", "incorporated", "industries", "kg", "llc",
+    "llp", "ltd", "motors", "nv", "oy", "oyj", "petroleum", "pharmaceuticals", "plc", "pty", "sa", "spa", "stores", "systems", "technologies",
 };
 
 const struct cue_list cue_org_heads = { heads, sizeof heads / sizeof *heads };

@@ -69,8 +69,8 @@ static const char *const particles[] = {
 };
 
 static const char *const place_words[] = {
-    "across", "around", "at", "from", "in", "inside", "near", "of", "outside", "to", "в", "во", "до", "из", "к", "на", "над", "от",
-    "по", "под",
+    "across", "around", "at", "beyond", "from", "in", "inside", "into", "near", "of", "off", "outside", "through", "to", "toward", "towards", "via",
+    "в", "во", "до", "из", "к", "на", "над", "от", "по", "под",
 };
 
 /* States as they stand behind a city's name: Ind., N.Y., Calif. */

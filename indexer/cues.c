@@ -53,6 +53,8 @@ static uint32_t cyrillic_kinds(struct str form)
         kinds |= CUE_SURNAME;
     if (begins(&cue_cyrillic_titles, form))
         kinds |= CUE_TITLE;
+    if (!(kinds & CUE_SURNAME) && begins(&cue_russian_common, form))
+        kinds |= CUE_COMMON;
     return kinds;
 }
 
@@ -84,9 +86,14 @@ struct cue_words *cue_words_new(void)
         { &cue_sayings, CUE_SAYING }, { &cue_titles, CUE_TITLE }, { &cue_short_titles, CUE_SHORT_TITLE | CUE_TITLE }, { &cue_appositions,
         CUE_APPOSITION },
         { &cue_institutions, CUE_INSTITUTION }, { &cue_particles, CUE_PARTICLE }, { &cue_given_names, CUE_GIVEN_NAME | CUE_LISTED_NAME },
-        { &cue_ordinary, CUE_ORDINARY }, { &cue_common, CUE_COMMON }, { &cue_org_heads, CUE_ORG_HEAD }, { &cue_org_heads_of, CUE_ORG_OF },
+        { &cue_org_nouns, CUE_ORG_NOUN }, { &cue_orgs_nouns, CUE_ORGS_NOUN }, { &cue_share_verbs, CUE_SHARE_VERB }, { &cue_works_at, CUE_EMPLOYED },
+        { &cue_works_for, CUE_EMPLOYED }, { &cue_owners, CUE_EMPLOYED }, { &cue_sites, CUE_SITE }, { &cue_surname_sites, CUE_SITE },
+        { &cue_lands, CUE_LAND },
+        { &cue_ordinary, CUE_ORDINARY }, { &cue_russian_ordinary, CUE_ORDINARY }, { &cue_common, CUE_COMMON }, { &cue_org_heads, CUE_ORG_HEAD }, { &cue_org_heads_of, CUE_ORG_OF },
         { &cue_state_heads, CUE_STATE }, { &cue_companies, CUE_COMPANY }, { &cue_no_acronym, CUE_NO_ACRONYM }, { &cue_place_words, CUE_PLACE_WORD },
         { &cue_office_starts, CUE_OFFICE }, { &cue_state_names, CUE_STATE_NAME },
+        { &cue_surnames_first, CUE_SURNAME_FIRST }, { &cue_club_starts, CUE_CLUB }, { &cue_nicknames, CUE_NICKNAME },
+        { &cue_city_nicknames, CUE_NICKNAME }, { &cue_things, CUE_THING },
     };
     struct cue_words *w = xcalloc(1, sizeof *w);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)

@@ -29,6 +29,16 @@ enum cue_kind {
     CUE_LISTED_NAME = 1 << 19,  /* a given name by this list, not by the registry's persons */
     CUE_MAY_BEGIN = 1 << 20,    /* not of a list: a name of the registry may begin with it in lower case */
     CUE_STATE_NAME = 1 << 18,   /* Ind., N.Y., Texas: what stands behind a city of the United States */
+    CUE_SURNAME_FIRST = 1 << 21,    /* Wang, Kim, Nguyen: the first word of a whole name */
+    CUE_CLUB = 1 << 22,             /* a club of sport may begin with it */
+    CUE_NICKNAME = 1 << 23,         /* the Yankees, Chicago Bulls */
+    CUE_THING = 1 << 24,            /* pigs, shop: with a country before it a thing may be meant */
+    CUE_ORG_NOUN = 1 << 25,         /* the retailer Example: what an organisation is, in lower case */
+    CUE_ORGS_NOUN = 1 << 26,        /* Example shares: what only an organisation has */
+    CUE_SHARE_VERB = 1 << 27,       /* Example gained 12 cents */
+    CUE_EMPLOYED = 1 << 28,         /* an analyst with Example, a spokesman for Example, the chairman of Example */
+    CUE_SITE = 1 << 29,             /* Lincoln Tunnel: heads of the names of buildings, waters, roads */
+    CUE_LAND = 1 << 30,             /* Liaoning province, in lower case */
     CUE_SURNAME = 1 << 17,      /* built as surnames are: -ов, -ский, -енко, -յան, in any case */
 };
 
@@ -44,5 +54,10 @@ uint32_t cue_kinds(const struct cue_words *words, struct str form);
  */
 enum { OFFICE_WORDS_MAX = 6 };
 const char *cue_office(const struct str *words, size_t n, size_t *ret_words);
+
+
+/* How many of the token forms words[0..n) are a club of sport, from the first on: the longest; 0: none. */
+enum { CLUB_WORDS_MAX = 4 };
+size_t cue_club(const struct str *words, size_t n);
 
 #endif

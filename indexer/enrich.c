@@ -33,6 +33,7 @@ void enricher_free(struct enricher *e)
         free(e->candidate_at[part]);
         free(e->mention_at[part]);
         free(e->capitals[part]);
+        token_list_release(&e->apart[part]);
     }
     free(e->candidates);
     free(e->present);
@@ -40,6 +41,7 @@ void enricher_free(struct enricher *e)
     free(e->mentions);
     free(e->readings);
     free(e->surname_of);
+    free(e->bearers);
     free(e->local_of);
     free(e);
 }
@@ -126,6 +128,21 @@ static enum ending_family family_of(const char *lang)
     return strcmp(lang, "de") == 0 ? ENDINGS_GERMAN : ENDINGS_NONE;
 }
 
+/* News in a language that one state has: its own institutions need no name of the state beside them. */
+static const char *home_of(const char *lang)
+{
+    static const char homes[][2][3] = {
+        { "az", "AZ" }, { "be", "BY" }, { "bg", "BG" }, { "cs", "CZ" }, { "da", "DK" }, { "el", "GR" }, { "et", "EE" }, { "fa", "IR" }, { "fi", "FI" },
+        { "he", "IL" }, { "hu", "HU" }, { "hy", "AM" }, { "is", "IS" }, { "it", "IT" }, { "ja", "JP" }, { "ka", "GE" }, { "kk", "KZ" }, { "ko", "KR" },
+        { "lt", "LT" }, { "lv", "LV" }, { "mk", "MK" }, { "mn", "MN" }, { "no", "NO" }, { "pl", "PL" }, { "ru", "RU" }, { "sk", "SK" }, { "sl", "SI" },
+        { "sq", "AL" }, { "sv", "SE" }, { "th", "TH" }, { "tr", "TR" }, { "uk", "UA" }, { "vi", "VN" },
+    };
+    for (size_t i = 0; i < sizeof homes / sizeof *homes; i++)
+        if (strcmp(lang, homes[i][0]) == 0)
+            return homes[i][1];
+    return NULL;
+}
+
 /* The longest line of a text that is broken to a width; 0 where lines are as long as they like. */
 static size_t line_width(struct str text)
 {
@@ -150,17 +167,45 @@ static bool is_all_capitals(const struct token_list *list)
     return upper >= 2 && upper > 3 * others;
 }
 
+/* "Rome 's port": an ending that stands apart is no word. */
+static bool is_ending_apart(struct str whole, const struct token *t)
+{
+    return t->end - t->start == 1 && t->start >= 2 && (whole.p[t->start] == 's' || whole.p[t->start] == 'S') && whole.p[t->start - 1] == '\'' &&
+           whole.p[t->start - 2] == ' ' && (t->end >= whole.n || whole.p[t->end] == ' ' || whole.p[t->end] == '\n');
+}
+
+/* The tokens of a part; without the endings that stand apart, where it has some. */
+static const struct token_list *words_of(struct enricher *e, uint32_t part, const struct token_list *list)
+{
+    struct str whole = e->whole[part];
+    struct token_list *to = &e->apart[part];
+    size_t first = 0;
+    while (first < list->n && !is_ending_apart(whole, &list->v[first]))
+        first++;
+    if (first == list->n)
+        return list;
+    token_list_release(to);
+    *to = (struct token_list){ .v = xmalloc(list->n * sizeof *list->v), .n = first, .capacity = list->n };
+    memcpy(to->v, list->v, first * sizeof *list->v);
+    for (size_t i = first; i < list->n; i++)
+        if (!is_ending_apart(whole, &list->v[i]))
+            to->v[to->n++] = list->v[i];
+    return to;
+}
+
 void enrich_begin(struct enricher *e, const struct enrich_input *in, struct arena *arena)
 {
     e->in = in;
     e->arena = arena;
     e->whole[PART_TITLE] = in->title;
     e->whole[PART_TEXT] = in->text;
-    e->tokens[PART_TITLE] = in->title_tokens;
-    e->tokens[PART_TEXT] = in->text_tokens;
+    e->tokens[PART_TITLE] = words_of(e, PART_TITLE, in->title_tokens);
+    e->tokens[PART_TEXT] = words_of(e, PART_TEXT, in->text_tokens);
     e->family = family_of(in->lang);
+    e->home = home_of(in->lang);
     e->english = strcmp(in->lang, "en") == 0 || !in->lang[0];
-    e->candidate_n = e->present_n = e->mention_n = e->reading_n = 0;
+    e->candidate_n = e->present_n = e->mention_n = e->reading_n = e->bearer_n = 0;
+    e->two_words = e->sport = false;
     strmap_clear(&e->surnames);
     strmap_clear(&e->locals);
     for (int part = 0; part < 2; part++) {
@@ -176,7 +221,7 @@ void enrich_begin(struct enricher *e, const struct enrich_input *in, struct aren
         e->line_most[part] = line_width(e->whole[part]);
         e->shouted[part] = is_all_capitals(e->tokens[part]);
     }
-    e->dateline = dateline_length(in->text, in->text_tokens);
+    e->dateline = dateline_length(in->text, e->tokens[PART_TEXT]);
     words_begin(e);
 }
 
@@ -189,19 +234,23 @@ void enrich_forget_article(struct enricher *e)
 
 void enrich(struct enricher *e, const struct enrich_input *in, struct arena *arena, struct enriched *ret)
 {
-    static void (*const before[])(struct enricher *, uint32_t) = { find_names, find_orgs };
+    static void (*const before[])(struct enricher *, uint32_t) = { find_names, find_clubs, find_results, find_nicknames, find_orgs };
     static void (*const after[])(struct enricher *, uint32_t) = {
-        find_acronyms, find_titled, find_bare_surnames, find_surnames, find_places, find_offices,
+        find_datelines, find_acronyms, find_titled, find_bare_surnames, find_surnames, find_places, find_offices,
     };
     enrich_begin(e, in, arena);
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
         for (uint32_t part = 0; part < 2; part++)
             before[i](e, part);
+    for (uint32_t part = 0; part < 2; part++)
+        find_orgs_by_nouns(e, part, false);
     find_persons(e);
     settle_names(e);
     for (size_t i = 0; i < sizeof after / sizeof *after; i++)
         for (uint32_t part = 0; part < 2; part++)
             after[i](e, part);
+    for (uint32_t part = 0; part < 2; part++)
+        find_orgs_by_nouns(e, part, true);
     enrich_forget_article(e);
     collect(e, ret);
 }

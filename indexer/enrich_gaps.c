@@ -50,6 +50,20 @@ static bool skip_space(const struct enricher *e, uint32_t part, size_t i, struct
     return n <= 6;      /* more: a table, or a new paragraph */
 }
 
+/* Text of which every word and mark stands apart, "Smith , 41 , of Rome 's port": the space before a mark does not count. */
+static struct str without_space_before_mark(struct str rest)
+{
+    bool mark = rest.n >= 2 && rest.p[0] == ' ' && (rest.p[1] == ',' || (rest.p[1] == '\'' && (rest.n == 2 || rest.p[2] == 's' || rest.p[2] == ' ')));
+    return mark ? str_slice(rest, 1, rest.n) : rest;
+}
+
+struct str text_between(const struct enricher *e, uint32_t part, size_t i)
+{
+    const struct token_list *list = e->tokens[part];
+    size_t from = i ? list->v[i - 1].end : 0, to = i < list->n ? list->v[i].start : e->whole[part].n;
+    return str_slice(e->whole[part], from, to > from ? to : from);
+}
+
 enum gap gap_before(const struct enricher *e, uint32_t part, size_t i)
 {
     const struct token_list *list = e->tokens[part];
@@ -71,6 +85,7 @@ enum gap gap_before(const struct enricher *e, uint32_t part, size_t i)
         return GAP_BREAK;
     if (rest.n > 24)
         return GAP_BREAK;
+    rest = without_space_before_mark(rest);
     struct str owner[] = { STR("'s"), STR("\u2019s"), STR("'"), STR("\u2019") };
     for (size_t k = 0; !dot && k < sizeof owner / sizeof *owner; k++)
         if (str_starts(rest, owner[k])) {
@@ -86,7 +101,7 @@ enum gap gap_before(const struct enricher *e, uint32_t part, size_t i)
         return comma ? GAP_COMMA : dot ? GAP_DOT : space ? GAP_SPACE : GAP_BREAK;
     if (comma)
         return GAP_BREAK;
-    if (str_is(rest, "("))
+    if (str_is(rest, "(") || str_is(rest, "( "))
         return space ? GAP_OPEN : GAP_BREAK;
     if (rest.p[0] != '&')
         return GAP_BREAK;

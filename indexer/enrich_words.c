@@ -49,6 +49,7 @@ static const char *const cyrillic_endings[] = {
 /* What the first case ends with, where an ending was cut off. */
 static const char *const cyrillic_first_cases[] = { "", "а", "я", "й", "ь", "ий", "ый", "ия", "ая", "яя", "о", "е" };
 static const char *const armenian_endings[] = { "ներին", "ների", "ական", "ովի", "ում", "ին", "ից", "ով", "ան", "ի", "ը", "ն" };
+static const char *const georgian_endings[] = { "თან", "მა", "ის", "ით", "ად", "ში", "ზე", "ი", "ს", "ო" };
 static const char *const german_endings[] = { "ens", "es", "s" };
 static const char *const slavic_endings[] = {
     "owskiego", "iego", "iemu", "owi", "iem", "ego", "emu", "em", "em", "om", "ie", "im", "ym", "a", "u", "e", "y", "i",
@@ -71,6 +72,7 @@ static const struct endings *endings_of(enum ending_family family, struct str fo
 {
     static const struct endings cyrillic = ENDINGS(cyrillic_endings, cyrillic_first_cases, 6);
     static const struct endings armenian = ENDINGS(armenian_endings, no_first_case, 6);
+    static const struct endings georgian = ENDINGS(georgian_endings, no_first_case, 9);
     static const struct endings german = ENDINGS(german_endings, no_first_case, 3);
     static const struct endings slavic = ENDINGS(slavic_endings, slavic_first_cases, 3);
     unsigned char lead = form.n ? (unsigned char)form.p[0] : 0;
@@ -78,6 +80,8 @@ static const struct endings *endings_of(enum ending_family family, struct str fo
         return &cyrillic;
     if (lead == 0xD4 || lead == 0xD5 || lead == 0xD6)
         return &armenian;
+    if (lead == 0xE1 && form.n > 1 && (unsigned char)form.p[1] == 0x83)
+        return &georgian;
     return lead >= 0x80 ? NULL : family == ENDINGS_GERMAN ? &german : family == ENDINGS_SLAVIC ? &slavic : NULL;
 }
 
@@ -216,6 +220,15 @@ static void learn_word(struct enricher *e, uint32_t number)
         *cues |= CUE_MAY_BEGIN;
 }
 
+static void see_again(struct word_facts *facts, uint32_t article)
+{
+    uint32_t number = article << SEEN_BITS;
+    if ((facts->seen & ~(uint32_t)SEEN_MOST) != number)
+        facts->seen = number + 1;
+    else if ((facts->seen & SEEN_MOST) < SEEN_MOST)
+        facts->seen++;
+}
+
 void words_begin(struct enricher *e)
 {
     size_t need = analyser_count(e->analyser);
@@ -236,6 +249,10 @@ void words_begin(struct enricher *e)
                 learn_word(e, t->form);
             if (!(t->flags & TOKEN_CAPITAL))
                 facts->lower_in = e->article;
+            else if (t->flags & TOKEN_UPPER)
+                facts->upper_in = e->article;
+            else
+                see_again(facts, e->article);
             if (capital(t))
                 e->capitals[part][n++] = i;
         }

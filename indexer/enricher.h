@@ -1,7 +1,8 @@
 /*
- * enricher.h: one enricher's state, shared by the files that find mentions: match_names.c (the registry's names), match_orgs.c (organisations that
- * only the article knows, acronyms), resolve_names.c (which actor a name is), match_persons.c (persons that only the article knows), match_surnames.c
- * (surnames, alone or behind a title), match_places.c (places of datelines), match_offices.c (offices on the article's date). Private to them.
+ * enricher.h: one enricher's state, shared by the files that find mentions: match_names.c (the registry's names), match_clubs.c (teams),
+ * match_results.c (teams and persons of tables), match_orgs.c (organisations that only the article knows, acronyms), resolve_names.c (which actor a
+ * name is), match_persons.c (persons that only the article knows), match_surnames.c (surnames, alone or behind a title), match_places.c (places of
+ * datelines), match_offices.c (offices on the article's date). Private to them.
  *
  * They run in that order over an article's title and text. Names are candidates first, for a longer name may swallow a shorter one; then mentions.
  * A token belongs to one candidate and one mention at most.
@@ -30,6 +31,7 @@ struct candidate {
     uint32_t present;               /* of a local one */
     uint8_t how, confidence;
     bool dropped;                   /* a longer name swallowed it */
+    uint8_t turn;                   /* the pass that settles it (resolve_names.c), + 1; 0: not asked yet */
 };
 
 /* What is known of a form: cues, and the key under which the registry may have it, with and without endings of a language. */
@@ -43,9 +45,12 @@ struct word_key {
     uint32_t bare[WORD_KEYS];       /* bytes of the form without its ending; as many as it has: nothing was cut */
 };
 
+enum { SEEN_BITS = 8, SEEN_MOST = (1 << SEEN_BITS) - 1 };
 struct word_facts {
     uint32_t cues;                  /* enum cue_kind, and FACTS_KNOWN once they are */
     uint32_t lower_in;              /* the last article that had it in lower case */
+    uint32_t upper_in;              /* … all in capitals */
+    uint32_t seen;                  /* … with a capital and small letters, and how often: << SEEN_BITS */
 };
 
 struct enricher {
@@ -63,8 +68,10 @@ struct enricher {
     const struct enrich_input *in;
     struct str whole[2];            /* title, text */
     const struct token_list *tokens[2];
+    struct token_list apart[2];     /* the tokens of a text whose possessive endings stand apart, without those */
     enum ending_family family;
     bool english;
+    const char *home;               /* the state whose language the article is in, if one only has it; NULL */
     size_t line_most[2];            /* bytes of the longest line, where lines are broken to a width; 0: a newline is an end */
     bool shouted[2];                /* all capitals */
     size_t dateline;                /* tokens of the text */
@@ -81,9 +88,15 @@ struct enricher {
     size_t mention_n, mention_capacity;
     struct mention_reading *readings;
     size_t reading_n, reading_capacity, reading_first;
-    struct strmap surnames;         /* forms that stand for someone in this article; by number: place in present, or NONE where two share it */
+    struct strmap surnames;         /* forms that stand for someone in this article; by number: the first of its bearers */
     uint32_t *surname_of;
     size_t surname_capacity;
+    struct bearer {
+        uint32_t present, next;     /* place in present; the next of the same form, or GAZETTEER_NONE */
+    } *bearers;
+    size_t bearer_n, bearer_capacity;
+    bool two_words;                 /* some of the forms are of two words */
+    bool sport;                     /* clubs or results were found */
     struct strmap locals;           /* ids */
     uint32_t *local_of;
     size_t local_capacity;
@@ -129,6 +142,12 @@ static inline bool is_lower_elsewhere(const struct enricher *e, const struct tok
 {
     return e->facts[t->form].lower_in == e->article;
 }
+/* How often the article has the word with a capital and small letters behind it. */
+static inline uint32_t times_seen(const struct enricher *e, const struct token *t)
+{
+    const struct word_facts *f = &e->facts[t->form];
+    return f->seen >> SEEN_BITS == (e->article & UINT32_MAX >> SEEN_BITS) ? f->seen & SEEN_MOST : 0;
+}
 /* Whether the words around are all in capitals. */
 bool is_shouted(const struct enricher *e, uint32_t part, size_t i);
 
@@ -136,6 +155,13 @@ bool is_shouted(const struct enricher *e, uint32_t part, size_t i);
 enum gap { GAP_BREAK, GAP_SPACE, GAP_HYPHEN, GAP_DOT, GAP_AMPERSAND, GAP_POSSESSIVE, GAP_COMMA, GAP_OPEN };
 /* GAP_BREAK at the beginning and the end, at the end of a sentence or a line, and for all other marks; GAP_OPEN: a space and '('. */
 enum gap gap_before(const struct enricher *e, uint32_t part, size_t i);
+/* The text between token i - 1 and token i, or the end; empty where they overlap (bigrams). */
+struct str text_between(const struct enricher *e, uint32_t part, size_t i);
+static inline bool has_between(const struct enricher *e, uint32_t part, size_t i, char c)
+{
+    struct str s = text_between(e, part, i);
+    return str_find(s, c) < s.n;
+}
 
 /* ---- who is there (present.c): places in e->present ---- */
 
@@ -145,10 +171,17 @@ uint32_t present_local(struct enricher *e, enum actor_kind kind, uint32_t part, 
 /* Whether present_local() has had that name. */
 bool is_local(struct enricher *e, enum actor_kind kind, uint32_t part, size_t i, size_t n);
 void add_mention(struct enricher *e, uint32_t part, size_t first, size_t last, uint32_t present, enum mention_how how, int confidence);
-/* The form stands for that actor in the rest of the article, unless two share it. */
+/* The form stands for that actor in the rest of the article. */
 void know_surname(struct enricher *e, struct str form, uint32_t present);
-/* Place in e->present of whom the form stands for, or GAZETTEER_NONE. */
+/* The same of the form of token i and the one behind it. */
+void know_two_words(struct enricher *e, uint32_t part, size_t i, uint32_t present);
+/* Place in e->present of whom the form stands for, or GAZETTEER_NONE. Of several it is the one of whom the article tells most. */
 uint32_t known_surname(const struct enricher *e, struct str form);
+uint32_t known_two_words(struct enricher *e, uint32_t part, size_t i);
+/* The first of those whom a form stands for, in e->bearers; GAZETTEER_NONE: nobody. */
+uint32_t first_bearer(const struct enricher *e, struct str form);
+/* Of these bearers, the one of known_surname(). */
+uint32_t best_bearer(const struct enricher *e, uint32_t bearer);
 
 /* The registered actor of the mention that covers a token, or GAZETTEER_NONE. */
 uint32_t actor_at(const struct enricher *e, uint32_t part, size_t i);
@@ -165,8 +198,17 @@ struct str person_word(struct enricher *e, uint32_t part, size_t i, size_t n, si
 /* What all cases of a surname share, for both sexes: the key of know_surname(). */
 struct str surname_key(struct enricher *e, struct str form);
 
+/* ---- persons that only the article knows (weigh_persons.c) ---- */
+
+/* What speaks for n capitalised words from i on to be a person's name. */
+int worth_of_person(struct enricher *e, uint32_t part, size_t i, size_t n);
+/* Whether a country stands in brackets at token `next`: "( Sweden )". */
+bool has_country_in_brackets(const struct enricher *e, uint32_t part, size_t next);
+
 /* ---- candidates (match_names.c) ---- */
 
+/* Владимирович, Николаевна, in any case. */
+bool is_patronymic(struct str form);
 /* Swallows candidates that it overlaps. */
 void add_candidate(struct enricher *e, const struct candidate *c);
 /* Whether the tokens may be this name: its capitals, and for one word its very form (or another script). */
@@ -185,12 +227,24 @@ struct mention_worth worth_parts(const struct enricher *e, uint32_t actor);
 /* What a name could be, where that is asked for: between the two, each of them; readings_end() follows the add_mention() that is about it. */
 void readings_begin(struct enricher *e);
 void readings_add(struct enricher *e, uint32_t actor, struct mention_worth worth);
+/* All whom a form stands for, by what the article has of them. */
+void readings_add_bearers(struct enricher *e, struct str form);
 void readings_end(struct enricher *e);
 
 /* ---- which actor (resolve_names.c) ---- */
 
 /* The one who held the office on the article's date, or GAZETTEER_NONE. */
 uint32_t holder_of(const struct enricher *e, struct str office, struct str of);
+
+/* "King Abdullah of Jordan": whether the country behind a name that ends at token `last` is another than `country` (resolve_names.c). */
+bool is_of_other(const struct enricher *e, uint32_t part, size_t last, uint32_t country);
+/* The office whose words end before token i, by its general name; empty: none. And whether somebody has ever held it (match_surnames.c). */
+struct str office_before(const struct enricher *e, uint32_t part, size_t i);
+bool ever_held(const struct actor *a, struct str office);
+/* Calif, Mich: a state of the United States cut short (match_places.c). */
+bool is_state_cut_short(struct str form);
+/* May, Will and March: whether the word is the month or the verb here, and no name (match_surnames.c). */
+bool is_ordinary_here(const struct enricher *e, uint32_t part, size_t i);
 
 /* ---- the steps ---- */
 
@@ -199,14 +253,20 @@ void enrich_begin(struct enricher *e, const struct enrich_input *in, struct aren
 /* Who was there is there no more: to be called behind the steps. */
 void enrich_forget_article(struct enricher *e);
 void find_names(struct enricher *e, uint32_t part);
+void find_clubs(struct enricher *e, uint32_t part);
+void find_results(struct enricher *e, uint32_t part);
+void find_nicknames(struct enricher *e, uint32_t part);
 void find_orgs(struct enricher *e, uint32_t part);
 void settle_names(struct enricher *e);
+/* `last`: those of one word, behind all the others. */
+void find_orgs_by_nouns(struct enricher *e, uint32_t part, bool last);
 void find_acronyms(struct enricher *e, uint32_t part);
 void find_persons(struct enricher *e);
 void find_titled(struct enricher *e, uint32_t part);
 /* Surnames of Slavic, Armenian, Georgian making that nothing else tells of. */
 void find_bare_surnames(struct enricher *e, uint32_t part);
 void find_surnames(struct enricher *e, uint32_t part);
+void find_datelines(struct enricher *e, uint32_t part);
 void find_places(struct enricher *e, uint32_t part);
 void find_offices(struct enricher *e, uint32_t part);
 

@@ -54,12 +54,27 @@ static bool is_declined_acronym(const struct enricher *e, uint32_t part, const s
     return fold_is_upper(first) && fold_is_upper(second);
 }
 
+/* "D.A. Doe": no acronym, but a person's initials; U.N. Smith is not. */
+static bool are_initials(const struct enricher *e, uint32_t part, size_t i)
+{
+    static const char *const dotted[] = { "eu", "e.u", "uk", "u.k", "un", "u.n", "us", "u.s", "usa", "u.s.a", "ussr", "u.s.s.r" };
+    const struct token_list *list = e->tokens[part];
+    struct str s = written(e, part, i, i);
+    const size_t bytes_most = 4;    /* N.S.A. is none */
+    if (s.n > bytes_most || str_find(s, '.') >= s.n || i + 1 >= list->n || is_any(form_of(e, &list->v[i]), dotted, sizeof dotted / sizeof *dotted))
+        return false;
+    const struct token *next = &list->v[i + 1];
+    return capitalised(next) && gap_before(e, part, i + 1) == GAP_DOT &&
+           !is_cue(e, next, CUE_ORDINARY | CUE_TITLE | CUE_INSTITUTION | CUE_COMMON | CUE_ORG_HEAD);
+}
+
 bool name_may_be(struct enricher *e, const struct name_entry *entry, uint32_t part, size_t first, size_t last)
 {
     const struct token *v = e->tokens[part]->v, *t = &v[first];
     if (entry->flags & NAME_TITLED)
         return false;
-    if (entry->capital && (!capital(t) || !(capital(&v[last]) || v[last].flags & TOKEN_JOINED || !is_latin(form_of(e, t)))))
+    if (entry->capital && (!capital(t) || !(capital(&v[last]) || v[last].flags & TOKEN_JOINED || !is_latin(form_of(e, t)) ||
+                                            (e->g->actors[entry->actor].kind == ACTOR_PARTY && str_is(form_of(e, &v[last]), "party")))))
         return false;
     if (entry->words > 1)
         return entry->capital || capital(&v[last]) || !is_latin(form_of(e, t)) || e->g->actors[entry->actor].kind != ACTOR_PERSON;
@@ -69,6 +84,8 @@ bool name_may_be(struct enricher *e, const struct name_entry *entry, uint32_t pa
     if (entry->upper) {
         bool shouted = e->shouted[part] || is_shouted(e, part, first);
         if (!(t->flags & TOKEN_UPPER) && !str_is(form_of(e, t), "u.s") && !is_declined_acronym(e, part, t))
+            return false;
+        if (are_initials(e, part, first))
             return false;
         if (shouted && (is_lower_elsewhere(e, t) || is_cue(e, t, CUE_COMMON | CUE_NO_ACRONYM | CUE_ORDINARY)))
             return false;
@@ -102,8 +119,7 @@ static bool is_personal_title(struct str form)
     return is_any(form, words, sizeof words / sizeof *words);
 }
 
-/* Владимирович, Николаевна, in any case. */
-static bool is_patronymic(struct str form)
+bool is_patronymic(struct str form)
 {
     static const char *const endings[] = { "вич", "вича", "вичу", "вичем", "виче", "вна", "вны", "вне", "вну", "вной" };
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
@@ -127,7 +143,7 @@ static bool ends_other_name(const struct enricher *e, uint32_t part, size_t i, u
         return true;
     if (gap != GAP_SPACE || !capitalised(before))
         return false;
-    if (is_cue(e, before, CUE_GIVEN_NAME) && !is_cue(e, before, CUE_TITLE | CUE_COMMON))
+    if (is_cue(e, before, CUE_GIVEN_NAME) && !is_cue(e, before, person && !(before->flags & TOKEN_SENTENCE) ? CUE_TITLE : CUE_TITLE | CUE_COMMON))
         return true;
     bool middle = i >= 2 && person && !is_taken(e, part, i - 2) && capitalised(&v[i - 2]) && gap_before(e, part, i - 1) == GAP_SPACE &&
                   (is_cue(e, &v[i - 2], CUE_GIVEN_NAME) || is_patronymic(form_of(e, before))) &&
@@ -152,6 +168,107 @@ static bool begins_other_name(const struct enricher *e, uint32_t part, size_t i,
            !is_cue(e, after, CUE_INSTITUTION | CUE_TITLE | CUE_ORDINARY | CUE_COMMON | CUE_ORG_HEAD | CUE_SAYING);
 }
 
+static bool is_capital(const struct enricher *e, uint32_t node)
+{
+    for (uint32_t i = e->g->first[node]; i != GAZETTEER_NONE; i = e->g->entries[i].next)
+        if (e->g->entries[i].flags & NAME_CAPITAL)
+            return true;
+    return false;
+}
+
+/* "Boston Marathon", "Japanese Grand Prix", "U.S. Open": an event, and what it is called by. */
+static bool is_of_event(const struct enricher *e, uint32_t part, size_t last, uint32_t node)
+{
+    static const char *const events[] = {
+        "championship", "championships", "classic", "cup", "derby", "festival", "games", "grand", "marathon", "masters", "open", "trophy",
+    };
+    static const char *const treaties[] = {
+        "accord", "accords", "agreement", "agreements", "convention", "conventions", "criteria", "papers", "process", "protocol", "treaty",
+    };
+    const struct token_list *list = e->tokens[part];
+    if (last + 1 >= list->n || !is_cue(e, &list->v[last + 1], CUE_COMMON | CUE_INSTITUTION) || !capitalised(&list->v[last + 1]) ||
+        part == PART_TITLE || gap_before(e, part, last + 1) != GAP_SPACE)
+        return false;
+    struct str next = form_of(e, &list->v[last + 1]);
+    bool town = name_is_of(e, node, 1u << ACTOR_PLACE) || is_capital(e, node) || str_is(next, "papers");
+    return (is_any(next, events, sizeof events / sizeof *events) || (town && is_any(next, treaties, sizeof treaties / sizeof *treaties))) &&
+           !name_is_of(e, node, 1u << ACTOR_PERSON | 1u << ACTOR_ORG | 1u << ACTOR_PARTY);
+}
+
+/* "Credit Foncier de France": the words before the particle and the country's name are one organisation's. */
+static void add_org_of(struct enricher *e, uint32_t part, size_t i, size_t n)
+{
+    enum { WORDS_MOST = 4 };
+    const struct token *v = e->tokens[part]->v;
+    size_t first = i - 2;
+    while (first > 0 && i - first < WORDS_MOST && capitalised(&v[first - 1]) && !is_taken(e, part, first - 1) &&
+           gap_before(e, part, first) == GAP_SPACE && !is_cue(e, &v[first - 1], CUE_ORDINARY | CUE_TITLE))
+        first--;
+    if (is_cue(e, &v[i - 2], CUE_COMMON) && first == i - 2)     /* Tour de France */
+        return;
+    add_candidate(e, &(struct candidate){
+        .part = part, .first = (uint32_t)first, .last = (uint32_t)(i + n - 1), .node = GAZETTEER_NONE,
+        .present = present_local(e, ACTOR_ORG, part, first, i + n - first), .how = MENTION_CUE, .confidence = 50,
+    });
+}
+
+/* "Jornal de Angola", "Tour de France": the last word of a name in a language that joins it by a particle. */
+static bool is_behind_particle(const struct enricher *e, uint32_t part, size_t i, uint32_t node)
+{
+    static const char *const particles[] = { "da", "de", "di", "du" };
+    const struct token *v = e->tokens[part]->v;
+    return i >= 2 && e->english && !(v[i - 1].flags & TOKEN_CAPITAL) && is_cue(e, &v[i - 1], CUE_PARTICLE) &&
+           is_any(form_of(e, &v[i - 1]), particles, sizeof particles / sizeof *particles) &&
+           capitalised(&v[i - 2]) && !is_taken(e, part, i - 2) && gap_before(e, part, i) == GAP_SPACE && gap_before(e, part, i - 1) == GAP_SPACE &&
+           !is_cue(e, &v[i - 2], CUE_GIVEN_NAME) && name_is_of(e, node, 1u << ACTOR_COUNTRY | 1u << ACTOR_PLACE);
+}
+
+/* "Polish the silver": an adjective has no article behind it. */
+static bool is_verb(const struct enricher *e, uint32_t part, size_t i, uint32_t node)
+{
+    static const char *const determiners[] = { "the", "your", "my", "our", "their", "his", "her", "this", "these", "those", "up", "off" };
+    const struct token_list *list = e->tokens[part];
+    const struct name_entry *entry = &e->g->entries[e->g->first[node]];
+    return list->v[i].flags & TOKEN_SENTENCE && entry->flags & NAME_DEMONYM && i + 1 < list->n && gap_before(e, part, i + 1) == GAP_SPACE &&
+           is_any(form_of(e, &list->v[i + 1]), determiners, sizeof determiners / sizeof *determiners);
+}
+
+/* "Guinea pigs", "a China shop": a thing that a country gave its name. */
+static bool is_thing(const struct enricher *e, uint32_t part, size_t i)
+{
+    static const char *const things[][2] = {
+        { "brazil", "nut" }, { "brazil", "nuts" }, { "chile", "pepper" }, { "chile", "peppers" }, { "china", "cabinet" }, { "china", "doll" },
+        { "china", "plates" }, { "china", "shop" }, { "danish", "pastries" }, { "danish", "pastry" }, { "french", "bread" }, { "french", "fries" },
+        { "french", "horn" }, { "french", "toast" }, { "guinea", "fowl" }, { "guinea", "pig" }, { "guinea", "pigs" }, { "indian", "ink" },
+        { "indian", "summer" }, { "jersey", "cow" }, { "jersey", "cows" }, { "jordan", "almonds" }, { "panama", "hat" }, { "panama", "hats" },
+        { "persian", "cat" }, { "persian", "rug" }, { "persian", "rugs" }, { "polish", "remover" }, { "russian", "roulette" }, { "swiss", "cheese" },
+        { "turkey", "breast" }, { "turkey", "dinner" }, { "turkey", "dinners" }, { "turkey", "sandwich" }, { "turkey", "sandwiches" },
+        { "turkey", "shoot" },
+    };
+    const struct token_list *list = e->tokens[part];
+    if (i + 1 >= list->n || list->v[i + 1].flags & TOKEN_CAPITAL || !is_cue(e, &list->v[i + 1], CUE_THING) || gap_before(e, part, i + 1) != GAP_SPACE)
+        return false;
+    struct str word = form_of(e, &list->v[i]), next = form_of(e, &list->v[i + 1]);
+    for (size_t k = 0; k < sizeof things / sizeof *things; k++)
+        if (str_is(word, things[k][0]) && str_is(next, things[k][1]))
+            return true;
+    return false;
+}
+
+/* "Kennedy airport", "the USS John McCain": a place, a ship, and not the person. */
+static bool is_named_after(const struct enricher *e, uint32_t part, size_t i, size_t n, uint32_t node)
+{
+    static const char *const sites[] = { "airport", "stadium" };
+    static const char *const ships[] = { "uss", "hms", "mv", "ss" };
+    const struct token_list *list = e->tokens[part];
+    bool before = i > 0 && list->v[i - 1].flags & TOKEN_UPPER && is_cue(e, &list->v[i - 1], CUE_NO_ACRONYM);
+    bool behind = i + n < list->n && is_cue(e, &list->v[i + n], CUE_SITE);
+    if ((!before && !behind) || !name_is_of(e, node, 1u << ACTOR_PERSON))
+        return false;
+    bool ship = before && is_any(form_of(e, &list->v[i - 1]), ships, sizeof ships / sizeof *ships);
+    return ship || (behind && gap_before(e, part, i + n) == GAP_SPACE && is_any(form_of(e, &list->v[i + n]), sites, sizeof sites / sizeof *sites));
+}
+
 static bool within_other_name(const struct enricher *e, uint32_t part, size_t i, uint32_t node)
 {
     if (e->tokens[part]->v[i].flags & (TOKEN_BIGRAM | TOKEN_NUMBER))
@@ -173,8 +290,10 @@ static uint32_t step_by_any(const struct enricher *e, uint32_t node, const struc
 static size_t longest_name_by(struct enricher *e, uint32_t part, size_t i, size_t first_key, uint32_t *ret_node)
 {
     const struct token_list *list = e->tokens[part];
+    enum { WORDS_AROUND_COMMA = 4 };    /* "Ministry of Economy, Trade and Industry"; not "May, May" */
     uint32_t node = GAZETTEER_ROOT;
     size_t best = 0;
+    bool comma = false;
     for (size_t k = i; k < list->n; k++) {
         const struct token *t = &list->v[k];
         struct word_key key = key_of(e, t);
@@ -184,8 +303,9 @@ static size_t longest_name_by(struct enricher *e, uint32_t part, size_t i, size_
             enum gap gap = gap_before(e, part, k);
             if ((gap == GAP_BREAK && !(t->flags & TOKEN_JOINED)) || gap == GAP_OPEN)
                 break;
+            comma = comma || (gap == GAP_COMMA && !(t->flags & TOKEN_UPPER));     /* Washington, D.C. */
         }
-        if (e->g->first[node] != GAZETTEER_NONE && any_may_be(e, node, part, i, k)) {
+        if (e->g->first[node] != GAZETTEER_NONE && !(comma && k - i + 1 < WORDS_AROUND_COMMA) && any_may_be(e, node, part, i, k)) {
             best = k - i + 1;
             *ret_node = node;
         }
@@ -229,7 +349,13 @@ void find_names(struct enricher *e, uint32_t part)
         }
         size_t n = longest_name(e, part, i, &node);
         bool part_of_one = n == 1 || (n > 1 && is_cue(e, &list->v[i], CUE_PARTICLE));   /* Willy | de Clercq */
-        if (n == 0 || (part_of_one && within_other_name(e, part, i, node))) {
+        if (n && is_behind_particle(e, part, i, node)) {
+            add_org_of(e, part, i, n);
+            i += n;
+            continue;
+        }
+        if (n == 0 || (part_of_one && within_other_name(e, part, i, node)) || is_of_event(e, part, i + n - 1, node) || (n == 1 && (is_verb(e, part, i, node) || is_thing(e, part, i))) ||
+            is_named_after(e, part, i, n, node)) {
             i++;
             continue;
         }

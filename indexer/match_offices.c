@@ -13,11 +13,12 @@ static bool is_former(struct str form)
 {
     static const char *const words[] = {
         "former", "ex", "then", "late", "ousted", "deposed", "onetime", "next", "future", "aspiring", "deputy", "assistant",
+        "a", "an", "another", "any", "each", "every", "no",
     };
     return is_any(form, words, sizeof words / sizeof *words);
 }
 
-/* "the former Russian president": whether a word before token i says that it is not who holds the office. */
+/* "the former Russian president", "any FBI director": whether a word before token i says that it is not who holds the office. */
 static bool former_before(const struct enricher *e, uint32_t part, size_t i)
 {
     const struct token_list *list = e->tokens[part];

@@ -32,6 +32,78 @@ static bool is_place_within(const struct enricher *e, uint32_t part, size_t i, s
            is_cue(e, &e->tokens[part]->v[i + n - 1], CUE_PARTICLE) && is_cue(e, &e->tokens[part]->v[i], CUE_GIVEN_NAME) && !e->mention_at[part][i + n];
 }
 
+/* "in April", "5 Jan", "Will Congress act?" */
+static bool is_in_date_or_question(const struct enricher *e, uint32_t part, size_t i)
+{
+    static const char *const time_words[] = { "in", "on", "by", "since", "until", "till", "early", "late", "last", "next", "this", "mid" };
+    const struct token_list *list = e->tokens[part];
+    const struct token *t = &list->v[i];
+    if (i > 0 && !(t->flags & TOKEN_SENTENCE) && is_any(form_of(e, t - 1), time_words, sizeof time_words / sizeof *time_words))
+        return true;
+    if (i > 0 && (t - 1)->flags & TOKEN_NUMBER && t->start == (t - 1)->end + 1)
+        return true;
+    if (!str_is(form_of(e, t), "will") || (!(t->flags & TOKEN_SENTENCE) && gap_before(e, part, i) != GAP_BREAK))
+        return false;
+    for (size_t k = i + 1; k < list->n; k++)
+        if (list->v[k].flags & TOKEN_SENTENCE)
+            return has_between(e, part, k, '?');
+    return has_between(e, part, list->n, '?');
+}
+
+/* Jan, Will, April: a given name that is a month or a verb otherwise. */
+static bool is_given_here(const struct enricher *e, uint32_t part, size_t i)
+{
+    static const char *const words[] = { "april", "august", "jan", "june", "per", "will" };
+    const struct token_list *list = e->tokens[part];
+    if (!is_any(form_of(e, &list->v[i]), words, sizeof words / sizeof *words) || i + 1 >= list->n || is_in_date_or_question(e, part, i))
+        return false;
+    const struct token *next = &list->v[i + 1];
+    enum gap gap = gap_before(e, part, i + 1);
+    return (gap == GAP_SPACE || gap == GAP_HYPHEN) && capitalised(next) && !is_taken(e, part, i + 1) &&
+           !is_cue(e, next, CUE_ORDINARY | CUE_TITLE | CUE_INSTITUTION | CUE_SAYING | CUE_COMMON | CUE_ORG_HEAD);
+}
+
+/* A word that is no part of a person's name. */
+static bool is_other_word(const struct enricher *e, uint32_t part, size_t i, size_t n)
+{
+    const struct token *t = &e->tokens[part]->v[i + n];
+    if (is_initial(e, part, t) || (n == 0 && is_cue(e, t, CUE_ORDINARY) && is_given_here(e, part, i)))
+        return false;
+    if (n > 0 && gap_before(e, part, i + n) == GAP_HYPHEN && !is_cue(e, t, CUE_INSTITUTION | CUE_ORDINARY | CUE_TITLE))
+        return false;
+    if (is_cue(e, t, CUE_INSTITUTION | CUE_ORDINARY | CUE_SAYING) || (is_cue(e, t, CUE_TITLE) && (n == 0 || is_latin(e, t))))
+        return true;
+    return is_cue(e, t, CUE_COMMON | CUE_ORG_HEAD) && !is_cue(e, t, CUE_GIVEN_NAME) && !(n == 0 && is_cue(e, t, CUE_SURNAME_FIRST));
+}
+
+/* A word that is something else by itself, and a surname here: Gordon Brown; Street ( U.S. ). */
+static bool is_last_word(const struct enricher *e, uint32_t part, size_t i, size_t n)
+{
+    const struct token *t = &e->tokens[part]->v[i + n];
+    if (n == 0 || is_cue(e, t, CUE_INSTITUTION) || (is_cue(e, t, CUE_ORDINARY) && !str_is(form_of(e, t), "may")))
+        return false;
+    return after_given_name(e, part, t) || (is_cue(e, t, CUE_COMMON) && has_country_in_brackets(e, part, i + n + 1));
+}
+
+/* Jr, III: behind the surname. */
+static size_t suffix_length(const struct enricher *e, uint32_t part, size_t i)
+{
+    static const char *const words[] = { "ii", "iii", "iv", "jr", "sr" };
+    const struct token_list *list = e->tokens[part];
+    if (i >= list->n || !is_any(form_of(e, &list->v[i]), words, sizeof words / sizeof *words) || is_taken(e, part, i))
+        return 0;
+    enum gap gap = gap_before(e, part, i);
+    return gap == GAP_SPACE || (gap == GAP_COMMA && form_of(e, &list->v[i]).p[1] == 'r') ? 1 : 0;
+}
+
+/* "института им. А. В. Вымышленского Владимир Федоров": behind initials and a surname, a given name is another's. */
+static bool begins_next_name(const struct enricher *e, uint32_t part, size_t i, size_t n)
+{
+    const struct token *t = &e->tokens[part]->v[i + n];
+    return n >= 2 && !is_latin(e, t) && is_initial(e, part, &e->tokens[part]->v[i]) && !is_initial(e, part, t - 1) &&
+           gazetteer_is_given_name(e->g, form_of(e, t));
+}
+
 /* How many tokens from i on look like one person's name. */
 static size_t name_length(const struct enricher *e, uint32_t part, size_t i)
 {
@@ -48,11 +120,7 @@ static size_t name_length(const struct enricher *e, uint32_t part, size_t i)
             }
         if (!(t->flags & TOKEN_CAPITAL) || (t->flags & TOKEN_UPPER && !is_initial(e, part, t)))
             break;
-        bool other = is_cue(e, t, CUE_INSTITUTION | CUE_ORDINARY | CUE_SAYING) || (is_cue(e, t, CUE_TITLE) && (n == 0 || is_latin(e, t))) ||
-                     (is_cue(e, t, CUE_COMMON | CUE_ORG_HEAD) && !is_cue(e, t, CUE_GIVEN_NAME));
-        bool last_word = n > 0 && after_given_name(e, part, t) && !is_cue(e, t, CUE_INSTITUTION) &&
-                         (!is_cue(e, t, CUE_ORDINARY) || str_is(form_of(e, t), "may"));
-        if (other && !last_word)
+        if ((is_other_word(e, part, i, n) && !is_last_word(e, part, i, n)) || begins_next_name(e, part, i, n))
             break;
         bool article = n > 0 && str_ends(form_of(e, t), STR("ը"));     /* Armenian: the noun ends here */
         capitals += n == 0 || gap_before(e, part, i + n) != GAP_HYPHEN;
@@ -60,118 +128,40 @@ static size_t name_length(const struct enricher *e, uint32_t part, size_t i)
         if (article)
             break;
     }
-    return capitals >= 2 ? whole : 0;
+    const struct token *end = &list->v[i + (whole ? whole - 1 : 0)];
+    bool letter = is_initial(e, part, end) || end->end - end->start <= ((unsigned char)e->whole[part].p[end->start] < 0x80 ? 1 : 2);
+    return capitals >= 2 && !letter ? whole : 0;
 }
 
-/* ---- what speaks for a person ---- */
-
-static bool byte_is(const struct enricher *e, uint32_t part, size_t at, const char *bytes)
+static bool has_ending(struct str form, const char *const *endings, size_t n)
 {
-    struct str whole = e->whole[part];
-    return at < whole.n && whole.p[at] && strchr(bytes, whole.p[at]) != NULL;
+    for (size_t i = 0; i < n; i++)
+        if (str_ends(form, str_of(endings[i])))
+            return true;
+    return false;
 }
 
-/* The title of a work, a product: "Marlon Bundo". */
-static bool is_quoted(const struct enricher *e, uint32_t part, size_t i, size_t n)
+/*
+ * "Practices Mark J. Sullivan", "Изначально Хорева": words before a name that are no part of it, but of a heading, or the first of a sentence. A row of
+ * capitals has given names and a surname: two unknown words before a given name are rare.
+ */
+static size_t words_before_name(struct enricher *e, uint32_t part, size_t i, size_t n)
 {
+    static const char *const no_name[] = { "ed", "ing", "ist", "ous", "ive", "ful", "ary", "ent", "ant", "ly", "woman", "chman", "shman" };
     const struct token *v = e->tokens[part]->v;
-    struct str whole = e->whole[part];
-    size_t begin = v[i].start, end = v[i + n - 1].end;
-    bool opens = begin > 0 && (byte_is(e, part, begin - 1, "\"") || (begin >= 3 && memcmp(whole.p + begin - 3, "\u201c", 3) == 0) ||
-                               (begin >= 2 && memcmp(whole.p + begin - 2, "\u00ab", 2) == 0));
-    size_t after = end + (byte_is(e, part, end, ",.") ? 1 : 0);
-    bool closes = byte_is(e, part, after, "\"") || (after + 3 <= whole.n && memcmp(whole.p + after, "\u201d", 3) == 0) ||
-                  (after + 2 <= whole.n && memcmp(whole.p + after, "\u00bb", 2) == 0);
-    return opens && closes;
-}
-
-static int worth_of_words(struct enricher *e, uint32_t part, size_t i, size_t n)
-{
-    const struct token *v = e->tokens[part]->v;
-    int worth = 0;
-    bool given = is_latin(e, &v[i]) ? is_cue(e, &v[i], CUE_GIVEN_NAME) : gazetteer_is_given_name(e->g, person_word(e, part, i, n, 0));
-    bool initials = false, lower = false;
-    for (size_t k = 0; k < n; k++) {
-        initials = initials || (is_initial(e, part, &v[i + k]) && k + 1 < n);
-        lower = lower || (v[i + k].flags & TOKEN_CAPITAL && is_lower_elsewhere(e, &v[i + k]));
+    struct str form = form_of(e, &v[i]);
+    if (!is_latin(e, &v[i])) {
+        bool other = n == 3 && gazetteer_is_given_name(e->g, person_word(e, part, i + 1, n - 1, 0)) && !is_patronymic(form_of(e, &v[i + 2]));
+        if (other && !gazetteer_is_given_name(e->g, person_word(e, part, i, n, 0)))
+            return 1;   /* "Совбеза Валентин Соболев" */
+        bool opens = n == 2 && v[i].flags & TOKEN_SENTENCE && !gazetteer_is_given_name(e->g, person_word(e, part, i, n, 0));
+        return opens && known_surname(e, surname_key(e, form_of(e, &v[i + 1]))) != GAZETTEER_NONE ? 1 : 0;
     }
-    worth += given || initials ? 3 : 0;
-    worth += is_cue(e, &v[i + n - 1], CUE_SURNAME) ? 2 : 0;
-    worth -= !given && lower ? 2 : 0;
-    bool adjective = false;
-    for (size_t k = 0; k < n; k++)
-        adjective = adjective || (is_cue(e, &v[i + k], CUE_ADJECTIVE) && !(k + 1 == n && is_cue(e, &v[i + k], CUE_SURNAME)));
-    worth -= !given && adjective ? 3 : 0;
-    return worth - (is_quoted(e, part, i, n) ? 6 : 0);
-}
-
-static bool is_person(const struct enricher *e, uint32_t part, size_t i)
-{
-    uint32_t number = e->mention_at[part][i];
-    return number && e->present[e->mentions[number - 1].actor].kind == ACTOR_PERSON;
-}
-
-static int worth_of_before(const struct enricher *e, uint32_t part, size_t i)
-{
-    enum gap gap = gap_before(e, part, i);
-    if (i == 0)
+    if (is_cue(e, &v[i], CUE_GIVEN_NAME) || is_initial(e, part, &v[i]) || n < 3 || !is_cue(e, &v[i + 1], CUE_LISTED_NAME) ||
+        gap_before(e, part, i + 1) != GAP_SPACE)
         return 0;
-    const struct token *before = &e->tokens[part]->v[i - 1];
-    bool goes_on = !(e->tokens[part]->v[i].flags & TOKEN_SENTENCE);
-    if ((gap == GAP_BREAK || gap == GAP_COMMA) && goes_on && !is_latin(e, &e->tokens[part]->v[i]))
-        return 2;
-    if (gap == GAP_BREAK)   /* a list of results */
-        return before->flags & TOKEN_NUMBER && byte_is(e, part, before->end, " ") ? 1 : 0;
-    if (gap == GAP_SPACE && before->flags & TOKEN_NUMBER)
-        return 2;
-    if (gap == GAP_COMMA)   /* of names, one by one */
-        return is_person(e, part, i - 1) ? 2 : 0;
-    if ((gap == GAP_SPACE || gap == GAP_DOT) && is_cue(e, before, CUE_TITLE))
-        return 3;
-    if (gap == GAP_SPACE && is_cue(e, before, CUE_SAYING))
-        return 2;
-    if (gap != GAP_SPACE || before->flags & TOKEN_CAPITAL)
-        return is_taken(e, part, i - 1) && gap == GAP_SPACE ? 1 : 0;
-    struct str form = form_of(e, before);
-    if (str_is(form, "the") || str_is(form, "a") || str_is(form, "an"))
-        return -3;
-    if (is_cue(e, before, CUE_PLACE_WORD))
-        return str_is(form, "of") ? 1 : 0;
-    return e->english || !is_latin(e, &e->tokens[part]->v[i]) ? 2 : 0;
-}
-
-/* "Japan's finance minister": a country, and what is its own. */
-static bool is_country_of(const struct enricher *e, uint32_t part, size_t i)
-{
-    uint32_t number = e->candidate_at[part][i];
-    const struct candidate *c = number ? &e->candidates[number - 1] : NULL;
-    return c && c->node != GAZETTEER_NONE && name_is_of(e, c->node, 1u << ACTOR_COUNTRY) && gap_before(e, part, c->last + 1) == GAP_POSSESSIVE;
-}
-
-static int worth_of_after(const struct enricher *e, uint32_t part, size_t next)
-{
-    const struct token_list *list = e->tokens[part];
-    enum gap gap = gap_before(e, part, next);
-    if (gap == GAP_BREAK)
-        return 0;
-    const struct token *after = &list->v[next];
-    bool two_digits = after->flags & TOKEN_NUMBER && after->end - after->start == 2 && byte_is(e, part, after->end, ",");
-    if (gap == GAP_COMMA)
-        return two_digits || is_cue(e, after, CUE_APPOSITION | CUE_TITLE) || is_country_of(e, part, next) ? 2 : 0;
-    if (gap == GAP_OPEN) {
-        uint32_t number = e->candidate_at[part][next];
-        const struct candidate *c = number ? &e->candidates[number - 1] : NULL;
-        return c && c->node != GAZETTEER_NONE && name_is_of(e, c->node, 1u << ACTOR_COUNTRY) ? 2 : 0;
-    }
-    return gap == GAP_SPACE && is_cue(e, after, CUE_SAYING) ? 2 : 0;
-}
-
-/* "Practices Mark J. Sullivan": words before a given name are no part of the name, but titles of a heading. */
-static size_t words_before_name(const struct enricher *e, uint32_t part, size_t i, size_t n)
-{
-    const struct token *v = e->tokens[part]->v;
-    bool given = is_cue(e, &v[i], CUE_GIVEN_NAME) || is_initial(e, part, &v[i]) || !is_latin(e, &v[i]);
-    return !given && n >= 3 && is_cue(e, &v[i + 1], CUE_LISTED_NAME) && gap_before(e, part, i + 1) == GAP_SPACE ? 1 : 0;
+    bool heading = part == PART_TITLE || (i > 0 && capital(&v[i - 1]) && !is_cue(e, &v[i - 1], CUE_TITLE) && gap_before(e, part, i) == GAP_SPACE);
+    return heading || is_lower_elsewhere(e, &v[i]) || has_ending(form, no_name, sizeof no_name / sizeof *no_name) ? 1 : 0;
 }
 
 /* The key of a form without its last letter: a name's first case where another name is written as its second (Никола: Никол). */
@@ -230,8 +220,10 @@ static void add_person(struct enricher *e, uint32_t part, size_t i, size_t n, in
     for (size_t k = i; k < i + n; k++)
         if (e->candidate_at[part][k])
             e->candidates[e->candidate_at[part][k] - 1].dropped = true;
-    add_mention(e, part, i, i + n - 1, present, MENTION_CUE, confidence);
+    add_mention(e, part, i, i + n - 1 + suffix_length(e, part, i + n), present, MENTION_CUE, confidence);
     know_surname(e, surname_key(e, form_of(e, &e->tokens[part]->v[i + n - 1])), present);
+    if (n <= 3 && is_cue(e, &e->tokens[part]->v[i], CUE_SURNAME_FIRST))
+        know_surname(e, form_of(e, &e->tokens[part]->v[i]), present);
 }
 
 /* `again`: only those who are known by now, wherever they stand. */
@@ -248,8 +240,12 @@ static void find_in(struct enricher *e, uint32_t part, bool again)
         size_t before = words_before_name(e, part, i, n);
         i += before;
         n -= before;
-        int worth = again ? 0 : worth_of_words(e, part, i, n) + worth_of_before(e, part, i) + worth_of_after(e, part, i + n);
-        if (again ? !is_local(e, ACTOR_PERSON, part, i, n) : worth < (part == PART_TITLE ? PERSON_LEAST_IN_TITLE : PERSON_LEAST))
+        if (n < 2)
+            continue;
+        if (again && !is_local(e, ACTOR_PERSON, part, i, n))
+            continue;
+        int worth = worth_of_person(e, part, i, n);
+        if (again ? worth < -1 : worth < (part == PART_TITLE ? PERSON_LEAST_IN_TITLE : PERSON_LEAST))
             continue;
         add_person(e, part, i, n, again ? 65 : worth > 4 ? 85 : 45 + 10 * worth);
         from = i + n;

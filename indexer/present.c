@@ -69,12 +69,25 @@ bool is_local(struct enricher *e, enum actor_kind kind, uint32_t part, size_t i,
     return strmap_find(&e->locals, local_id(e, kind, part, i, n)) != STRMAP_NONE;
 }
 
-/* Where the last word ends: with its dot, if it is of the word (U.S., D.C.). */
-static uint32_t end_of(const struct enricher *e, uint32_t part, const struct token *t)
+/* Whether the dot behind a word is an abbreviation's (Calif., Co., Jr.) and ends no sentence. */
+static bool is_cut_short(const struct enricher *e, uint32_t part, size_t i)
 {
+    static const char *const words[] = { "bros", "co", "corp", "inc", "jr", "ltd", "sr" };
+    const struct token_list *list = e->tokens[part];
+    struct str form = form_of(e, &list->v[i]), whole = e->whole[part];
+    bool state = is_cue(e, &list->v[i], CUE_STATE_NAME) && is_state_cut_short(form) &&
+                 (gap_before(e, part, i) == GAP_COMMA || gap_before(e, part, i) == GAP_HYPHEN);
+    bool ends = i + 1 >= list->n || list->v[i].end + 1 >= whole.n || whole.p[list->v[i].end + 1] == '\n' || list->v[i + 1].flags & TOKEN_SENTENCE;
+    return state || (!ends && is_any(form, words, sizeof words / sizeof *words));
+}
+
+/* Where the last word ends: with its dot, if it is of the word (U.S., D.C., Co.). */
+static uint32_t end_of(const struct enricher *e, uint32_t part, size_t i)
+{
+    const struct token *t = &e->tokens[part]->v[i];
     struct str whole = e->whole[part];
-    bool dotted = t->end < whole.n && whole.p[t->end] == '.' && memchr(whole.p + t->start, '.', t->end - t->start);
-    return t->end + dotted;
+    bool dot = t->end < whole.n && whole.p[t->end] == '.';
+    return t->end + (dot && (memchr(whole.p + t->start, '.', t->end - t->start) || is_cut_short(e, part, i)));
 }
 
 /* Whether some of the tokens are a name or a demonym of the country. */
@@ -112,7 +125,7 @@ void add_mention(struct enricher *e, uint32_t part, size_t first, size_t last, u
     const struct token_list *list = e->tokens[part];
     GROW(e->mentions, e->mention_n, e->mention_capacity);
     e->mentions[e->mention_n++] = (struct mention){
-        list->v[first].start, end_of(e, part, &list->v[last]), present, (uint8_t)part, (uint8_t)how, (uint8_t)confidence,
+        list->v[first].start, end_of(e, part, last), present, (uint8_t)part, (uint8_t)how, (uint8_t)confidence,
     };
     for (size_t i = first; i <= last; i++)
         e->mention_at[part][i] = (uint32_t)e->mention_n;
@@ -126,21 +139,65 @@ uint32_t actor_at(const struct enricher *e, uint32_t part, size_t i)
     return number ? e->present[e->mentions[number - 1].actor].actor : GAZETTEER_NONE;
 }
 
+uint32_t first_bearer(const struct enricher *e, struct str form)
+{
+    uint32_t number = strmap_find(&e->surnames, form);
+    return number == STRMAP_NONE ? GAZETTEER_NONE : e->surname_of[number];
+}
+
 void know_surname(struct enricher *e, struct str form, uint32_t present)
 {
+    const size_t bytes_least = 2;
     bool is_new;
-    if (form.n < 3)
+    uint32_t last = GAZETTEER_NONE;
+    if (form.n < bytes_least)
         return;
     uint32_t number = strmap_intern(&e->surnames, form, &is_new);
     GROW(e->surname_of, number, e->surname_capacity);
-    if (is_new)
-        e->surname_of[number] = present;
-    else if (e->surname_of[number] != present)
-        e->surname_of[number] = GAZETTEER_NONE;
+    for (uint32_t b = is_new ? GAZETTEER_NONE : e->surname_of[number]; b != GAZETTEER_NONE; b = e->bearers[b].next) {
+        if (e->bearers[b].present == present)
+            return;
+        last = b;
+    }
+    GROW(e->bearers, e->bearer_n, e->bearer_capacity);
+    e->bearers[e->bearer_n] = (struct bearer){ present, GAZETTEER_NONE };
+    *(last == GAZETTEER_NONE ? &e->surname_of[number] : &e->bearers[last].next) = (uint32_t)e->bearer_n++;
+}
+
+static struct str two_words(struct enricher *e, uint32_t part, size_t i)
+{
+    const struct token *v = e->tokens[part]->v;
+    strbuf_clear(&e->scratch);
+    strbuf_str(&e->scratch, form_of(e, &v[i]));
+    strbuf_byte(&e->scratch, ' ');
+    strbuf_str(&e->scratch, form_of(e, &v[i + 1]));
+    return strbuf_view(&e->scratch);
+}
+
+void know_two_words(struct enricher *e, uint32_t part, size_t i, uint32_t present)
+{
+    e->two_words = true;
+    know_surname(e, two_words(e, part, i), present);
+}
+
+uint32_t known_two_words(struct enricher *e, uint32_t part, size_t i)
+{
+    return e->two_words && i + 1 < e->tokens[part]->n ? known_surname(e, two_words(e, part, i)) : GAZETTEER_NONE;
+}
+
+uint32_t best_bearer(const struct enricher *e, uint32_t bearer)
+{
+    uint32_t best = GAZETTEER_NONE;
+    for (uint32_t b = bearer; b != GAZETTEER_NONE; b = e->bearers[b].next) {
+        const struct present *x = &e->present[e->bearers[b].present], *y = best == GAZETTEER_NONE ? NULL : &e->present[best];
+        bool known = y && x->tally.weight == y->tally.weight && x->actor != GAZETTEER_NONE && y->actor == GAZETTEER_NONE;
+        if (!y || x->tally.weight > y->tally.weight || known)
+            best = e->bearers[b].present;
+    }
+    return best;
 }
 
 uint32_t known_surname(const struct enricher *e, struct str form)
 {
-    uint32_t number = strmap_find(&e->surnames, form);
-    return number == STRMAP_NONE ? GAZETTEER_NONE : e->surname_of[number];
+    return best_bearer(e, first_bearer(e, form));
 }

@@ -30,11 +30,83 @@ static bool wants_company(const struct enricher *e, const struct name_entry *ent
     return entry->flags & NAME_WEAK && (kind == ACTOR_ORG || kind == ACTOR_PARTY);
 }
 
-static struct mention_worth worth_of_entry(const struct enricher *e, const struct candidate *c, const struct name_entry *entry)
+/* The country of what an entry is, or itself. */
+static uint32_t country_of_entry(const struct enricher *e, const struct name_entry *entry)
+{
+    return e->g->actors[entry->actor].kind == ACTOR_COUNTRY ? entry->actor : e->g->country_of[entry->actor];
+}
+
+static bool is_candidate_of(const struct enricher *e, uint32_t number, uint32_t country)
+{
+    const struct candidate *c = number ? &e->candidates[number - 1] : NULL;
+    for (uint32_t i = c && c->node != GAZETTEER_NONE ? e->g->first[c->node] : GAZETTEER_NONE; i != GAZETTEER_NONE; i = e->g->entries[i].next)
+        if (country_of_entry(e, &e->g->entries[i]) == country)
+            return true;
+    return false;
+}
+
+static bool is_town(const struct enricher *e, const struct candidate *c)
+{
+    bool town = false;
+    for (uint32_t i = c->node != GAZETTEER_NONE ? e->g->first[c->node] : GAZETTEER_NONE; i != GAZETTEER_NONE; i = e->g->entries[i].next)
+        town = town || e->g->actors[e->g->entries[i].actor].kind == ACTOR_PLACE || e->g->entries[i].flags & NAME_CAPITAL;
+    return town;
+}
+
+/*
+ * "Athens, Georgia": the town before a comma is of the same country, or speaks against it. "King Abdullah of Jordan", "the governor of Georgia",
+ * "Kabila of Congo": what an "of" joins.
+ */
+static int worth_of_neighbours(const struct enricher *e, const struct candidate *c, const struct name_entry *entry)
+{
+    enum { FOR_JOINED = 8, AGAINST = 6 };
+    static const char *const of_states[] = { "governor", "legislature", "senator", "senators", "congressman", "congresswoman", "state" };
+    const struct token_list *list = e->tokens[c->part];
+    uint32_t country = country_of_entry(e, entry);
+    enum actor_kind kind = e->g->actors[entry->actor].kind;
+    bool of_before = c->first >= 2 && str_is(form_of(e, &list->v[c->first - 1]), "of"), of_behind = c->last + 2 < list->n &&
+                     str_is(form_of(e, &list->v[c->last + 1]), "of");
+    if (country == GAZETTEER_NONE)
+        return 0;
+    if (c->first > 0 && gap_before(e, c->part, c->first) == GAP_COMMA && capital(&list->v[c->first - 1]) && (kind == ACTOR_COUNTRY || kind == ACTOR_PLACE)) {
+        uint32_t town = e->candidate_at[c->part][c->first - 1];
+        bool other = town ? is_town(e, &e->candidates[town - 1]) && !is_candidate_of(e, town, country) :
+                     c->first >= 2 && is_cue(e, &list->v[c->first - 2], CUE_PLACE_WORD);
+        return !other ? 0 : kind == ACTOR_PLACE ? AGAINST : town ? -AGAINST : -AGAINST / 2;
+    }
+    if (of_before && kind == ACTOR_PLACE && is_any(form_of(e, &list->v[c->first - 2]), of_states, sizeof of_states / sizeof *of_states))
+        return FOR_JOINED + AGAINST;
+    if (of_before && kind == ACTOR_COUNTRY) {
+        uint32_t actor = actor_at(e, c->part, c->first - 2);
+        return actor != GAZETTEER_NONE && e->g->country_of[actor] == country ? FOR_JOINED + AGAINST : 0;
+    }
+    if (of_behind && kind == ACTOR_PERSON && e->candidate_at[c->part][c->last + 2])
+        return is_candidate_of(e, e->candidate_at[c->part][c->last + 2], country) ? FOR_JOINED : 0;
+    return 0;
+}
+
+/* The office before a name of one word. */
+static struct str office_of(const struct enricher *e, const struct candidate *c)
+{
+    bool person = false;
+    for (uint32_t i = c->first == c->last ? e->g->first[c->node] : GAZETTEER_NONE; i != GAZETTEER_NONE && !person; i = e->g->entries[i].next)
+        person = e->g->actors[e->g->entries[i].actor].kind == ACTOR_PERSON;
+    return person && c->first > 0 ? office_before(e, c->part, c->first) : (struct str){ NULL, 0 };
+}
+
+/* "President Aliyev": who has held that office. */
+static int worth_of_title(const struct enricher *e, struct str office, const struct name_entry *entry)
+{
+    enum { FOR_TITLE = 6 };
+    const struct actor *a = &e->g->actors[entry->actor];
+    return office.n && a->kind == ACTOR_PERSON && ever_held(a, office) ? FOR_TITLE : 0;
+}
+
+static struct mention_worth worth_of_entry(const struct enricher *e, const struct candidate *c, struct str office, const struct name_entry *entry)
 {
     bool weak = entry->flags & NAME_WEAK && !wants_company(e, entry);
     struct mention_worth w = worth_parts(e, entry->actor);
-    w.around = (int8_t)(worth_of_places(e, c, entry) - (weak ? AGAINST_WEAK : 0));
+    w.around = (int8_t)(worth_of_places(e, c, entry) + worth_of_neighbours(e, c, entry) + worth_of_title(e, office, entry) - (weak ? AGAINST_WEAK : 0));
     return w;
 }
 
@@ -72,41 +144,59 @@ static bool is_too_early(const struct enricher *e, const struct name_entry *entr
     return true;
 }
 
-/* Whether a name can be this entry's here. */
-static bool fits(struct enricher *e, const struct candidate *c, const struct name_entry *entry)
+/* "the Albanian Interior Ministry": the country before a name that several states use says which it is not. */
+static bool is_of_other_country(const struct enricher *e, const struct candidate *c, const struct name_entry *entry)
 {
-    enum actor_kind kind = e->g->actors[entry->actor].kind;
-    if (!name_may_be(e, entry, c->part, c->first, c->last) || is_too_early(e, entry))
+    uint32_t number = c->first > 0 ? e->candidate_at[c->part][c->first - 1] : 0, country = e->g->country_of[entry->actor];
+    const struct candidate *before = number ? &e->candidates[number - 1] : NULL;
+    enum gap gap = gap_before(e, c->part, c->first);
+    if (!before || before->dropped || before->node == GAZETTEER_NONE || country == GAZETTEER_NONE || (gap != GAP_SPACE && gap != GAP_POSSESSIVE))
         return false;
-    return !((kind == ACTOR_COUNTRY || kind == ACTOR_PLACE) && is_elsewhere(e, c, entry));
+    bool other = false;
+    for (uint32_t i = e->g->first[before->node]; i != GAZETTEER_NONE; i = e->g->entries[i].next) {
+        if (e->g->entries[i].actor == country)
+            return false;
+        other = other || e->g->actors[e->g->entries[i].actor].kind == ACTOR_COUNTRY;
+    }
+    return other;
 }
 
-/* News in a language that one state has: its own institutions need no name of the state beside them. */
-static bool is_at_home(const struct enricher *e, uint32_t country)
+bool is_of_other(const struct enricher *e, uint32_t part, size_t last, uint32_t country)
 {
-    static const char homes[][2][3] = {
-        { "az", "AZ" }, { "be", "BY" }, { "bg", "BG" }, { "cs", "CZ" }, { "da", "DK" }, { "el", "GR" }, { "et", "EE" }, { "fa", "IR" }, { "fi", "FI" },
-        { "he", "IL" }, { "hu", "HU" }, { "hy", "AM" }, { "is", "IS" }, { "it", "IT" }, { "ja", "JP" }, { "ka", "GE" }, { "kk", "KZ" }, { "ko", "KR" },
-        { "lt", "LT" }, { "lv", "LV" }, { "mk", "MK" }, { "mn", "MN" }, { "no", "NO" }, { "pl", "PL" }, { "ru", "RU" }, { "sk", "SK" }, { "sl", "SI" },
-        { "sq", "AL" }, { "sv", "SE" }, { "th", "TH" }, { "tr", "TR" }, { "uk", "UA" }, { "vi", "VN" },
-    };
-    for (size_t i = 0; i < sizeof homes / sizeof *homes; i++)
-        if (strcmp(e->in->lang, homes[i][0]) == 0)
-            return str_is(e->g->actors[country].id, homes[i][1]);
-    return false;
+    const struct token_list *list = e->tokens[part];
+    size_t next = last + 2;
+    if (next >= list->n || country == GAZETTEER_NONE || list->v[last + 1].end - list->v[last + 1].start != 2 || !str_is(form_of(e, &list->v[last + 1]), "of") ||
+        gap_before(e, part, next) != GAP_SPACE || gap_before(e, part, next - 1) != GAP_SPACE)
+        return false;
+    uint32_t number = e->candidate_at[part][next];
+    const struct candidate *of = number ? &e->candidates[number - 1] : NULL;
+    return of && of->node != GAZETTEER_NONE && name_is_of(e, of->node, 1u << ACTOR_COUNTRY) && !is_candidate_of(e, number, country);
+}
+
+/* Whether a name can be this entry's here. */
+static bool fits(struct enricher *e, const struct candidate *c, struct str office, const struct name_entry *entry)
+{
+    enum actor_kind kind = e->g->actors[entry->actor].kind;
+    bool titled = entry->flags & NAME_TITLED && office.n && worth_of_title(e, office, entry) > 0 &&
+                  str_equal(gazetteer_str(e->g, entry->form), form_of(e, &e->tokens[c->part]->v[c->first]));
+    if ((!titled && !name_may_be(e, entry, c->part, c->first, c->last)) || is_too_early(e, entry) ||
+        (kind == ACTOR_PERSON && is_of_other(e, c->part, c->last, country_of_entry(e, entry))))
+        return false;
+    return !((kind == ACTOR_COUNTRY || kind == ACTOR_PLACE) && is_elsewhere(e, c, entry));
 }
 
 static bool in_company(const struct enricher *e, const struct name_entry *entry)
 {
     uint32_t country = e->g->country_of[entry->actor];
-    return e->present_of[entry->actor] || (country != GAZETTEER_NONE && (e->present_of[country] || is_at_home(e, country)));
+    return e->present_of[entry->actor] || (country != GAZETTEER_NONE && (e->present_of[country] || (e->home && str_is(e->g->actors[country].id, e->home))));
 }
 
 static uint32_t entries_that_fit(struct enricher *e, const struct candidate *c, const struct name_entry **ret, size_t most)
 {
     uint32_t n = 0;
+    struct str office = office_of(e, c);
     for (uint32_t i = e->g->first[c->node]; i != GAZETTEER_NONE && n < most; i = e->g->entries[i].next)
-        if (fits(e, c, &e->g->entries[i]))
+        if (fits(e, c, office, &e->g->entries[i]))
             ret[n++] = &e->g->entries[i];
     return n;
 }
@@ -123,19 +213,29 @@ static bool surname_first(const struct actor *a)
     return is_any(a->country, countries, sizeof countries / sizeof *countries);
 }
 
-/* "D. Peskov": where the initials before a surname begin, if the first is that of the person. */
+/* "D. Peskov", "F.W. de Klerk": where the initials before a surname begin, if the first is that of the person; or before the name as it is known. */
 static size_t with_initials(struct enricher *e, const struct candidate *c, const struct actor *a)
 {
     const struct token *v = e->tokens[c->part]->v;
     size_t first = c->first;
     while (first > 0 && gap_before(e, c->part, first) == GAP_DOT && is_initial(e, c->part, &v[first - 1]) && !is_taken(e, c->part, first - 1))
         first--;
-    if (first == c->first || a->kind != ACTOR_PERSON || c->first != c->last || !a->name.n)
+    if (first == c->first || a->kind != ACTOR_PERSON || !a->name.n)
         return c->first;
+    if (c->first != c->last)
+        return first;
     strbuf_clear(&e->scratch);
     name_key_token(e->keyer, form_of(e, &v[first]), &e->scratch);
     char wanted = (char)(a->name.p[0] | 0x20);
     return e->scratch.n && e->scratch.p[0] == wanted ? first : c->first;
+}
+
+/* "King Birendra": the title is no part of the name, though the registry's name has it. */
+static size_t without_title(const struct enricher *e, const struct candidate *c, const struct actor *a, size_t first)
+{
+    static const char *const titles[] = { "king", "queen", "prince", "princess", "pope", "emperor", "sultan" };
+    bool title = a->kind == ACTOR_PERSON && first < c->last && is_cue(e, &e->tokens[c->part]->v[first], CUE_TITLE) && is_any(form_of(e, &e->tokens[c->part]->v[first]), titles, sizeof titles / sizeof *titles);
+    return title ? first + 1 : first;
 }
 
 static void settle(struct enricher *e, const struct candidate *c, const struct name_entry *entry, int confidence)
@@ -143,7 +243,7 @@ static void settle(struct enricher *e, const struct candidate *c, const struct n
     const struct actor *a = &e->g->actors[entry->actor];
     const struct token *v = e->tokens[c->part]->v;
     uint32_t present = present_registered(e, entry->actor);
-    add_mention(e, c->part, with_initials(e, c, a), c->last, present, how_of(entry), confidence);
+    add_mention(e, c->part, without_title(e, c, a, with_initials(e, c, a)), c->last, present, how_of(entry), confidence);
     if (a->kind == ACTOR_PERSON)
         know_surname(e, surname_key(e, form_of(e, &v[c->last])), present);
     if (a->kind == ACTOR_PERSON && c->last > c->first && surname_first(a))
@@ -169,9 +269,10 @@ static void settle_one(struct enricher *e, const struct candidate *c, const stru
 {
     uint32_t best = 0;
     int best_worth = -100, second = -100;
+    struct str office = office_of(e, c);
     readings_begin(e);
-    for (uint32_t k = 0; k < n; k++) {
-        struct mention_worth parts = worth_of_entry(e, c, found[k]);
+    for (uint32_t k = 0; k < n && (n > 1 || e->in->readings); k++) {
+        struct mention_worth parts = worth_of_entry(e, c, office, found[k]);
         int worth = mention_worth_sum(&parts);
         bool better = k == 0 || worth > best_worth || (worth == best_worth && comes_first(e, found[k], found[best]));
         second = better ? best_worth : worth > second ? worth : second;
@@ -201,19 +302,22 @@ static uint32_t keep_company(struct enricher *e, const struct candidate *c, cons
     uint32_t kept = 0;
     enum actor_kind kind = e->g->actors[found[0]->actor].kind;
     for (uint32_t i = 0; i < n; i++)
-        if (!wants_company(e, found[i]) || in_company(e, found[i]))
+        if (!wants_company(e, found[i]) || (in_company(e, found[i]) && !is_of_other_country(e, c, found[i])))
             found[kept++] = found[i];
     if (!kept && c->last > c->first)
         add_mention(e, c->part, c->first, c->last, present_local(e, kind, c->part, c->first, c->last - c->first + 1), MENTION_CUE, 40);
     return kept;
 }
 
-static void settle_registered(struct enricher *e, const struct candidate *c, int pass)
+static void settle_registered(struct enricher *e, struct candidate *c, int pass)
 {
+    enum { NEVER = 4 };
     const struct name_entry *found[CANDIDATES_MAX];
+    if (c->turn && c->turn != pass + 1)
+        return;
     uint32_t present, n = entries_that_fit(e, c, found, CANDIDATES_MAX);
-    int turn = n > 1 || (n && wants_company(e, found[0])) ? 2 : c->first == c->last ? 1 : 0;
-    if (n == 0 || turn != pass)
+    c->turn = n == 0 ? NEVER : n > 1 || wants_company(e, found[0]) ? 3 : c->first == c->last ? 2 : 1;
+    if (c->turn != pass + 1)
         return;
     if (pass > 0 && is_person_here(e, c, &present))
         add_mention(e, c->part, c->first, c->last, present, MENTION_SURNAME, 65);
@@ -226,7 +330,7 @@ void settle_names(struct enricher *e)
 {
     for (int pass = 0; pass < 3; pass++)
         for (size_t i = 0; i < e->candidate_n; i++) {
-            const struct candidate *c = &e->candidates[i];
+            struct candidate *c = &e->candidates[i];
             if (c->dropped)
                 continue;
             if (c->node != GAZETTEER_NONE)

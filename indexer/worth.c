@@ -62,6 +62,24 @@ void readings_add(struct enricher *e, uint32_t actor, struct mention_worth worth
     e->readings[e->reading_n++] = (struct mention_reading){ a->id, a->name, a->kind, worth };
 }
 
+void readings_add_bearers(struct enricher *e, struct str form)
+{
+    enum { WORTH_MOST = 100 };
+    if (!e->in->readings)
+        return;
+    for (uint32_t b = first_bearer(e, form); b != GAZETTEER_NONE; b = e->bearers[b].next) {
+        const struct present *p = &e->present[e->bearers[b].present];
+        double told = p->tally.weight;
+        struct mention_worth worth = { .named = (int8_t)(told < WORTH_MOST ? told : WORTH_MOST) };
+        if (p->actor != GAZETTEER_NONE) {
+            readings_add(e, p->actor, worth);
+            continue;
+        }
+        GROW(e->readings, e->reading_n, e->reading_capacity);
+        e->readings[e->reading_n++] = (struct mention_reading){ p->id, p->name, p->kind, worth };
+    }
+}
+
 static int by_worth(const void *a, const void *b)
 {
     const struct mention_reading *x = a, *y = b;

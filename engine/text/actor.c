@@ -10,8 +10,17 @@ const char *actor_kind_name(enum actor_kind kind)
     return kinds[kind];
 }
 
+const char *actor_kind_word(enum actor_kind kind)
+{
+    return kind == ACTOR_ORG ? "organisation" : kinds[kind];
+}
+
 bool actor_kind_of(struct str name, enum actor_kind *ret)
 {
+    if (str_is(name, "organisation") || str_is(name, "organization")) {
+        *ret = ACTOR_ORG;
+        return true;
+    }
     for (int i = 0; i < ACTOR_KINDS; i++)
         if (str_is(name, kinds[i])) {
             *ret = (enum actor_kind)i;

@@ -11,6 +11,8 @@
 enum actor_kind { ACTOR_PERSON, ACTOR_ORG, ACTOR_PARTY, ACTOR_COUNTRY, ACTOR_PLACE, ACTOR_OFFICE, ACTOR_KINDS };
 
 const char *actor_kind_name(enum actor_kind kind);                  /* "person" */
+const char *actor_kind_word(enum actor_kind kind);                  /* the same, in full: "organisation" */
+/* From either, or "organization". */
 bool actor_kind_of(struct str name, enum actor_kind *ret);
 
 enum actor_name_flag {

@@ -201,6 +201,8 @@ bool fold_is_cased(uint32_t cp)
 {
     if (cp < 0x80)
         return (cp | 32) >= 'a' && (cp | 32) <= 'z';
+    if (cp >= 0x10D0 && cp <= 0x10FF)
+        return false;   /* Georgian: Unicode has capitals, but no sentence begins with one */
     utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);
     return c == UTF8PROC_CATEGORY_LU || c == UTF8PROC_CATEGORY_LT || c == UTF8PROC_CATEGORY_LL;
 }

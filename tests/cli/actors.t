@@ -4,13 +4,14 @@ A few articles of a country that is not, and who is in them.
   $ caucus --data own index own.jsonl
   caucus: 3 articles added (N s)
   $ export CAUCUS_DATA_DIR=$TMP/own; caucus actors --local --kind person
+         2  Ada Vex                               person   local-ada-vex
          2  Bruno Orlo                            person   local-bruno-orlo
-         1  Ada Vex                               person   local-ada-vex
          1  Kim Dabbs                             person   local-kim-dabbs
   $ export CAUCUS_DATA_DIR=$TMP/own; caucus actors --local vex
   Ada Vex  person · local-ada-vex · known from articles only
-    articles  1, 2021-05-02 to 2021-05-02
-    beside    Bruno Orlo (1)
+    articles  2, 2021-05-02 to 2022-06-01
+    by year   2021: 1 · 2022: 1
+    beside    Bruno Orlo (2)
   
   $ export CAUCUS_DATA_DIR=$TMP/own; caucus actors 'bruno orlov'
   caucus: no actor is called 'bruno orlov' (did you mean 'Bruno Orlo'?)
