@@ -180,6 +180,11 @@ static const struct token_list *words_of(struct enricher *e, uint32_t part, cons
     struct str whole = e->whole[part];
     struct token_list *to = &e->apart[part];
     size_t first = 0;
+    const char *apart = whole.p, *end = whole.p + whole.n;
+    while (apart && (apart = memchr(apart, '\'', (size_t)(end - apart))) && (apart == whole.p || apart[-1] != ' '))
+        apart++;
+    if (!apart)
+        return list;
     while (first < list->n && !is_ending_apart(whole, &list->v[first]))
         first++;
     if (first == list->n)
