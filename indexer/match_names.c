@@ -64,7 +64,8 @@ static bool are_initials(const struct enricher *e, uint32_t part, size_t i)
     if (s.n > bytes_most || str_find(s, '.') >= s.n || i + 1 >= list->n || is_any(form_of(e, &list->v[i]), dotted, sizeof dotted / sizeof *dotted))
         return false;
     const struct token *next = &list->v[i + 1];
-    return capitalised(next) && gap_before(e, part, i + 1) == GAP_DOT &&
+    bool particle = is_cue(e, next, CUE_PARTICLE) && i + 2 < list->n && capitalised(&list->v[i + 2]);  /* F.W. de Klerk */
+    return (capitalised(next) || particle) && gap_before(e, part, i + 1) == GAP_DOT &&
            !is_cue(e, next, CUE_ORDINARY | CUE_TITLE | CUE_INSTITUTION | CUE_COMMON | CUE_ORG_HEAD);
 }
 
