@@ -61,10 +61,11 @@ static struct arena_block *more_room(struct arena *a, size_t bytes)
             *at = b->next;
             return b;
         }
-    size_t size = !a->blocks ? BLOCK_BYTES : a->blocks->size < KEEP_BYTES / 4 ? a->blocks->size * 2 : KEEP_BYTES / 4;
+    const size_t large = 2 * 1024 * 1024 - sizeof(struct arena_block);   /* a large page, whole */
+    size_t size = !a->blocks ? BLOCK_BYTES : a->blocks->size < large / 4 ? a->blocks->size * 2 : large;
     if (size < bytes)
         size = bytes;
-    struct arena_block *b = xmalloc(sizeof *b + size);
+    struct arena_block *b = xlarge(sizeof *b + size);
     b->size = size;
     b->used = 0;
     return b;

@@ -17,19 +17,30 @@ static void *checked(void *p)
     return p;
 }
 
+enum { LARGE_PAGE = 2 * 1024 * 1024 };
+
+/* Wishes for large pages where whole ones fit in: what is reached at random, megabytes of it, costs a fifth less. */
+static void *wish_large(void *p, size_t n)
+{
+    uintptr_t first = ((uintptr_t)p + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE, end = ((uintptr_t)p + n) / LARGE_PAGE * LARGE_PAGE;
+    if (n >= LARGE_PAGE && first < end)
+        madvise((void *)first, end - first, MADV_HUGEPAGE);
+    return p;
+}
+
 void *xmalloc(size_t n)
 {
-    return checked(malloc(n ? n : 1));
+    return wish_large(checked(malloc(n ? n : 1)), n);
 }
 
 void *xcalloc(size_t count, size_t size)
 {
-    return checked(calloc(count ? count : 1, size ? size : 1));
+    return wish_large(checked(calloc(count ? count : 1, size ? size : 1)), count * size);
 }
 
 void *xlarge(size_t bytes)
 {
-    const size_t page = 2 * 1024 * 1024;
+    const size_t page = LARGE_PAGE;
     if (bytes < page / 2 || bytes > SIZE_MAX - page)
         return xmalloc(bytes);
     void *p = NULL;
@@ -50,7 +61,7 @@ void *xzeroed(size_t bytes)
 
 void *xrealloc(void *p, size_t n)
 {
-    return checked(realloc(p, n ? n : 1));
+    return wish_large(checked(realloc(p, n ? n : 1)), n);
 }
 
 char *xstrdup(const char *s)
