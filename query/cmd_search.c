@@ -56,6 +56,7 @@ struct searching {
     const struct invocation *in;
     struct searcher *searcher;
     const struct emit_format *format;
+    struct arena arena;
     struct search_request request;
     struct strbuf out;
     bool found;
@@ -139,11 +140,12 @@ static void tell(const struct invocation *in, const struct search_result *r)
 
 static bool search(struct searching *s, const char *name, struct error *err)
 {
-    CLEANUP_ARENA struct arena arena = ARENA_INIT;
+    struct arena *arena = &s->arena;    /* of one search */
     struct search_result result;
     struct page page;
+    arena_reset(arena);
     struct page_options what = { s->format->articles, s->format->snippets, s->format->actors, SNIPPET_BYTES };
-    if (!searcher_run(s->searcher, &s->request, &arena, &result, err))
+    if (!searcher_run(s->searcher, &s->request, arena, &result, err))
         return false;
     tell(s->in, &result);
     s->found = s->found || result.total > 0 || result.hit_count > 0;
@@ -153,7 +155,7 @@ static bool search(struct searching *s, const char *name, struct error *err)
         strbuf_format(&s->out, "%llu\n", (unsigned long long)result.total);
         return true;
     }
-    if (!page_make(s->searcher, &result, &what, &arena, &page, err))
+    if (!page_make(s->searcher, &result, &what, arena, &page, err))
         return false;
     struct emit emit = {
         &s->request, &result, &page, terminal_look(STDOUT_FILENO, s->in->color), option_given(s->in, "marks"),
@@ -261,7 +263,7 @@ static bool run_all(struct searching *s, struct error *err)
 
 static int run(struct invocation *in, struct error *err)
 {
-    struct searching s = { .in = in, .out = STRBUF_INIT };
+    struct searching s = { .in = in, .out = STRBUF_INIT, .arena.keep = SEARCH_ARENA_BYTES };
     CLEANUP_FREE char *text = asked_text(in);
     s.format = emit_format_of(option_text(in, "format", "text"));
     s.request.text = text;
@@ -277,6 +279,7 @@ static int run(struct invocation *in, struct error *err)
     bool human = strcmp(s.format->name, "text") == 0 && !s.request.count_only;
     ok = ok && output_write(strbuf_view(&s.out), human, err);
     strbuf_release(&s.out);
+    arena_release(&s.arena);
     if (!ok)
         return error_exit_code(err->kind);
     if (!s.found && !s.request.count_only)

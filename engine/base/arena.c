@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { BLOCK_BYTES = 64 * 1024, KEEP_BYTES = 4 * 1024 * 1024 };
+enum { BLOCK_BYTES = 64 * 1024, KEEP_BYTES = 1024 * 1024 };
 
 struct arena_block {
     struct arena_block *next;
@@ -29,19 +29,19 @@ void arena_release(struct arena *a)
 {
     free_blocks(a->blocks);
     free_blocks(a->spare);
-    *a = (struct arena)ARENA_INIT;
+    a->blocks = a->spare = NULL;
 }
 
 /* Newer blocks are larger: they are kept first. */
 void arena_reset(struct arena *a)
 {
-    size_t kept = 0;
+    size_t kept = 0, keep = a->keep ? a->keep : KEEP_BYTES;
     struct arena_block *blocks[2] = { a->blocks, a->spare };
-    *a = (struct arena)ARENA_INIT;
+    a->blocks = a->spare = NULL;
     for (int i = 0; i < 2; i++)
         for (struct arena_block *b = blocks[i], *next; b; b = next) {
             next = b->next;
-            if (kept + b->size > KEEP_BYTES) {
+            if (kept + b->size > keep) {
                 free(b);
                 continue;
             }

@@ -1,8 +1,8 @@
 /*
  * arena.h: memory that is released all at once, for what lives as long as one article or one query.
  *
- * Nothing taken from an arena is freed by itself. arena_reset() keeps blocks for the next round (up to 4 MiB), so that a
- * loop over articles does not touch the heap. One thread at a time.
+ * Nothing taken from an arena is freed by itself. arena_reset() keeps blocks for the next round (up to 1 MiB, unless
+ * told), so that a loop over articles does not touch the heap. One thread at a time.
  */
 #ifndef CAUCUS_ENGINE_BASE_ARENA_H
 #define CAUCUS_ENGINE_BASE_ARENA_H
@@ -13,9 +13,10 @@ struct arena_block;
 struct arena {
     struct arena_block *blocks; /* newest first */
     struct arena_block *spare;  /* of earlier rounds */
+    size_t keep;                /* how many bytes arena_reset() keeps; 0: 1 MiB */
 };
 
-#define ARENA_INIT { NULL, NULL }
+#define ARENA_INIT { NULL, NULL, 0 }
 #define CLEANUP_ARENA __attribute__((cleanup(arena_release)))
 
 void arena_release(struct arena *a);

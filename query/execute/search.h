@@ -89,6 +89,9 @@ struct search_result {
     double took_ms;
 };
 
+/* What an arena keeps that is used for one search after the other (arena.h). */
+enum { SEARCH_ARENA_BYTES = 8 * 1024 * 1024 };
+
 struct searcher;
 
 /* Opens archive and live index of a data folder; a snapshot of both until closed. `config` gives the ranking's weights and must outlive it. */

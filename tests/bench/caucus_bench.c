@@ -247,7 +247,7 @@ static void measure(struct bench *b, enum class class, char *const *queries, siz
     static double times[QUERIES_MAX][ROUNDS];
     static struct answer answers[QUERIES_MAX];
     static bool asked[QUERIES_MAX];
-    CLEANUP_ARENA struct arena arena = ARENA_INIT;
+    CLEANUP_ARENA struct arena arena = { .keep = SEARCH_ARENA_BYTES };
     CLEANUP_STRBUF struct strbuf text = STRBUF_INIT;
     double begin = now_ms();
     int round = -WARMING;
