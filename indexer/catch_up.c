@@ -10,7 +10,7 @@
 enum {
     SLOTS = 64,                         /* articles under way */
     SLOT_BYTES_MAX = 64 * 1024 * 1024,  /* of their texts, unless it is one alone */
-    COMMIT_BYTES = 88 * 1024 * 1024,    /* of postings in a transaction: they wait in memory until then */
+    COMMIT_BYTES = 48 * 1024 * 1024,    /* of postings in a transaction: they wait in memory until then */
     COMMIT_ARTICLES = 100000,
 };
 
