@@ -64,7 +64,7 @@ static void *work(void *arg)
 static bool commit(struct pool *p, struct error *err)
 {
     p->open_bytes = p->open_articles = 0;
-    return index_writer_commit(p->c->writer, err) && (!p->c->committed || p->c->committed(p->c->ctx, err)) &&
+    return index_writer_commit(p->c->writer, err) && index_writer_make_room(p->c->writer, err) && (!p->c->committed || p->c->committed(p->c->ctx, err)) &&
            index_writer_begin(p->c->writer, err);
 }
 

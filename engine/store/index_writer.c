@@ -488,14 +488,28 @@ bool index_writer_sync(struct index_writer *w, struct error *err)
     return db_exec(&w->db, "PRAGMA wal_checkpoint(TRUNCATE)", err);
 }
 
+static bool has_segments(struct index_writer *w, size_t many, bool *ret, struct error *err)
+{
+    struct segment_writer to;
+    bool ok = segment_writer_begin(&to, &w->db, true, err);
+    *ret = ok && to.structure.segment_count >= many;
+    segment_writer_release(&to);
+    return ok;
+}
+
+bool index_writer_make_room(struct index_writer *w, struct error *err)
+{
+    bool many;
+    return has_segments(w, FTS5_SEGMENTS_MAX / 2, &many, err) && (!many || index_writer_optimize(w, err));
+}
+
 bool index_writer_merge(struct index_writer *w, struct error *err)
 {
     enum { SEGMENTS_ENOUGH = 8 };
-    struct segment_writer to;
-    bool ok = segment_writer_begin(&to, &w->db, true, err);
-    bool many = to.structure.segment_count >= SEGMENTS_ENOUGH;
-    segment_writer_release(&to);
-    if (!ok || !many)
-        return ok;
+    bool many;
+    if (!has_segments(w, SEGMENTS_ENOUGH, &many, err))
+        return false;
+    if (!many)
+        return true;
     return by_fts5(w, "INSERT INTO text(text, rank) VALUES('merge', 4000); INSERT INTO impact(impact, rank) VALUES('merge', 4000);", err);
 }

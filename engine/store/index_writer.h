@@ -43,6 +43,8 @@ bool index_writer_rename(struct index_writer *w, const struct actor *actor, stru
 bool index_writer_optimize(struct index_writer *w, struct error *err);
 /* All that was committed is on the disk, in the database's own file. Not in a transaction. */
 bool index_writer_sync(struct index_writer *w, struct error *err);
+/* Makes one of the segments where a table has half as many as it may: between the transactions of a bulk load. Not in a transaction. */
+bool index_writer_make_room(struct index_writer *w, struct error *err);
 /* Merges segments of like size where there are many: after a small update. Its work is bounded. Not in a transaction. */
 bool index_writer_merge(struct index_writer *w, struct error *err);
 
