@@ -29,7 +29,7 @@ static void begin(struct fixture *f)
 {
     struct actor *actors;
     size_t n;
-    struct gazetteer *g;
+    struct gazetteer *g = NULL;
     struct error err = { 0 };
     *f = (struct fixture){ .arena = ARENA_INIT };
     if (!registry_yaml_read(str_of(registry), "test.yaml", &f->arena, &actors, &n, &err) || !gazetteer_make(actors, n, &g, &err))
