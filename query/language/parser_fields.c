@@ -272,8 +272,8 @@ static struct node *range_leaf(struct parser *p, const struct field_row *row, co
     struct node *n = field_leaf(p, row, x, quoted);
     if (!n)
         return NULL;
-    n->lo = row->value == VALUE_AFTER ? b.hi + 1 : row->value == VALUE_BEFORE ? INT64_MIN : b.lo;
-    n->hi = row->value == VALUE_BEFORE ? b.lo - 1 : row->value == VALUE_AFTER ? INT64_MAX : b.hi;
+    n->lo = row->value == VALUE_AFTER ? b.hi + (b.hi < INT64_MAX) : row->value == VALUE_BEFORE ? INT64_MIN : b.lo;
+    n->hi = row->value == VALUE_BEFORE ? b.lo - (b.lo > INT64_MIN) : row->value == VALUE_AFTER ? INT64_MAX : b.hi;
     return n;
 }
 
