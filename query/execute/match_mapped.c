@@ -15,12 +15,20 @@ bool is_mapped(const struct execution *x, const struct leaf_word *word)
     return mapped && !others;
 }
 
-bool is_rare(const struct execution *x, const struct leaf_word *word)
+static bool is_rare(const struct execution *x, const struct leaf_word *word)
 {
     bool rare = true;
     for (size_t i = 0; rare && i < word->n; i++)
         rare = !word->lists[i].map && !level_map_pays(word->lists[i].n, x->max_docid);
     return rare;
+}
+
+bool are_mapped(const struct execution *x, const struct matched_word *words, size_t n)
+{
+    bool mapped = true;
+    for (size_t i = 0; mapped && i < n; i++)
+        mapped = !words[i].least_level && (is_mapped(x, words[i].word) || is_rare(x, words[i].word));
+    return mapped;
 }
 
 /* Sets the bits (in `mask` only) of a short list, and adds its scores (by_level, sums: both may be NULL). */

@@ -13,8 +13,8 @@
 
 /* Whether all lists of a word are mapped, or too short to be; one is, at least. */
 bool is_mapped(const struct execution *x, const struct leaf_word *word);
-/* Whether all are too short. */
-bool is_rare(const struct execution *x, const struct leaf_word *word);
+/* Whether each of some words, asked for at any level, is mapped, or all its lists are too short to be. */
+bool are_mapped(const struct execution *x, const struct matched_word *words, size_t n);
 
 /* Takes the articles out of `found` that do not have the word. */
 void mapped_keep(struct execution *x, const struct leaf_word *word, struct bitmap *found);

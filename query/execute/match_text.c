@@ -103,12 +103,11 @@ static bool find_best_phrases(struct execution *x, const struct leaf *leaf, cons
     return true;
 }
 
-static bool may_find_best(const struct execution *x, const struct leaf *leaf)
+static bool may_find_best(struct execution *x, const struct leaf *leaf)
 {
-    bool may = x->uncounted && x->page_size && leaf->node == x->plan->root && leaf->node->kind == PLAN_PHRASE && leaf->node->words_required;
-    for (size_t i = 0; may && i < leaf->node->word_count; i++)
-        may = is_mapped(x, &leaf->words[i]) || is_rare(x, &leaf->words[i]);
-    return may && leaf->node->word_count > 0;
+    const struct plan_node *node = leaf->node;
+    return x->uncounted && x->page_size && node == x->plan->root && node->kind == PLAN_PHRASE && node->words_required && node->word_count > 0 &&
+           are_mapped(x, words_of(x, leaf), node->word_count);
 }
 
 bool match_text(struct execution *x, const struct leaf *leaf, const struct bitmap *mask, bool add, struct bitmap *found, struct error *err)

@@ -249,10 +249,7 @@ static size_t part_mapped(const struct execution *x, const struct matched_word *
  */
 static bool find_best(struct execution *x, const struct matched_word *words, size_t n, struct bitmap *found)
 {
-    bool mapped = true;
-    for (size_t i = 0; mapped && i < n; i++)
-        mapped = !words[i].least_level && (is_mapped(x, words[i].word) || is_rare(x, words[i].word));
-    if (!mapped || !x->page_size || bitmap_count(found) <= x->max_docid / FEW_PART)
+    if (!are_mapped(x, words, n) || !x->page_size || bitmap_count(found) <= x->max_docid / FEW_PART)
         return false;
     if (index_info(x->index)->dead)
         bitmap_and(found, &x->filter);
@@ -298,9 +295,8 @@ void match_all_words(struct execution *x, const struct matched_word *words, size
 /* The best of articles with any of the words, where those that are common are mapped. */
 static bool match_any_mapped(struct execution *x, const struct matched_word *words, size_t n, struct bitmap *found)
 {
-    for (size_t i = 0; i < n; i++)
-        if (words[i].least_level || (!is_mapped(x, words[i].word) && !is_rare(x, words[i].word)))
-            return false;
+    if (!are_mapped(x, words, n))
+        return false;
     for (size_t i = 0; i < n; i++)
         mapped_find(words[i].word, NULL, found);
     x->scores_apart = true;
@@ -327,15 +323,13 @@ void match_any_word(struct execution *x, const struct matched_word *words, size_
 
 void add_words(struct execution *x, const struct leaf_word *words, size_t n, bool whole, struct bitmap *found)
 {
-    bool mapped = true, few = bitmap_count(found) < x->max_docid / FEW_PART;
+    bool few = bitmap_count(found) < x->max_docid / FEW_PART;
     struct matched_word *all = arena_array(x->arena, struct matched_word, n + 1);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         all[i].word = &words[i];
-        mapped = mapped && (is_mapped(x, &words[i]) || is_rare(x, &words[i]));
-    }
     if (whole && find_best(x, all, n, found))
         return;
-    if (few || mapped) {
+    if (few || are_mapped(x, all, n)) {
         for (size_t i = 0; i < n; i++)
             match_word(x, &words[i], 0, found, true, NULL);
         return;
