@@ -56,8 +56,10 @@ void column_reader_release(struct column_reader *r)
     close_part(r);
     for (int c = 0; c < COLUMN_FIXED; c++) {
         free(r->fixed[c]);
+        free(r->some[c]);
         free(r->bounds[c]);
         r->fixed[c] = NULL;
+        r->some[c] = NULL;
         r->bounds[c] = NULL;
     }
 }
@@ -105,14 +107,39 @@ static bool read_fixed(struct column_reader *r, enum column column, int32_t *val
 
 bool column_fixed(struct column_reader *r, enum column column, const int32_t **ret, struct error *err)
 {
-    if (!r->fixed[column]) {
+    if (!r->fixed[column] || r->some[column]) {
         size_t count = (size_t)r->max_docid + 1;
-        int32_t *values = xlarge(count * sizeof *values);
+        int32_t *values = r->fixed[column] ? r->fixed[column] : xlarge(count * sizeof *values);
         if (!read_fixed(r, column, values, count, err)) {
-            free(values);
+            if (!r->fixed[column])
+                free(values);
             return false;
         }
         r->fixed[column] = values;
+        free(r->some[column]);
+        r->some[column] = NULL;
+    }
+    *ret = r->fixed[column];
+    return true;
+}
+
+bool column_some(struct column_reader *r, enum column column, uint32_t from, uint32_t to, const int32_t **ret, struct error *err)
+{
+    _Static_assert(COLUMN_CHUNK % COLUMN_SOME == 0, "no part lies in two chunks");
+    const size_t count = (size_t)r->max_docid + 1;
+    if (!r->fixed[column]) {
+        r->fixed[column] = xcalloc(count, sizeof **r->fixed);
+        r->some[column] = xcalloc(count / COLUMN_SOME / 64 + 1, sizeof **r->some);
+    }
+    uint64_t *some = r->some[column];
+    for (size_t part = from / COLUMN_SOME; some && part <= to / COLUMN_SOME && part <= r->max_docid / COLUMN_SOME; part++) {
+        size_t first = part * COLUMN_SOME, most = count - first < COLUMN_SOME ? count - first : COLUMN_SOME, n;
+        if (some[part / 64] >> (part % 64) & 1)
+            continue;
+        if (!open_part(r, column, (uint32_t)(first / COLUMN_CHUNK), &n, err) ||
+            !read_part(r, n, first % COLUMN_CHUNK * sizeof **r->fixed, most * sizeof **r->fixed, r->fixed[column] + first, err))
+            return false;
+        some[part / 64] |= 1ull << (part % 64);
     }
     *ret = r->fixed[column];
     return true;
@@ -123,7 +150,7 @@ bool column_at(struct column_reader *r, enum column column, uint32_t docid, int3
     *ret = 0;
     if (docid > r->max_docid)
         return true;
-    if (r->fixed[column]) {
+    if (r->fixed[column] && !r->some[column]) {
         *ret = r->fixed[column][docid];
         return true;
     }

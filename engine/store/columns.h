@@ -20,6 +20,8 @@ enum column {
     COLUMN_SOURCE,      /* int32_t: entity number of the source, 0 none */
     COLUMN_LANG,        /* int32_t: two letters, the first in the low byte; 0 none */
     COLUMN_FLAGS,       /* int32_t: enum document_flag */
+    COLUMN_PLACE,       /* int32_t: where the article begins in its row of `text`, and its number there (text_rows.h) */
+    COLUMN_FIELDS,      /* int32_t: words of its title and lead (text_rows.h) */
     COLUMN_FIXED,       /* how many of those there are */
     COLUMN_ENTITIES = COLUMN_FIXED,     /* list of uint32_t: entity number << 4 | salience, ascending */
     COLUMN_COUNT
@@ -44,6 +46,7 @@ struct column_reader {
     struct db *db;
     uint32_t max_docid;
     int32_t *fixed[COLUMN_FIXED];   /* read on first use, [0 .. max_docid] */
+    uint64_t *some[COLUMN_FIXED];   /* where only some of it was read: a bit for each COLUMN_SOME docids that were */
     struct column_bounds *bounds[COLUMN_FIXED];
     sqlite3_blob *part;             /* for reading a part of a chunk; NULL: none is open */
 };
@@ -52,6 +55,9 @@ void column_reader_init(struct column_reader *r, struct db *db, uint32_t max_doc
 void column_reader_release(struct column_reader *r);
 /* The whole column as an array indexed by docid, up to max_docid; owned by the reader. */
 bool column_fixed(struct column_reader *r, enum column column, const int32_t **ret, struct error *err);
+/* Its values from one docid to another, at least: elsewhere in *ret may be 0 instead. */
+enum { COLUMN_SOME = 1024 };
+bool column_some(struct column_reader *r, enum column column, uint32_t from, uint32_t to, const int32_t **ret, struct error *err);
 /* One value of it, without reading the rest. */
 bool column_at(struct column_reader *r, enum column column, uint32_t docid, int32_t *ret, struct error *err);
 /* Its bounds: one for each COLUMN_BLOCK docids from 0 on; owned by the reader. */

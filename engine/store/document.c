@@ -2,6 +2,7 @@
 
 #include "engine/base/hash.h"
 #include "engine/base/memory.h"
+#include "engine/store/text_rows.h"
 
 #include <stdlib.h>
 
@@ -144,22 +145,19 @@ static void put_words(struct preparer *p, const struct document_input *in, struc
     const struct impact_weights *w = &p->weights;
     size_t lead = document_lead(in->text), n;
     const struct token *text = in->text->v;
-    enum { BODY, LEAD, TITLE };
-    d->tokens[BODY] = in->text->n - lead;
-    d->tokens[LEAD] = lead;
     d->lead = (uint32_t)lead;
-    d->tokens[TITLE] = in->title->n;
-    word_counter_add(p->words, text + lead, in->text->n - lead, BODY);
-    word_counter_add(p->words, text, lead, LEAD);
-    word_counter_add(p->words, in->title->v, in->title->n, TITLE);
+    d->words = in->title->n + in->text->n;
+    word_counter_add(p->words, in->title->v, in->title->n, WORD_TITLE);
+    word_counter_add(p->words, text, lead, WORD_LEAD);
+    word_counter_add(p->words, text + lead, in->text->n - lead, WORD_BODY);
     const struct word_count *counts = word_counter_terms(p->words, &n);
-    double words = (double)(in->title->n + in->text->n);
+    double words = (double)d->words;
     for (size_t i = 0; i < n; i++) {
-        double tf = w->title * counts[i].tf[TITLE] + w->lead * counts[i].tf[LEAD] + w->body * counts[i].tf[BODY];
+        double tf = w->title * counts[i].tf[WORD_TITLE] + w->lead * counts[i].tf[WORD_LEAD] + w->body * counts[i].tf[WORD_BODY];
         uint32_t term = counts[i].term;
         document_terms_add(&d->terms, analyser_string(p->analyser, term), analyser_hash(p->analyser, term), (uint32_t)impact_level(tf, words, w));
     }
-    word_counter_finish(p->words, &d->forms, &d->positions);
+    d->span = word_counter_finish(p->words, &d->forms, &d->positions);
     put_lexicon(p, in->title, &d->lexicon);
     put_lexicon(p, in->text, &d->lexicon);
 }
@@ -348,11 +346,12 @@ void document_prepare(struct preparer *p, const struct document_input *in, struc
     ret->supersedes = in->supersedes;
     enum { FORM_BYTES = 2, TERM_BYTES = 2 };    /* of a posting, beside its positions */
     ret->posting_bytes = ret->positions.n + ret->forms.n * FORM_BYTES + ret->terms.n * TERM_BYTES;
-    size_t words = in->title->n + in->text->n;
     ret->columns[COLUMN_DATE] = in->date;
     ret->columns[COLUMN_SEEN] = in->seen;
-    ret->columns[COLUMN_WORDS] = words > INT32_MAX ? INT32_MAX : (int32_t)words;
+    ret->columns[COLUMN_WORDS] = ret->words > INT32_MAX ? INT32_MAX : (int32_t)ret->words;
     ret->columns[COLUMN_SOURCE] = 0;
+    ret->columns[COLUMN_PLACE] = 0;
+    ret->columns[COLUMN_FIELDS] = text_fields(in->title->n, ret->lead);
     ret->columns[COLUMN_LANG] = in->lang[0] ? in->lang[0] | in->lang[1] << 8 : 0;
     ret->columns[COLUMN_FLAGS] = (in->supersedes ? DOCUMENT_REVISED : 0) | (in->quote_count ? DOCUMENT_QUOTED : 0);
 }

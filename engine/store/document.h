@@ -94,7 +94,8 @@ struct document {
     struct document_terms forms;        /* of `text` */
     struct strbuf positions;            /* of the forms, in their order */
     struct document_terms terms;        /* of `impact` */
-    uint64_t tokens[WORD_COLUMNS];
+    uint64_t words;                     /* of title and text */
+    uint32_t span;                      /* places that they take (text_rows.h) */
     struct strbuf lexicon;              /* "term\0form\0" … that this preparer had not met before */
     struct strbuf mentions;             /* packed; see index_mentions() */
     struct document_quote *quotes;
@@ -103,7 +104,7 @@ struct document {
     struct document_entity *entities;
     size_t entity_count, entity_capacity;
     struct arena strings;
-    int32_t columns[COLUMN_FIXED];      /* COLUMN_SOURCE is set by the writer */
+    int32_t columns[COLUMN_FIXED];      /* COLUMN_SOURCE and COLUMN_PLACE are set by the writer */
     struct str source;                  /* folded; the entity of COLUMN_SOURCE */
     size_t posting_bytes;               /* about what the writer will have to hold */
 };

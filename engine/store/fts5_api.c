@@ -15,16 +15,13 @@ enum { BATCH = 512 };
 struct job {
     struct strbuf *rows;        /* of impacts: varints, as row_list.h has them */
     uint64_t row, row_n;        /* the last one, and how many */
-    postings_docids_fn *docids;
-    postings_position_fn *positions;
-    void *ctx;
-    uint32_t max_docid;
-    const uint64_t *wanted;
-    unsigned fields;
-    uint32_t words;             /* of the phrase */
+    const struct phrase_question *q;    /* of phrases, with */
+    const struct text_rows *text;
     uint32_t batch[BATCH];
     size_t n;
-    struct position *found;
+    uint64_t *places;           /* of the phrase in a row */
+    size_t place_n, place_capacity;
+    struct position *found;     /* in an article */
     size_t found_n, found_capacity;
 };
 
@@ -38,50 +35,67 @@ struct fts5_api_reader {
 static void flush(struct job *j)
 {
     if (j->n)
-        j->docids(j->ctx, j->batch, j->n);
+        j->q->docids(j->q->ctx, j->batch, j->n);
     j->n = 0;
-}
-
-static bool in_fields(const Fts5ExtensionApi *api, Fts5Context *fts, unsigned fields)
-{
-    Fts5PhraseIter iter;
-    int column, at;
-    if (fields == TEXT_ANY)
-        return true;
-    if (api->xPhraseFirst(fts, 0, &iter, &column, &at) != SQLITE_OK)
-        return false;
-    for (; column >= 0; api->xPhraseNext(fts, &iter, &column, &at))
-        if (fields >> column & 1)
-            return true;
-    return false;
 }
 
 static int by_place(const void *a, const void *b)
 {
-    uint32_t x = ((const struct position *)a)->at, y = ((const struct position *)b)->at;
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
     return (x > y) - (x < y);
 }
 
-static void note_positions(const Fts5ExtensionApi *api, Fts5Context *fts, struct job *j, uint32_t docid)
+/* Where the phrase stands in the row. */
+static bool read_places(const Fts5ExtensionApi *api, Fts5Context *fts, struct job *j)
 {
     Fts5PhraseIter iter;
     int column, at;
     bool sorted = true;
-    j->found_n = 0;
+    j->place_n = 0;
     if (api->xPhraseFirst(fts, 0, &iter, &column, &at) != SQLITE_OK)
-        return;
+        return false;
     for (; column >= 0; api->xPhraseNext(fts, &iter, &column, &at)) {
-        if (!(j->fields >> column & 1))
-            continue;
-        GROW(j->found, j->found_n, j->found_capacity);
-        uint32_t place = (uint32_t)column << POSITION_FIELD_SHIFT | (uint32_t)at;
-        sorted = sorted && (!j->found_n || j->found[j->found_n - 1].at < place);
-        j->found[j->found_n++] = (struct position){ docid, place, place + j->words };
+        GROW(j->places, j->place_n, j->place_capacity);
+        sorted = sorted && (!j->place_n || j->places[j->place_n - 1] <= (uint64_t)at);
+        j->places[j->place_n++] = (uint64_t)at;
     }
     if (!sorted)
-        qsort(j->found, j->found_n, sizeof *j->found, by_place);
-    if (j->found_n)
-        j->positions(j->ctx, j->found, j->found_n);
+        qsort(j->places, j->place_n, sizeof *j->places, by_place);
+    return true;
+}
+
+static void note_article(struct job *j, uint32_t docid)
+{
+    if (j->q->positions && j->found_n)
+        j->q->positions(j->q->ctx, j->found, j->found_n);
+    if (j->q->docids && j->found_n)
+        j->batch[j->n++] = docid;
+    j->found_n = 0;
+    if (j->n == BATCH)
+        flush(j);
+}
+
+/* The row's articles one after the other. */
+static void note_row(struct job *j, uint32_t row)
+{
+    const struct phrase_question *q = j->q;
+    struct text_cursor cursor = { 0 };
+    uint32_t last = 0;
+    for (size_t i = 0; i < j->place_n; i++) {
+        text_cursor_to(j->text, &cursor, row, j->places[i]);
+        uint32_t docid = cursor.docid;
+        if (q->wanted && !(q->wanted[docid / 64] >> (docid % 64) & 1))
+            continue;
+        if (docid != last)
+            note_article(j, last);
+        last = docid;
+        uint32_t at = text_field_place(j->text, &cursor, j->places[i]);
+        if (!(q->fields >> (at >> POSITION_FIELD_SHIFT) & 1))
+            continue;
+        GROW(j->found, j->found_n, j->found_capacity);
+        j->found[j->found_n++] = (struct position){ docid, at, at + (uint32_t)q->phrase->n };
+    }
+    note_article(j, last);
 }
 
 static int each_row(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
@@ -96,20 +110,11 @@ static int each_row(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
         j->row_n++;
         return SQLITE_OK;
     }
-    if (rowid < 1 || rowid > j->max_docid)
+    if (rowid < 1 || rowid > j->text->max_docid)
         return SQLITE_OK;
-    uint32_t docid = (uint32_t)rowid;
-    if (j->wanted && !(j->wanted[docid / 64] >> (docid % 64) & 1))
-        return SQLITE_OK;
-    if (j->positions) {
-        note_positions(api, fts, j, docid);
-        return SQLITE_OK;
-    }
-    if (!in_fields(api, fts, j->fields))
-        return SQLITE_OK;
-    j->batch[j->n++] = docid;
-    if (j->n == BATCH)
-        flush(j);
+    if (!read_places(api, fts, j))
+        return SQLITE_ERROR;
+    note_row(j, (uint32_t)rowid);
     return SQLITE_OK;
 }
 
@@ -210,25 +215,13 @@ static void put_phrase(struct strbuf *out, const struct phrase *phrase)
     strbuf_string(out, phrase->prefix ? "\" *" : "\"");
 }
 
-bool fts5_api_phrase(struct fts5_api_reader *p, const struct phrase *phrase, unsigned fields, const uint64_t *wanted,
-                     postings_docids_fn *visit, void *ctx, struct error *err)
+bool fts5_api_phrase(struct fts5_api_reader *p, const struct text_rows *rows, const struct phrase_question *q, struct error *err)
 {
     strbuf_clear(&p->match);
-    put_phrase(&p->match, phrase);
-    struct job j = { .docids = visit, .ctx = ctx, .fields = fields, .wanted = wanted, .max_docid = index_info(p->index)->max_docid };
-    return run(p, "SELECT caucus_postings(text) FROM text WHERE text MATCH ?1 LIMIT 1", &j, err);
-}
-
-bool fts5_api_positions(struct fts5_api_reader *p, const struct phrase *phrase, unsigned fields, const uint64_t *wanted,
-                        postings_position_fn *visit, void *ctx, struct error *err)
-{
-    strbuf_clear(&p->match);
-    put_phrase(&p->match, phrase);
-    struct job j = {
-        .positions = visit, .ctx = ctx, .wanted = wanted, .fields = fields, .words = (uint32_t)phrase->n,
-        .max_docid = index_info(p->index)->max_docid,
-    };
+    put_phrase(&p->match, q->phrase);
+    struct job j = { .q = q, .text = rows };
     bool ok = run(p, "SELECT caucus_postings(text) FROM text WHERE text MATCH ?1 LIMIT 1", &j, err);
+    free(j.places);
     free(j.found);
     return ok;
 }

@@ -4,7 +4,7 @@
 #ifndef CAUCUS_ENGINE_STORE_FTS5_API_H
 #define CAUCUS_ENGINE_STORE_FTS5_API_H
 
-#include "engine/store/postings.h"
+#include "engine/store/text_rows.h"
 
 struct fts5_api_reader;
 
@@ -12,9 +12,6 @@ bool fts5_api_reader_open(struct index *x, struct fts5_api_reader **ret, struct 
 void fts5_api_reader_close(struct fts5_api_reader *p);
 
 bool fts5_api_rows(struct fts5_api_reader *p, struct str term, struct arena *arena, struct row_list *ret, struct error *err);
-bool fts5_api_phrase(struct fts5_api_reader *p, const struct phrase *phrase, unsigned fields, const uint64_t *wanted,
-                     postings_docids_fn *visit, void *ctx, struct error *err);
-bool fts5_api_positions(struct fts5_api_reader *p, const struct phrase *phrase, unsigned fields, const uint64_t *wanted,
-                        postings_position_fn *visit, void *ctx, struct error *err);
+bool fts5_api_phrase(struct fts5_api_reader *p, const struct text_rows *rows, const struct phrase_question *q, struct error *err);
 
 #endif

@@ -10,7 +10,7 @@ struct walking {
     struct fts5_dictionary *d;
     const struct fts5_place *place;
     const uint64_t *wanted;
-    uint32_t max_docid;
+    uint32_t max_row;
     struct fts5_leaf leaf;
     size_t at, end;                 /* in the page: the next byte; where the doclist ends, or text_end where it may go on */
     struct word_places *to;
@@ -51,11 +51,11 @@ static inline void copy_list(struct word_places *to, const uint8_t *p, size_t si
 }
 
 /* Takes or passes the `size` bytes of a position list, which may go over pages. */
-static bool take_list(struct walking *w, uint32_t docid, size_t size, bool take)
+static bool take_list(struct walking *w, uint32_t row, size_t size, bool take)
 {
     if (take) {
         GROW(w->to->v, w->to->n, w->to->capacity);
-        w->to->v[w->to->n++] = (struct at_article){ docid, (uint32_t)size, w->to->byte_n };
+        w->to->v[w->to->n++] = (struct at_row){ row, (uint32_t)size, w->to->byte_n };
     }
     while (size) {
         size_t here = w->leaf.text_end - w->at < size ? w->leaf.text_end - w->at : size;
@@ -70,19 +70,19 @@ static bool take_list(struct walking *w, uint32_t docid, size_t size, bool take)
     }
     if (!take || !w->judging)
         return true;
-    const struct at_article *a = &w->to->v[0];
-    bool ok = w->judging->judge(w->judging, docid, w->to->bytes + a->from, a->size);
+    const struct at_row *a = &w->to->v[0];
+    bool ok = w->judging->judge(w->judging, row, w->to->bytes + a->from, a->size);
     w->to->n = w->to->byte_n = 0;
     return ok;
 }
 
-/* The articles of a doclist that begin on this page: each a row id (the page's first is whole), the size of its position list and the list. */
+/* The rows of a doclist that begin on this page: each a row id (the page's first is whole), the size of its position list and the list. */
 static bool walk_page(struct walking *w, bool *ret_turned)
 {
     const uint32_t page = w->leaf.number;
     const uint64_t *wanted = w->wanted;
     const uint8_t *p = w->leaf.bytes + w->at, *const end = w->leaf.bytes + w->end;
-    uint64_t docid = 0;
+    uint64_t row = 0;
     *ret_turned = false;
     while (p < end) {
         uint64_t distance, size;
@@ -93,25 +93,25 @@ static bool walk_page(struct walking *w, bool *ret_turned)
         } else if (!(p = fts5_short_varint(p, end, &distance)) || !(p = fts5_short_varint(p, end, &size))) {
             return false;
         }
-        docid += distance;
-        if (size & 1 || size == 0 || docid == 0 || docid > w->max_docid)
+        row += distance;
+        if (size & 1 || size == 0 || row == 0 || row > w->max_row)
             return false;           /* a list that is marked as deleted, too, or has nothing left */
         size /= 2;
-        bool take = !wanted || (wanted[docid / 64] >> (docid % 64) & 1);
+        bool take = !wanted || (wanted[row / 64] >> (row % 64) & 1);
         if (size <= (size_t)(end - p)) {
             if (take && w->judging) {
-                if (!w->judging->judge(w->judging, (uint32_t)docid, p, (size_t)size))
+                if (!w->judging->judge(w->judging, (uint32_t)row, p, (size_t)size))
                     return false;
             } else if (take) {
                 GROW(w->to->v, w->to->n, w->to->capacity);
-                w->to->v[w->to->n++] = (struct at_article){ (uint32_t)docid, (uint32_t)size, w->to->byte_n };
+                w->to->v[w->to->n++] = (struct at_row){ (uint32_t)row, (uint32_t)size, w->to->byte_n };
                 copy_list(w->to, p, (size_t)size);
             }
             p += size;
             continue;
         }
         w->at = (size_t)(p - w->leaf.bytes);
-        if (!take_list(w, (uint32_t)docid, (size_t)size, take))
+        if (!take_list(w, (uint32_t)row, (size_t)size, take))
             return false;
         *ret_turned = w->leaf.number != page;
         return *ret_turned;         /* a list beyond this page's end goes on with the next */
@@ -139,8 +139,8 @@ static bool skip_to_page(struct walking *w, bool *ret_there)
 {
     for (; w->skip < w->skip_n; w->skip++) {
         const struct fts5_skip *s = &w->skips[w->skip];
-        uint64_t end = w->skip + 1 < w->skip_n ? s[1].first_row : (uint64_t)w->max_docid + 1;
-        if (s->first_row == 0 || s->first_row > w->max_docid || end < s->first_row || end > (uint64_t)w->max_docid + 1)
+        uint64_t end = w->skip + 1 < w->skip_n ? s[1].first_row : (uint64_t)w->max_row + 1;
+        if (s->first_row == 0 || s->first_row > w->max_row || end < s->first_row || end > (uint64_t)w->max_row + 1)
             return false;
         if (s->page > w->leaf.number && end > s->first_row && has_any(w->wanted, s->first_row, end - 1))
             break;
@@ -198,13 +198,13 @@ static bool walk_place(struct walking *w)
     return ok;
 }
 
-static int by_docid(const void *a, const void *b)
+static int by_row(const void *a, const void *b)
 {
-    uint32_t x = ((const struct at_article *)a)->docid, y = ((const struct at_article *)b)->docid;
+    uint32_t x = ((const struct at_row *)a)->row, y = ((const struct at_row *)b)->row;
     return (x > y) - (x < y);
 }
 
-enum fts5_found fts5_word_places(struct fts5_dictionary *d, struct str form, const uint64_t *wanted, uint32_t max_docid, struct judging *judging,
+enum fts5_found fts5_word_places(struct fts5_dictionary *d, struct str form, const uint64_t *wanted, uint32_t max_row, struct judging *judging,
                                  struct word_places *ret)
 {
     const struct fts5_place *places;
@@ -212,27 +212,27 @@ enum fts5_found fts5_word_places(struct fts5_dictionary *d, struct str form, con
     enum fts5_found found = fts5_dictionary_find(d, form, &places, &n);
     bool sorted = true;
     for (size_t i = 0; found == FTS5_FOUND && i < n; i++) {
-        struct walking w = { .d = d, .place = &places[i], .wanted = wanted, .max_docid = max_docid, .to = ret, .judging = judging };
+        struct walking w = { .d = d, .place = &places[i], .wanted = wanted, .max_row = max_row, .to = ret, .judging = judging };
         if (judging)
             judging->begin(judging);
         if (!walk_place(&w))
             return FTS5_ODD;
     }
     for (size_t i = 1; i < ret->n; i++) {
-        if (ret->v[i].docid == ret->v[i - 1].docid)
+        if (ret->v[i].row == ret->v[i - 1].row)
             return FTS5_ODD;
-        sorted = sorted && ret->v[i].docid > ret->v[i - 1].docid;
+        sorted = sorted && ret->v[i].row > ret->v[i - 1].row;
     }
     if (!sorted)
-        qsort(ret->v, ret->n, sizeof *ret->v, by_docid);
+        qsort(ret->v, ret->n, sizeof *ret->v, by_row);
     return found;
 }
 
-enum fts5_found fts5_judge_place(struct fts5_dictionary *d, const struct fts5_place *place, const uint64_t *wanted, uint32_t max_docid,
+enum fts5_found fts5_judge_place(struct fts5_dictionary *d, const struct fts5_place *place, const uint64_t *wanted, uint32_t max_row,
                                  struct judging *judging)
 {
     struct word_places none = { .n = 0 };
-    struct walking w = { .d = d, .place = place, .wanted = wanted, .max_docid = max_docid, .to = &none, .judging = judging };
+    struct walking w = { .d = d, .place = place, .wanted = wanted, .max_row = max_row, .to = &none, .judging = judging };
     judging->begin(judging);
     bool ok = walk_place(&w);
     word_places_release(&none);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 const char index_schema_sql[] =
-    "CREATE VIRTUAL TABLE text USING fts5(body, lead, title, content='', columnsize=0, detail=full, tokenize='caucus');"
+    "CREATE VIRTUAL TABLE text USING fts5(words, content='', columnsize=0, detail=full, tokenize='caucus');"
     "CREATE VIRTUAL TABLE impact USING fts5(terms, content='', columnsize=0, detail=none, tokenize='caucus');"
     "CREATE TABLE columns(key INTEGER PRIMARY KEY, data BLOB NOT NULL);"
     "CREATE TABLE entity(number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL,"

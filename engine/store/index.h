@@ -1,7 +1,7 @@
 /*
  * index.h: one generation of the index: index-N/index.db. This header is its shape and its reading; index_writer.h fills it.
  *
- *     text        FTS5, contentless, detail=full: columns body, lead, title: forms (the first column costs nothing in a position list)
+ *     text        FTS5, contentless, detail=full: one column: forms; a row is several articles: text_rows.h
  *     impact      FTS5, contentless, detail=none: one column: terms and facets ("vote~en", ":a/Q7747"); a row is an article at a level: row_list.h
  *     columns     dense arrays by docid (columns.h)
  *     entity      numbers of actors, sources, authors, topics, in the order in which they were met
@@ -21,7 +21,7 @@
 #include "engine/store/columns.h"
 #include "engine/store/document.h"
 
-enum { INDEX_SCHEMA = 4 };
+enum { INDEX_SCHEMA = 5 };
 
 struct index_info {
     uint32_t max_docid;             /* docids are 1 .. max_docid; also the cursor: the last revision that is in */

@@ -171,8 +171,8 @@ static void forget_postings(struct index_writer *w)
 {
     posting_buffer_clear(&w->text);
     posting_buffer_clear(&w->impact);
-    w->rows = w->impact_rows = w->impact_tokens = 0;
-    memset(w->tokens, 0, sizeof w->tokens);
+    w->text_row = (struct text_row){ 0 };       /* a row lies in one segment */
+    w->rows = w->tokens = w->impact_rows = w->impact_tokens = 0;
 }
 
 void index_writer_rollback(struct index_writer *w)
@@ -259,14 +259,14 @@ bool index_writer_number(struct index_writer *w, const struct document_entity *e
     return db_run(&w->db, k, err) && (!e->local || add_aliases(w, *ret, e->name, err));
 }
 
-static void add_postings(struct index_writer *w, const struct document *d)
+static void add_postings(struct index_writer *w, const struct document *d, uint32_t row_begin)
 {
-    uint32_t docid = (uint32_t)d->docid;
+    const uint32_t docid = (uint32_t)d->docid, row = w->text_row.row;
     const char *name = d->forms.names.p, *positions = d->positions.p;
     for (size_t i = 0; i < d->forms.n; i++) {
         const struct document_term *t = &d->forms.v[i];
         posting_buffer_expect(&w->text, d->forms.v, d->forms.n, i);
-        posting_buffer_positions(&w->text, (struct str){ name, t->bytes }, t->hash, docid, (struct str){ positions, t->detail });
+        posting_buffer_positions(&w->text, (struct str){ name, t->bytes }, t->hash, row, row_begin, (struct str){ positions, t->detail });
         name += t->bytes;
         positions += t->detail;
     }
@@ -279,9 +279,8 @@ static void add_postings(struct index_writer *w, const struct document *d)
         levels |= 1u << t->detail;
         name += t->bytes;
     }
-    w->rows++;
-    for (size_t i = 0; i < WORD_COLUMNS; i++)
-        w->tokens[i] += d->tokens[i];
+    w->rows += row == docid;
+    w->tokens += d->words;
     w->impact_rows += (unsigned)__builtin_popcount(levels);
     w->impact_tokens += d->terms.n;
 }
@@ -332,10 +331,11 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static bool add_columns(struct index_writer *w, const struct document *d, uint32_t *numbers, struct error *err)
+static bool add_columns(struct index_writer *w, const struct document *d, int32_t place, uint32_t *numbers, struct error *err)
 {
     int32_t values[COLUMN_FIXED];
     memcpy(values, d->columns, sizeof values);
+    values[COLUMN_PLACE] = place;
     for (size_t i = 0; i < d->entity_count; i++) {
         const struct document_entity *e = &d->entities[i];
         if (e->kind == ENTITY_SOURCE && str_equal(e->id, d->source))
@@ -383,9 +383,11 @@ bool index_writer_add(struct index_writer *w, const struct document *d, struct e
     for (size_t i = 0; i < d->entity_count; i++)
         if (!index_writer_number(w, &d->entities[i], &w->numbers[i], err))
             return false;
-    if (!index_writer_put_mentions(w, d, w->numbers, err) || !index_writer_put_quotes(w, d, w->numbers, err) || !add_columns(w, d, w->numbers, err))
+    uint32_t row_begin;
+    int32_t place = text_row_add(&w->text_row, (uint32_t)d->docid, d->span, &row_begin);
+    if (!index_writer_put_mentions(w, d, w->numbers, err) || !index_writer_put_quotes(w, d, w->numbers, err) || !add_columns(w, d, place, w->numbers, err))
         return false;
-    add_postings(w, d);
+    add_postings(w, d, row_begin);
     note_words(w, d);
     w->cursor = d->docid;
     return true;
@@ -438,7 +440,7 @@ static bool write_postings(struct index_writer *w, struct error *err)
     for (int text = 1; text >= 0 && ok; text--) {
         struct segment_writer to;
         ok = segment_writer_begin(&to, &w->db, text, err) && posting_buffer_write(text ? &w->text : &w->impact, &to, err) &&
-             (text ? segment_writer_finish(&to, w->rows, w->tokens, WORD_COLUMNS, err)
+             (text ? segment_writer_finish(&to, w->rows, &w->tokens, 1, err)
                    : segment_writer_finish(&to, w->impact_rows, &w->impact_tokens, 1, err));
         segment_writer_release(&to);
     }

@@ -7,6 +7,7 @@
 #include "engine/base/strmap.h"
 #include "engine/store/index_writer.h"
 #include "engine/store/posting_buffer.h"
+#include "engine/store/text_rows.h"
 #include "engine/text/name_key.h"
 
 struct index_writer {
@@ -17,7 +18,8 @@ struct index_writer {
     int64_t registry_revision;
     struct column_writer *columns;
     struct posting_buffer text, impact; /* of this transaction */
-    uint64_t rows, tokens[WORD_COLUMNS], impact_rows, impact_tokens;
+    struct text_row text_row;           /* of the last article */
+    uint64_t rows, tokens, impact_rows, impact_tokens;
     struct strmap entities;             /* "KIND ID" by number - 1 */
     struct strmap lexicon;              /* "term\0form" pairs of this transaction */
     struct strmap langs;

@@ -17,7 +17,8 @@ struct chunk {
 
 struct posting_list {
     struct chunk *first, *last;
-    uint32_t docid;             /* of the last posting; 0: none */
+    uint32_t docid;             /* or row, of the last posting; 0: none */
+    uint32_t place;             /* the last one in the row */
     uint8_t level;
     uint16_t used, room;        /* of the last chunk */
 };
@@ -109,16 +110,28 @@ static void append(struct posting_buffer *b, struct posting_list *list, const ui
     }
 }
 
-/* A row is its distance from the row before, the size of its positions, doubled (the odd ones are deletions), and those. */
-void posting_buffer_positions(struct posting_buffer *b, struct str term, uint64_t hash, uint32_t docid, struct str poslist)
+/* What an article adds: the distance of its row from the one before (0: the same), how many bytes follow, and those: the distances of its places in the row. */
+void posting_buffer_positions(struct posting_buffer *b, struct str term, uint64_t hash, uint32_t row, uint32_t row_begin, struct str poslist)
 {
+    enum { OFFSET = 2 };        /* FTS5 adds it to each distance */
     struct posting_list *list = list_of(b, term, hash);
-    uint8_t head[2 * FTS5_VARINT_MAX];
-    size_t n = fts5_varint_put(head, docid - list->docid);
-    n += fts5_varint_put(head + n, poslist.n * 2);
-    append(b, list, head, n);
-    append(b, list, (const uint8_t *)poslist.p, poslist.n);
-    list->docid = docid;
+    const uint8_t *p = (const uint8_t *)poslist.p, *const end = p + poslist.n, *rest;
+    uint64_t distance;
+    rest = p = fts5_varint_trusted(p, &distance);
+    uint32_t first = row_begin + (uint32_t)distance - OFFSET, last = first;
+    while (p < end) {
+        p = fts5_varint_trusted(p, &distance);
+        last += (uint32_t)distance - OFFSET;
+    }
+    uint8_t head[3 * FTS5_VARINT_MAX], begin[FTS5_VARINT_MAX];
+    const size_t begin_n = fts5_varint_put(begin, first - (row == list->docid ? list->place : 0) + OFFSET), rest_n = (size_t)(end - rest);
+    size_t n = fts5_varint_put(head, row - list->docid);
+    n += fts5_varint_put(head + n, begin_n + rest_n);
+    memcpy(head + n, begin, begin_n);
+    append(b, list, head, n + begin_n);
+    append(b, list, rest, rest_n);
+    list->docid = row;
+    list->place = last;
 }
 
 void posting_buffer_level(struct posting_buffer *b, struct str term, uint64_t hash, uint32_t docid, unsigned level)
@@ -136,6 +149,7 @@ void posting_buffer_level(struct posting_buffer *b, struct str term, uint64_t ha
 
 struct gathered {
     struct strbuf bytes;                /* a list's, in one piece */
+    struct strbuf row;                  /* a row's position list, behind room for its size */
     uint32_t *docids[ROW_LEVELS];       /* of a list of levels */
     size_t n[ROW_LEVELS], capacity[ROW_LEVELS];
 };
@@ -147,19 +161,36 @@ static void gather(const struct posting_list *list, struct strbuf *out)
         strbuf_bytes(out, c->bytes, c == list->last ? list->used : c->used);
 }
 
+/* Its size, doubled (the odd ones are deletions), and the list. */
+static bool write_row(struct gathered *g, struct segment_writer *to, uint64_t row, struct error *err)
+{
+    uint8_t size[FTS5_VARINT_MAX];
+    size_t n = fts5_varint_put(size, (g->row.n - FTS5_VARINT_MAX) * 2), from = FTS5_VARINT_MAX - n;
+    memcpy(g->row.p + from, size, n);
+    return segment_writer_row(to, row, str_slice(strbuf_view(&g->row), from, g->row.n), err);
+}
+
 static bool write_positions(struct gathered *g, struct segment_writer *to, struct error *err)
 {
+    static const char room[FTS5_VARINT_MAX];
     const uint8_t *p = (const uint8_t *)g->bytes.p, *end = p + g->bytes.n;
     uint64_t row = 0;
+    strbuf_clear(&g->row);
     while (p < end) {
-        uint64_t step, size;
-        const uint8_t *poslist = fts5_varint_trusted(p, &step);
+        uint64_t step, n;
+        p = fts5_varint_trusted(p, &step);
+        p = fts5_varint_trusted(p, &n);
+        if (step) {
+            if (row && !write_row(g, to, row, err))
+                return false;
+            strbuf_clear(&g->row);
+            strbuf_bytes(&g->row, room, sizeof room);
+        }
         row += step;
-        p = fts5_varint_trusted(poslist, &size) + size / 2;
-        if (!segment_writer_row(to, row, (struct str){ (const char *)poslist, (size_t)(p - poslist) }, err))
-            return false;
+        strbuf_bytes(&g->row, p, (size_t)n);
+        p += n;
     }
-    return true;
+    return !row || write_row(g, to, row, err);
 }
 
 static bool write_levels(struct gathered *g, struct segment_writer *to, struct error *err)
@@ -215,7 +246,7 @@ static struct in_order *in_order(const struct posting_buffer *b)
 
 bool posting_buffer_write(struct posting_buffer *b, struct segment_writer *to, struct error *err)
 {
-    struct gathered g = { .bytes = STRBUF_INIT };
+    struct gathered g = { .bytes = STRBUF_INIT, .row = STRBUF_INIT };
     CLEANUP_FREE struct in_order *order = in_order(b);
     bool ok = true;
     for (size_t i = 0; i < b->terms.n && ok; i++) {
@@ -224,6 +255,7 @@ bool posting_buffer_write(struct posting_buffer *b, struct segment_writer *to, s
              (b->positions ? write_positions(&g, to, err) : write_levels(&g, to, err));
     }
     strbuf_release(&g.bytes);
+    strbuf_release(&g.row);
     for (int level = 0; level < ROW_LEVELS; level++)
         free(g.docids[level]);
     posting_buffer_clear(b);

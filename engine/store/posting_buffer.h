@@ -28,8 +28,11 @@ void posting_buffer_clear(struct posting_buffer *b);
 /* To be called for terms that will come soon, in their order; all together they cost a third of what waiting for memory would. */
 void posting_buffer_expect(const struct posting_buffer *b, const struct document_term *terms, size_t n, size_t at);
 
-/* `hash` is the term's hash_bytes(): who made the term knew it. An article gives a term once. */
-void posting_buffer_positions(struct posting_buffer *b, struct str term, uint64_t hash, uint32_t docid, struct str poslist);
+/*
+ * `hash` is the term's hash_bytes(): who made the term knew it. An article gives a term once; its places in `poslist` (word_counter.h) are counted from
+ * `row_begin` on in its row (text_rows.h).
+ */
+void posting_buffer_positions(struct posting_buffer *b, struct str term, uint64_t hash, uint32_t row, uint32_t row_begin, struct str poslist);
 /* The same level of the same article twice counts once. */
 void posting_buffer_level(struct posting_buffer *b, struct str term, uint64_t hash, uint32_t docid, unsigned level);
 /* Bytes of encoded postings that wait. */

@@ -23,6 +23,7 @@ enum { KEPT_BYTES = 40 * 1024 * 1024 };
 struct postings {
     struct kept_lists kept;
     struct db *db;
+    struct column_reader *columns;
     uint32_t max_docid;
     struct fts5_api_reader *api;
     struct fts5_table impact, text;
@@ -35,6 +36,7 @@ bool postings_open(struct index *x, struct postings **ret, struct error *err)
 {
     struct postings *p = xcalloc(1, sizeof *p);
     p->db = index_db(x);
+    p->columns = index_columns(x);
     p->max_docid = index_info(x)->max_docid;
     if (!fts5_api_reader_open(x, &p->api, err) || !fts5_table_open(&p->impact, p->db, "impact", err) ||
         !fts5_table_open(&p->text, p->db, "text", err)) {
@@ -145,30 +147,33 @@ bool postings_impacts(struct postings *p, struct str term, struct arena *arena, 
 }
 
 /* False: it is for the API. */
-static bool decode_phrase(struct postings *p, const struct phrase *phrase, unsigned fields, const uint64_t *wanted, postings_docids_fn *docids,
-                          postings_position_fn *positions, void *ctx)
+static bool decode_phrase(struct postings *p, const struct text_rows *rows, const struct phrase_question *q)
 {
-    const bool one_prefix = phrase->prefix && phrase->n == 1 && docids;
-    if (!p->decode || (phrase->prefix && !one_prefix))
+    const bool one_prefix = q->phrase->prefix && q->phrase->n == 1 && q->docids;
+    if (!p->decode || (q->phrase->prefix && !one_prefix))
         return false;
-    if (one_prefix && fts5_prefix(&p->text_terms, phrase->forms[0], fields, wanted, p->max_docid, docids, ctx) != FTS5_ODD)
-        return true;
-    if (!one_prefix && fts5_phrase(&p->text_terms, phrase, fields, wanted, p->max_docid, docids, positions, ctx) != FTS5_ODD)
+    if ((one_prefix ? fts5_prefix : fts5_phrase)(&p->text_terms, rows, q) != FTS5_ODD)
         return true;
     p->gave_way++;
     return false;
 }
 
+static bool find_phrase(struct postings *p, const struct phrase_question *q, struct error *err)
+{
+    struct text_rows rows;
+    return text_rows_read(p->columns, q->wanted, &rows, err) && (decode_phrase(p, &rows, q) || fts5_api_phrase(p->api, &rows, q, err));
+}
+
 bool postings_phrase(struct postings *p, const struct phrase *phrase, unsigned fields, const uint64_t *wanted,
                      postings_docids_fn *visit, void *ctx, struct error *err)
 {
-    return decode_phrase(p, phrase, fields, wanted, visit, NULL, ctx) || fts5_api_phrase(p->api, phrase, fields, wanted, visit, ctx, err);
+    return find_phrase(p, &(struct phrase_question){ .phrase = phrase, .fields = fields, .wanted = wanted, .docids = visit, .ctx = ctx }, err);
 }
 
 bool postings_positions(struct postings *p, const struct phrase *phrase, unsigned fields, const uint64_t *wanted,
                         postings_position_fn *visit, void *ctx, struct error *err)
 {
-    return decode_phrase(p, phrase, fields, wanted, NULL, visit, ctx) || fts5_api_positions(p->api, phrase, fields, wanted, visit, ctx, err);
+    return find_phrase(p, &(struct phrase_question){ .phrase = phrase, .fields = fields, .wanted = wanted, .positions = visit, .ctx = ctx }, err);
 }
 
 bool postings_terms(struct postings *p, struct str prefix, void (*visit)(void *ctx, struct str term), void *ctx, struct error *err)

@@ -28,7 +28,7 @@ void postings_read_by(struct postings *p, enum postings_reader reader);
 /* Why the decoder does not read this index at all (NULL: it does), and for how many lists it gave way since. */
 const char *postings_gave_way(const struct postings *p, uint64_t *ret_lists);
 
-enum text_field { TEXT_BODY = 1, TEXT_LEAD = 2, TEXT_TITLE = 4, TEXT_ANY = 7 };
+enum text_field { TEXT_TITLE = 1, TEXT_LEAD = 2, TEXT_BODY = 4, TEXT_ANY = 7 };
 
 /*
  * Between two queries: lists of rows that were read are kept for the next ones, up to some megabytes; here they may be forgotten. What postings_impacts
@@ -63,7 +63,7 @@ bool postings_phrase(struct postings *p, const struct phrase *phrase, unsigned f
 
 struct position {
     uint32_t docid;
-    uint32_t at;                /* field << 28 | word, from 0; field 0 body, 1 lead, 2 title */
+    uint32_t at;                /* field << 28 | word, from 0; field 0 title, 1 lead, 2 body */
     uint32_t end;               /* at + how many words */
 };
 enum { POSITION_FIELD_SHIFT = 28 };

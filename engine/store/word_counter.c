@@ -6,9 +6,9 @@
 
 #include <stdlib.h>
 
-enum { POSITION_BITS = 30, COLUMN_MARK = 1, POSITION_OFFSET = 2 };
+enum { PLACE_OFFSET = 2 };
 
-/* Where a form stands: column << POSITION_BITS | position. */
+/* Where a form stands. */
 struct place {
     uint32_t at, next;          /* index + 1 of the form's next place; 0: none */
 };
@@ -34,6 +34,7 @@ struct word_counter {
     size_t form_n, form_capacity;
     struct place *places;
     size_t place_n, place_capacity;
+    uint32_t next;              /* the first place of what comes next */
     struct strbuf marked;       /* scratch */
 };
 
@@ -108,7 +109,7 @@ static void put_place(struct word_counter *c, uint32_t number, bool beside, uint
     *slot = (uint32_t)c->form_n;
 }
 
-void word_counter_add(struct word_counter *c, const struct token *tokens, size_t n, unsigned column)
+void word_counter_add(struct word_counter *c, const struct token *tokens, size_t n, enum word_part part)
 {
     make_room(c);
     if (c->place_n + 2 * n > c->place_capacity) {
@@ -116,17 +117,18 @@ void word_counter_add(struct word_counter *c, const struct token *tokens, size_t
         c->places = xrealloc(c->places, c->place_capacity * sizeof *c->places);
     }
     for (size_t i = 0; i < n; i++) {
-        uint32_t term = tokens[i].term, at = column << POSITION_BITS | (uint32_t)i;
+        uint32_t term = tokens[i].term, at = c->next + (uint32_t)i;
         if (!c->slots[term].term) {
             GROW(c->counts, c->count_n, c->count_capacity);
             c->counts[c->count_n] = (struct word_count){ .term = term };
             c->slots[term].term = (uint32_t)++c->count_n;
         }
-        c->counts[c->slots[term].term - 1].tf[column]++;
+        c->counts[c->slots[term].term - 1].tf[part]++;
         put_place(c, tokens[i].exact, false, at);
         if (tokens[i].exact != tokens[i].form)
             put_place(c, tokens[i].form, true, at);
     }
+    c->next += (uint32_t)n + 1;
 }
 
 const struct word_count *word_counter_terms(const struct word_counter *c, size_t *ret_n)
@@ -137,21 +139,15 @@ const struct word_count *word_counter_terms(const struct word_counter *c, size_t
 
 static void put_positions(const struct word_counter *c, const struct form *f, struct strbuf *out)
 {
-    uint32_t column = 0, last = 0;
+    uint32_t last = 0;
     for (uint32_t place = f->first; place; place = c->places[place - 1].next) {
-        uint32_t at = c->places[place - 1].at, position = at & ((1u << POSITION_BITS) - 1);
-        if (at >> POSITION_BITS != column) {
-            column = at >> POSITION_BITS;
-            strbuf_byte(out, COLUMN_MARK);
-            fts5_put_varint(out, column);
-            last = 0;
-        }
-        fts5_put_varint(out, position - last + POSITION_OFFSET);
-        last = position;
+        uint32_t at = c->places[place - 1].at;
+        fts5_put_varint(out, at - last + PLACE_OFFSET);
+        last = at;
     }
 }
 
-void word_counter_finish(struct word_counter *c, struct document_terms *forms, struct strbuf *positions)
+uint32_t word_counter_finish(struct word_counter *c, struct document_terms *forms, struct strbuf *positions)
 {
     for (size_t i = 0; i < c->form_n; i++) {
         const struct form *f = &c->forms[i];
@@ -171,5 +167,7 @@ void word_counter_finish(struct word_counter *c, struct document_terms *forms, s
     }
     for (size_t i = 0; i < c->count_n; i++)
         c->slots[c->counts[i].term].term = 0;
-    c->form_n = c->count_n = c->place_n = 0;
+    uint32_t places = c->next;
+    c->form_n = c->count_n = c->place_n = c->next = 0;
+    return places;
 }

@@ -6,7 +6,7 @@
 
 #include "engine/text/analyser.h"
 
-enum { WORD_COLUMNS = 3 };      /* of `text`: body, lead, title, in this order */
+enum word_part { WORD_TITLE, WORD_LEAD, WORD_BODY, WORD_PARTS };
 
 /* A term or form as the index takes it. */
 struct document_term {
@@ -28,7 +28,7 @@ void document_terms_add(struct document_terms *t, struct str name, uint64_t hash
 
 struct word_count {
     uint32_t term;
-    uint32_t tf[WORD_COLUMNS];
+    uint32_t tf[WORD_PARTS];
 };
 
 struct word_counter;
@@ -36,14 +36,14 @@ struct word_counter;
 struct word_counter *word_counter_new(struct analyser *analyser);
 void word_counter_free(struct word_counter *c);
 
-/* Tokens of the article's next column: columns in their order, each at most once. */
-void word_counter_add(struct word_counter *c, const struct token *tokens, size_t n, unsigned column);
+/* Tokens of the article's next part. Behind them a place stays free. */
+void word_counter_add(struct word_counter *c, const struct token *tokens, size_t n, enum word_part part);
 /* The article's terms, each once; hold until word_counter_finish. */
 const struct word_count *word_counter_terms(const struct word_counter *c, size_t *ret_n);
 /*
- * The article's exact forms and, for each word with accents, its folded form behind ANALYSER_MARK, each once, with its places in FTS5's shape: the distances
- * of the positions plus 2, and 1 and the column's number where a column but the first begins. Then forgets the article.
+ * The article's exact forms and, for each word with accents, its folded form behind ANALYSER_MARK, each once, with its places in FTS5's shape: their distances
+ * plus 2, the first from 0. Then forgets the article. Gives how many places it takes.
  */
-void word_counter_finish(struct word_counter *c, struct document_terms *forms, struct strbuf *positions);
+uint32_t word_counter_finish(struct word_counter *c, struct document_terms *forms, struct strbuf *positions);
 
 #endif

@@ -53,7 +53,7 @@ static size_t count_of_text(const struct index_quote *quotes, size_t n)
 /* The quotation in which a place stands, or SIZE_MAX. */
 static size_t quote_at(const struct index_quote *quotes, size_t n, const struct position *place, uint32_t lead)
 {
-    enum { BODY, LEAD, TITLE };
+    enum { TITLE, LEAD, BODY };
     uint32_t field = place->at >> POSITION_FIELD_SHIFT, at = place->at & ((1u << POSITION_FIELD_SHIFT) - 1), words = place->end - place->at;
     size_t of_text = count_of_text(quotes, n);
     if (field == TITLE)

@@ -2,7 +2,7 @@
 /* The decoder of FTS5's tables against FTS5's own functions, on random tables in every shape that FTS5 gives them. */
 #include "engine/store/fts5_tokens.h"
 #include "engine/store/index_writer.h"
-#include "engine/store/postings.h"
+#include "engine/store/text_rows.h"
 
 #include "tests/unit/check.h"
 #include "tests/unit/scratch.h"
@@ -56,11 +56,51 @@ struct shape {
 static void insert(struct db *db, const char *table, int64_t rowid, struct strbuf *words, struct strbuf *sql)
 {
     strbuf_clear(sql);
-    if (strcmp(table, "text") == 0)
-        strbuf_format(sql, "INSERT INTO text(rowid, body, lead, title) VALUES(%lld, '%s', '%.9s', '%.3s')", (long long)rowid, text_of(words), words->p, words->p);
-    else
-        strbuf_format(sql, "INSERT INTO impact(rowid, terms) VALUES(%lld, '%s')", (long long)rowid, text_of(words));
+    strbuf_format(sql, "INSERT INTO %s(rowid, %s) VALUES(%lld, '%s')", table, strcmp(table, "text") == 0 ? "words" : "terms", (long long)rowid, text_of(words));
     run_sql(db, text_of(sql));
+}
+
+/* What the articles say, by field. */
+enum { FIELDS = 3, WORDS_MAX = 30 };
+static struct {
+    uint8_t n, words[WORDS_MAX];
+} said[DOCS + 1][FIELDS];
+
+/* An article's words behind those of the row's articles before it; gives how many places it takes. A minus stands where the writer leaves a place free. */
+static uint32_t put_article(uint32_t docid, struct strbuf *row)
+{
+    static const uint32_t most[FIELDS] = { 2, 5, WORDS_MAX };
+    uint32_t places = 0;
+    for (int field = 0; field < FIELDS; field++) {
+        said[docid][field].n = (uint8_t)random_below(most[field] + 1);
+        for (uint8_t i = 0; i < said[docid][field].n; i++) {
+            said[docid][field].words[i] = (uint8_t)random_word();
+            strbuf_format(row, "w%02u ", said[docid][field].words[i]);
+        }
+        strbuf_string(row, "- ");
+        places += said[docid][field].n + 1u;
+    }
+    return places;
+}
+
+/* Articles of a transaction, in rows of any size. */
+static void insert_texts(struct db *db, struct column_writer *columns, uint32_t first, uint32_t end, struct strbuf *sql)
+{
+    CLEANUP_STRBUF struct strbuf words = STRBUF_INIT;
+    struct error err = { 0 };
+    while (first < end) {
+        uint32_t articles = 1 + random_below(random_below(2) ? 3 : TEXT_ROW_ARTICLES), row = first;
+        struct text_row filling = { 0 };
+        strbuf_clear(&words);
+        for (; first < end && first < row + articles; first++) {
+            uint32_t begin, span = put_article(first, &words);
+            const int32_t values[COLUMN_FIXED] = { [COLUMN_PLACE] = text_row_add(&filling, first, span, &begin),
+                                                   [COLUMN_FIELDS] = text_fields(said[first][0].n, said[first][1].n) };
+            assert_true(column_writer_add(columns, first, values, NULL, 0, &err));
+        }
+        insert(db, "text", row, &words, sql);
+    }
+    assert_true(column_writer_flush(columns, &err));
 }
 
 /* Written past the writer, so that lists, pages and segments come in shapes that it would not make. */
@@ -76,6 +116,7 @@ static void fill(const char *path, const struct shape *s)
     index_writer_close(writer);
     if (!db_open(path, DB_WRITE, NULL, INDEX_SCHEMA, &db, &err) || !fts5_tokens_register(&db, &err))
         fail_msg("%s", err.text);
+    struct column_writer *columns = column_writer_new(&db);
     strbuf_format(&sql, "INSERT INTO text(text, rank) VALUES('pgsz', %u); INSERT INTO impact(impact, rank) VALUES('pgsz', %u);", s->page_bytes, s->page_bytes);
     run_sql(&db, text_of(&sql));
     if (s->setting)
@@ -83,10 +124,7 @@ static void fill(const char *path, const struct shape *s)
     for (uint32_t first = 1; first <= DOCS; first += s->commit_every) {
         uint32_t end = first + s->commit_every <= DOCS ? first + s->commit_every : DOCS + 1;
         run_sql(&db, "BEGIN");
-        for (uint32_t docid = first; docid < end; docid++) {
-            put_words(&words, 30);
-            insert(&db, "text", docid, &words, &sql);
-        }
+        insert_texts(&db, columns, first, end, &sql);
         for (unsigned level = ROW_LEVELS; level-- > 0;)
             for (uint32_t docid = first; docid < end; docid++) {
                 if (random_below(4))
@@ -104,8 +142,9 @@ static void fill(const char *path, const struct shape *s)
     if (s->deletes)     /* what a row holds must be told: one that holds these words */
         run_sql(&db, "INSERT INTO impact(rowid, terms) VALUES(5, 'w00 gone w01');"
                      "INSERT INTO impact(impact, rowid, terms) VALUES('delete', 5, 'w00 gone w01');"
-                     "INSERT INTO text(rowid, body, lead, title) VALUES(3001, 'w00 w01 gone', '', '');"
-                     "INSERT INTO text(text, rowid, body, lead, title) VALUES('delete', 3001, 'w00 w01 gone', '', '');");
+                     "INSERT INTO text(rowid, words) VALUES(3001, 'w00 w01 gone');"
+                     "INSERT INTO text(text, rowid, words) VALUES('delete', 3001, 'w00 w01 gone');");
+    column_writer_free(columns);
     db_close(&db);
 }
 
@@ -167,6 +206,37 @@ static void same_lists(struct postings *p, struct str term)
     assert_memory_equal(by_decoder, by_api, sizeof by_api);
 }
 
+/* Whether an article has the words in a row in one of the fields; the last may be a beginning. */
+static bool says(uint32_t docid, const struct phrase *phrase, unsigned fields)
+{
+    for (int field = 0; field < FIELDS; field++)
+        for (size_t at = 0; fields >> field & 1 && at + phrase->n <= said[docid][field].n; at++) {
+            size_t same = 0;
+            for (; same < phrase->n; same++) {
+                char word[8];
+                snprintf(word, sizeof word, "w%02u", said[docid][field].words[at + same]);
+                struct str is = str_of(word), form = phrase->forms[same];
+                if (!(phrase->prefix ? str_starts(is, form) : str_equal(is, form)))
+                    break;
+            }
+            if (same == phrase->n)
+                return true;
+        }
+    return false;
+}
+
+static void by_brute_force(const struct answer *docids, const struct phrase *phrase, unsigned fields, const uint64_t *wanted)
+{
+    size_t n = 0;
+    const uint32_t *found = (const uint32_t *)docids->b.p;
+    for (uint32_t docid = 1; docid <= DOCS; docid++)
+        if ((!wanted || (wanted[docid / 64] >> (docid % 64) & 1)) && says(docid, phrase, fields)) {
+            assert_true(n < docids->b.n / sizeof *found);
+            assert_int_equal(found[n++], docid);
+        }
+    assert_int_equal(n, docids->b.n / sizeof *found);
+}
+
 static void same_phrases(struct postings *p, const struct phrase *phrase, unsigned fields, const uint64_t *wanted)
 {
     struct answer docids[2] = { { STRBUF_INIT }, { STRBUF_INIT } }, places[2] = { { STRBUF_INIT }, { STRBUF_INIT } };
@@ -176,6 +246,7 @@ static void same_phrases(struct postings *p, const struct phrase *phrase, unsign
         assert_true(postings_phrase(p, phrase, fields, wanted, put_docids, &docids[reader], &err));
         assert_true(postings_positions(p, phrase, fields, wanted, put_positions, &places[reader], &err));
     }
+    by_brute_force(&docids[0], phrase, fields, wanted);
     assert_int_equal(docids[0].b.n, docids[1].b.n);
     assert_memory_equal(docids[0].b.p, docids[1].b.p, docids[0].b.n);
     assert_int_equal(places[0].b.n, places[1].b.n);

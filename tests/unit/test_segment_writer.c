@@ -7,6 +7,8 @@
 #include "engine/base/hash.h"
 #include "engine/base/memory.h"
 #include "engine/store/row_list.h"
+#include "engine/store/fts5_varint.h"
+#include "engine/store/text_rows.h"
 
 #include "tests/unit/check.h"
 #include "tests/unit/scratch.h"
@@ -56,10 +58,9 @@ static struct token_list tokens_of(struct analyser *a, struct strbuf *text, uint
     return list;
 }
 
-/* What FTS5's tokenizer gets for the same tokens. */
-static void stream_of(struct analyser *a, const struct token_list *list, struct strbuf *out)
+/* What FTS5's tokenizer gets for the same tokens: a minus stands where the writer leaves a place free. */
+static void put_stream(struct analyser *a, const struct token_list *list, struct strbuf *out)
 {
-    strbuf_clear(out);
     for (size_t i = 0; i < list->n; i++) {
         strbuf_str(out, analyser_string(a, list->v[i].exact));
         strbuf_byte(out, ' ');
@@ -69,6 +70,7 @@ static void stream_of(struct analyser *a, const struct token_list *list, struct 
             strbuf_byte(out, ' ');
         }
     }
+    strbuf_string(out, "- ");
 }
 
 struct two_ways {
@@ -77,8 +79,9 @@ struct two_ways {
     struct word_counter *counter;
     struct posting_buffer text, impact;
     struct document_terms forms;
-    struct strbuf positions, scratch, streams[WORD_COLUMNS];
-    uint64_t tokens[WORD_COLUMNS], impact_tokens;
+    struct strbuf positions, scratch, row_text;
+    struct text_row row;
+    uint64_t rows, tokens, impact_tokens;
 };
 
 static void bind(sqlite3_stmt *s, int at, const struct strbuf *b)
@@ -86,34 +89,65 @@ static void bind(sqlite3_stmt *s, int at, const struct strbuf *b)
     sqlite3_bind_text(s, at, b->p, (int)b->n, SQLITE_STATIC);
 }
 
+/* The row that was begun, in FTS5's own way. */
+static void insert_row(struct two_ways *t)
+{
+    struct error err = { 0 };
+    if (!t->row_text.n)
+        return;
+    sqlite3_stmt *s = db_statement(&t->fts5, "INSERT INTO text(rowid, words) VALUES(?1, ?2)", &err);
+    sqlite3_bind_int64(s, 1, t->row.row);
+    bind(s, 2, &t->row_text);
+    assert_true(db_run(&t->fts5, s, &err));
+    strbuf_clear(&t->row_text);
+    t->rows++;
+}
+
+/* The minuses of an article, whose words end at these places of it. */
+static void put_gaps(struct two_ways *t, const uint32_t ends[WORD_PARTS], uint32_t begin)
+{
+    enum { OFFSET = 2 };
+    CLEANUP_STRBUF struct strbuf poslist = STRBUF_INIT;
+    for (int part = 0; part < WORD_PARTS; part++)
+        fts5_put_varint(&poslist, ends[part] - (part ? ends[part - 1] : 0) + OFFSET);
+    posting_buffer_positions(&t->text, STR("-"), hash_bytes("-", 1), t->row.row, begin, strbuf_view(&poslist));
+    t->tokens += WORD_PARTS;
+}
+
+/* Four articles follow on each other. */
 static void put_text(struct two_ways *t, uint32_t article)
 {
-    uint32_t docid = article * APART;
-    struct error err = { 0 };
-    const uint32_t most[WORD_COLUMNS] = { article == LONG_DOC ? LONG_WORDS : 4, 2, 1 };
-    for (unsigned column = 0; column < WORD_COLUMNS; column++) {
-        bool is_long = article == LONG_DOC && column == 0;
-        struct token_list list = tokens_of(t->analyser, &t->scratch, is_long ? LONG_WORDS : 1 + random_below(most[column]), is_long ? 7 : 0);
-        word_counter_add(t->counter, list.v, list.n, column);
-        stream_of(t->analyser, &list, &t->streams[column]);
-        t->tokens[column] += list.n;
+    enum { TOGETHER = 4 };
+    const uint32_t docid = article / TOGETHER * TOGETHER * APART + article % TOGETHER;
+    const uint32_t most[WORD_PARTS] = { 1, 2, article == LONG_DOC ? LONG_WORDS : 4 };
+    uint32_t ends[WORD_PARTS], begin, next = 0;
+    CLEANUP_STRBUF struct strbuf stream = STRBUF_INIT;
+    for (unsigned part = 0; part < WORD_PARTS; part++) {
+        bool is_long = article == LONG_DOC && part == WORD_BODY;
+        struct token_list list = tokens_of(t->analyser, &t->scratch, is_long ? LONG_WORDS : 1 + random_below(most[part]), is_long ? 7 : 0);
+        word_counter_add(t->counter, list.v, list.n, part);
+        put_stream(t->analyser, &list, &stream);
+        t->tokens += list.n;
+        ends[part] = next + (uint32_t)list.n;
+        next = ends[part] + 1;
         token_list_release(&list);
     }
-    sqlite3_stmt *s = db_statement(&t->fts5, "INSERT INTO text(rowid, body, lead, title) VALUES(?1, ?2, ?3, ?4)", &err);
-    sqlite3_bind_int64(s, 1, docid);
-    for (int column = 0; column < WORD_COLUMNS; column++)
-        bind(s, column + 2, &t->streams[column]);
-    assert_true(db_run(&t->fts5, s, &err));
     document_terms_clear(&t->forms);
     strbuf_clear(&t->positions);
-    word_counter_finish(t->counter, &t->forms, &t->positions);
+    struct text_row row = t->row;
+    text_row_add(&row, docid, word_counter_finish(t->counter, &t->forms, &t->positions), &begin);
+    if (row.row != t->row.row)
+        insert_row(t);
+    t->row = row;
+    strbuf_str(&t->row_text, strbuf_view(&stream));
     const char *name = t->forms.names.p, *positions = t->positions.p;
     for (size_t i = 0; i < t->forms.n; i++) {
-        posting_buffer_positions(&t->text, (struct str){ name, t->forms.v[i].bytes }, t->forms.v[i].hash, docid,
+        posting_buffer_positions(&t->text, (struct str){ name, t->forms.v[i].bytes }, t->forms.v[i].hash, t->row.row, begin,
                                  (struct str){ positions, t->forms.v[i].detail });
         name += t->forms.v[i].bytes;
         positions += t->forms.v[i].detail;
     }
+    put_gaps(t, ends, begin);
 }
 
 /* A term in many articles at many levels, and others that are rare. */
@@ -147,20 +181,20 @@ static void put_impact(struct two_ways *t, uint32_t first, uint32_t end)
         }
 }
 
-static void write_segments(struct two_ways *t, uint64_t rows)
+static void write_segments(struct two_ways *t, uint64_t impact_rows)
 {
     struct error err = { 0 };
     struct segment_writer to;
     if (!segment_writer_begin(&to, &t->ours, true, &err) || !posting_buffer_write(&t->text, &to, &err) ||
-        !segment_writer_finish(&to, rows, t->tokens, WORD_COLUMNS, &err))
+        !segment_writer_finish(&to, t->rows, &t->tokens, 1, &err))
         fail_msg("%s", err.text);
     segment_writer_release(&to);
     if (!segment_writer_begin(&to, &t->ours, false, &err) || !posting_buffer_write(&t->impact, &to, &err) ||
-        !segment_writer_finish(&to, rows, &t->impact_tokens, 1, &err))
+        !segment_writer_finish(&to, impact_rows, &t->impact_tokens, 1, &err))
         fail_msg("%s", err.text);
     segment_writer_release(&to);
-    memset(t->tokens, 0, sizeof t->tokens);
-    t->impact_tokens = 0;
+    t->rows = t->tokens = t->impact_tokens = 0;
+    t->row = (struct text_row){ 0 };
 }
 
 /* The hash of all that FTS5 finds in a table. */
@@ -263,8 +297,7 @@ static void the_same_as_fts5(bool merged)
     document_terms_init(&t.forms);
     strbuf_init(&t.positions);
     strbuf_init(&t.scratch);
-    for (int i = 0; i < WORD_COLUMNS; i++)
-        strbuf_init(&t.streams[i]);
+    strbuf_init(&t.row_text);
     const uint32_t ends[] = { DOCS - 2000, DOCS - 100, DOCS - 99, DOCS + 1 };
     uint32_t first = 1;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
@@ -272,6 +305,7 @@ static void the_same_as_fts5(bool merged)
         run_sql(&t.ours, "BEGIN");
         for (uint32_t article = first; article < ends[i]; article++)
             put_text(&t, article);
+        insert_row(&t);
         put_impact(&t, first, ends[i]);
         write_segments(&t, ends[i] - first);
         run_sql(&t.fts5, "COMMIT");
@@ -285,7 +319,7 @@ static void the_same_as_fts5(bool merged)
         compare(&t, ours, "merged without FTS5");
     }
     long_lists_are_indexed(&t);
-    in_fts5(&t, ours, "INSERT INTO text(text, rowid, body, lead, title) VALUES('delete', 117000000, 'the wörd7', '', '');"
+    in_fts5(&t, ours, "INSERT INTO text(text, rowid, words) VALUES('delete', 117000000, 'the wörd7');"
                       "INSERT INTO impact(impact, rowid, terms) VALUES('delete', 4026531840 + 13000 * 11, 'common');");
     compare(&t, ours, "after deletions");
     assert_true(merge(&t));
@@ -299,8 +333,7 @@ static void the_same_as_fts5(bool merged)
     document_terms_release(&t.forms);
     strbuf_release(&t.positions);
     strbuf_release(&t.scratch);
-    for (int i = 0; i < WORD_COLUMNS; i++)
-        strbuf_release(&t.streams[i]);
+    strbuf_release(&t.row_text);
     word_counter_free(t.counter);
     analyser_free(t.analyser);
     db_close(&t.fts5);
@@ -328,10 +361,10 @@ static void test_an_empty_segment_is_none(void **unused)
     struct db db;
     struct error err = { 0 };
     struct segment_writer to;
-    uint64_t tokens[WORD_COLUMNS] = { 0 };
+    uint64_t tokens = 0;
     open_db(path, &db);
     for (int i = 0; i < 300; i++) {     /* more often than a table may have segments */
-        assert_true(segment_writer_begin(&to, &db, true, &err) && segment_writer_finish(&to, 0, tokens, WORD_COLUMNS, &err));
+        assert_true(segment_writer_begin(&to, &db, true, &err) && segment_writer_finish(&to, 0, &tokens, 1, &err));
         assert_int_equal(to.id, 1);
         segment_writer_release(&to);
     }
