@@ -12,6 +12,7 @@ enum {
     SLOT_BYTES_MAX = 64 * 1024 * 1024,  /* of their texts, unless it is one alone */
     COMMIT_BYTES = 48 * 1024 * 1024,    /* of postings in a transaction: they wait in memory until then */
     COMMIT_ARTICLES = 100000,
+    WALK_ARTICLES = 4096,               /* that one look at the archive gives */
 };
 
 enum slot_state { SLOT_FREE, SLOT_WAITING, SLOT_WORKING, SLOT_DONE };
@@ -34,6 +35,7 @@ struct pool {
     pthread_t *threads;
     int thread_count;
     uint64_t open_bytes, open_articles; /* written since the last commit */
+    int64_t taken;                      /* the last revision that was taken from the archive */
 };
 
 static void *work(void *arg)
@@ -117,6 +119,7 @@ static bool take_article(void *ctx, const struct archive_article *article, struc
     struct slot *s = &p->slots[p->tail % SLOTS];
     s->article = copy_article(&s->arena, article);
     p->bytes += article->text.n;
+    p->taken = article->revision;
     pthread_mutex_lock(&p->mutex);
     s->state = SLOT_WAITING;
     p->tail++;
@@ -133,6 +136,21 @@ static bool drain(struct pool *p, struct error *err)
     return true;
 }
 
+/* All that the archive has by now. */
+static bool take_all(struct pool *p, struct error *err)
+{
+    int64_t before;
+    do {
+        struct error why = { 0 };
+        before = p->taken;
+        if (!archive_walk(p->c->archive, before, WALK_ARTICLES, take_article, p, &why) && why.kind != ERROR_INTERRUPTED) {
+            *err = why;
+            return false;
+        }
+    } while (p->taken > before && !interrupt_pending());
+    return true;
+}
+
 static bool run(struct pool *p, struct error *err)
 {
     struct catch_up *c = p->c;
@@ -141,15 +159,11 @@ static bool run(struct pool *p, struct error *err)
         (!c->keep_registry && !index_writer_registry(c->writer, revision, err)))
         return false;
     bool more = true;
+    p->taken = index_writer_cursor(c->writer);
     while (more && !interrupt_pending()) {
         /* Asked before the walk: what arrives during it is met by the next one. */
         more = c->wait_for_more && c->wait_for_more(c->ctx);
-        struct error why = { 0 };
-        if (!archive_walk(c->archive, index_writer_cursor(c->writer), take_article, p, &why) && why.kind != ERROR_INTERRUPTED) {
-            *err = why;
-            return false;
-        }
-        if (!drain(p, err))
+        if (!take_all(p, err) || !drain(p, err))
             return false;
     }
     return index_writer_commit(c->writer, err) && (!c->committed || c->committed(c->ctx, err));

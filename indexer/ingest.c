@@ -6,7 +6,11 @@
 
 #include <stdlib.h>
 
-enum { COMMIT_ARTICLES = 4096, COMMIT_BYTES = 32 * 1024 * 1024 };
+/*
+ * A commit writes every page of the articles' keys that it touched, and keys are in no order: nearly all pages. So it grows with the archive, to a COMMIT_PART of it:
+ * else the whole would be written in proportion to the square of its size.
+ */
+enum { COMMIT_ARTICLES = 4096, COMMIT_BYTES = 32 * 1024 * 1024, COMMIT_PART = 32 };
 
 struct ingesting {
     struct ingest *g;
@@ -16,6 +20,13 @@ struct ingesting {
     uint64_t open_articles, open_bytes;     /* stored since the last commit */
     uint64_t bytes_before;          /* of files that are done */
 };
+
+static bool is_enough(const struct ingesting *w, int64_t newest)
+{
+    uint64_t times = (uint64_t)newest / COMMIT_PART / COMMIT_ARTICLES;
+    times += times == 0;
+    return w->open_articles >= COMMIT_ARTICLES * times || w->open_bytes >= COMMIT_BYTES * times;
+}
 
 /* What decides how a file is read: other options, read it again. */
 static struct digest options_digest(const struct reader_options *o)
@@ -86,7 +97,7 @@ static bool store(struct ingesting *w, const struct article *a, struct archive_f
     w->open_articles++;
     w->open_bytes += a->text.n;
     arena_reset(&w->arena);
-    return w->open_articles < COMMIT_ARTICLES && w->open_bytes < COMMIT_BYTES ? true : commit(w, err);
+    return !is_enough(w, revision) || commit(w, err);
 }
 
 static bool read_articles(struct ingesting *w, struct reader *reader, struct archive_file *file, enum reader_format format, struct error *err)

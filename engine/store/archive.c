@@ -364,15 +364,16 @@ bool archive_get(struct archive *a, int64_t revision, bool with_text, struct are
     return ok;
 }
 
-bool archive_walk(struct archive *a, int64_t after, bool (*visit)(void *ctx, const struct archive_article *article, struct error *err), void *ctx,
-                  struct error *err)
+bool archive_walk(struct archive *a, int64_t after, size_t most, bool (*visit)(void *ctx, const struct archive_article *article, struct error *err),
+                  void *ctx, struct error *err)
 {
     sqlite3_stmt *s = db_statement(&a->db, "SELECT " ARTICLE_COLUMNS ", t.frame FROM article a JOIN text t ON t.revision = a.revision "
-                                           "LEFT JOIN file f ON f.id = a.file WHERE a.revision > ?1 ORDER BY a.revision", err);
+                                           "LEFT JOIN file f ON f.id = a.file WHERE a.revision > ?1 ORDER BY a.revision LIMIT ?2", err);
     if (!s)
         return false;
     CLEANUP_ARENA struct arena arena = ARENA_INIT;
     sqlite3_bind_int64(s, 1, after);
+    sqlite3_bind_int64(s, 2, (int64_t)most);
     int row;
     bool ok = true;
     while (ok && (row = db_step(&a->db, s, err)) != 0) {
