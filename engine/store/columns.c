@@ -158,13 +158,13 @@ bool column_at(struct column_reader *r, enum column column, uint32_t docid, int3
     return open_part(r, column, docid / COLUMN_CHUNK, &n, err) && read_part(r, n, docid % COLUMN_CHUNK * sizeof *ret, sizeof *ret, ret, err);
 }
 
-/* The inner loop has no branch. */
-WIDE_VECTORS static void find_bounds(const int32_t *values, size_t count, struct column_bounds *bounds)
+/* Of the values from `first` (less than a block) on. The inner loop has no branch. */
+WIDE_VECTORS static void find_bounds(const int32_t *values, size_t first, size_t count, struct column_bounds *bounds)
 {
     for (size_t from = 0; from < count; from += COLUMN_BLOCK) {
         size_t to = count - from < COLUMN_BLOCK ? count : from + COLUMN_BLOCK;
         int32_t least = INT32_MAX, greatest = INT32_MIN;
-        for (size_t i = from ? from : 1; i < to; i++) {     /* docid 0 is none */
+        for (size_t i = from ? from : first; i < to; i++) {
             least = values[i] < least ? values[i] : least;
             greatest = values[i] > greatest ? values[i] : greatest;
         }
@@ -172,18 +172,54 @@ WIDE_VECTORS static void find_bounds(const int32_t *values, size_t count, struct
     }
 }
 
-bool column_bounds(struct column_reader *r, enum column column, const struct column_bounds **ret, struct error *err)
+static size_t bounds_count(const struct column_reader *r)
+{
+    return (size_t)r->max_docid / COLUMN_BLOCK + 1;
+}
+
+/* Of an index that was never finished, or is damaged: *ret stays NULL. */
+static bool read_bounds(struct column_reader *r, struct column_bounds **ret, struct error *err)
+{
+    size_t n, bytes = bounds_count(r) * sizeof **ret;
+    if (!open_part(r, COLUMN_DATE_BOUNDS, 0, &n, err))
+        return false;
+    if (n != bytes)
+        return true;
+    struct column_bounds *b = xmalloc(bytes);
+    if (!read_part(r, n, 0, bytes, b, err)) {
+        free(b);
+        return false;
+    }
+    *ret = b;
+    return true;
+}
+
+static bool make_bounds(struct column_reader *r, enum column column, struct column_bounds **ret, struct error *err)
 {
     const int32_t *values;
-    if (!r->bounds[column]) {
-        if (!column_fixed(r, column, &values, err))
-            return false;
-        size_t count = (size_t)r->max_docid + 1;
-        struct column_bounds *b = xcalloc((count + COLUMN_BLOCK - 1) / COLUMN_BLOCK, sizeof *b);
-        find_bounds(values, count, b);
-        r->bounds[column] = b;
-    }
+    if (!column_fixed(r, column, &values, err))
+        return false;
+    *ret = xcalloc(bounds_count(r), sizeof **ret);
+    find_bounds(values, 1, (size_t)r->max_docid + 1, *ret);
+    return true;
+}
+
+bool column_bounds(struct column_reader *r, enum column column, const struct column_bounds **ret, struct error *err)
+{
+    if (!r->bounds[column] && column == COLUMN_DATE && !read_bounds(r, &r->bounds[column], err))
+        return false;
+    if (!r->bounds[column] && !make_bounds(r, column, &r->bounds[column], err))
+        return false;
     *ret = r->bounds[column];
+    return true;
+}
+
+bool column_bounds_fit(struct column_reader *r, bool *ret, struct error *err)
+{
+    CLEANUP_FREE struct column_bounds *stored = NULL, *made = NULL;
+    if (!read_bounds(r, &stored, err) || !make_bounds(r, COLUMN_DATE, &made, err))
+        return false;
+    *ret = stored && memcmp(stored, made, bounds_count(r) * sizeof *made) == 0;
     return true;
 }
 
@@ -395,12 +431,32 @@ static bool load_list(struct column_writer *w, uint32_t chunk, struct error *err
     return true;
 }
 
+/* Those of the open chunk's blocks take the place of what they were. */
+static bool save_bounds(struct column_writer *w, struct error *err)
+{
+    enum { BLOCKS = COLUMN_CHUNK / COLUMN_BLOCK };
+    struct column_bounds here[BLOCKS];
+    CLEANUP_STRBUF struct strbuf data = STRBUF_INIT;
+    sqlite3_stmt *s;
+    struct str before;
+    size_t first = (size_t)w->chunk * BLOCKS * sizeof *here, n = (w->used + COLUMN_BLOCK - 1) / COLUMN_BLOCK;
+    if (!read_blob(w->db, COLUMN_DATE_BOUNDS, 0, &s, &before, err))
+        return false;
+    strbuf_str(&data, before);
+    sqlite3_reset(s);
+    while (data.n < first + n * sizeof *here)
+        strbuf_byte(&data, 0);
+    find_bounds(w->fixed[COLUMN_DATE], w->chunk == 0, w->used, here);      /* docid 0 is none */
+    memcpy(data.p + first, here, n * sizeof *here);
+    return write_blob(w->db, COLUMN_DATE_BOUNDS, 0, strbuf_view(&data), err);
+}
+
 static bool save_fixed(struct column_writer *w, struct error *err)
 {
     for (int c = 0; c < COLUMN_FIXED; c++)
         if (!write_blob(w->db, (enum column)c, w->chunk, (struct str){ (const char *)w->fixed[c], w->used * sizeof(int32_t) }, err))
             return false;
-    return true;
+    return !w->used || save_bounds(w, err);
 }
 
 static void end_lists(struct column_writer *w, uint32_t up_to)

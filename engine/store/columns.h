@@ -24,6 +24,7 @@ enum column {
     COLUMN_FIELDS,      /* int32_t: words of its title and lead (text_rows.h) */
     COLUMN_FIXED,       /* how many of those there are */
     COLUMN_ENTITIES = COLUMN_FIXED,     /* list of uint32_t: entity number << 4 | salience, ascending */
+    COLUMN_DATE_BOUNDS, /* struct column_bounds of COLUMN_DATE, COLUMN_BLOCK docids each, in one chunk: a search reads few dates, and these */
     COLUMN_COUNT
 };
 
@@ -58,10 +59,17 @@ bool column_fixed(struct column_reader *r, enum column column, const int32_t **r
 /* Its values from one docid to another, at least: elsewhere in *ret may be 0 instead. */
 enum { COLUMN_SOME = 1024 };
 bool column_some(struct column_reader *r, enum column column, uint32_t from, uint32_t to, const int32_t **ret, struct error *err);
+static inline bool column_is_there(const struct column_reader *r, enum column column, uint32_t docid)
+{
+    const uint64_t *some = r->some[column];
+    return r->fixed[column] && (!some || some[docid / COLUMN_SOME / 64] >> (docid / COLUMN_SOME % 64) & 1);
+}
 /* One value of it, without reading the rest. */
 bool column_at(struct column_reader *r, enum column column, uint32_t docid, int32_t *ret, struct error *err);
 /* Its bounds: one for each COLUMN_BLOCK docids from 0 on; owned by the reader. */
 bool column_bounds(struct column_reader *r, enum column column, const struct column_bounds **ret, struct error *err);
+/* Whether those that are stored are what the values say. */
+bool column_bounds_fit(struct column_reader *r, bool *ret, struct error *err);
 /* Sets the bit of every docid whose value is within [lo, hi]. */
 bool column_between(struct column_reader *r, enum column column, int32_t lo, int32_t hi, uint64_t *bits, struct error *err);
 /* Calls `visit` with the entities of each docid for which a bit is set in `wanted` (by docid; NULL: all), in order. */

@@ -371,6 +371,11 @@ static bool check_columns(struct index *x, void (*problem)(void *ctx, const char
         snprintf(text, sizeof text, "%lld articles are flagged as superseded, but %lld are counted", (long long)dead, (long long)x->info.dead);
         problem(ctx, text);
     }
+    bool fit = true;
+    if (x->info.max_docid && !column_bounds_fit(&x->columns, &fit, err))
+        return false;
+    if (!fit)
+        problem(ctx, "what is noted of the articles' dates, the first and last of some thousand each, is not what they are: caucus reindex");
     return true;
 }
 

@@ -35,14 +35,19 @@ int32_t text_fields(size_t title, size_t lead);
 
 /* ---- reading ---- */
 
+enum { TEXT_ROWS_FEW = 2048 };
+
 struct text_rows {
     const int32_t *places, *fields; /* by docid; those of articles that were not asked for may be 0 */
     uint32_t max_docid;
+    bool are_few;                   /* the wanted articles, that is these: */
+    uint32_t few[TEXT_ROWS_FEW];
+    size_t few_n;
 };
 
 /* Of the articles with their bit set in `wanted` (NULL: of all), and their neighbours in their rows. Holds as long as the reader. */
 bool text_rows_read(struct column_reader *columns, const uint64_t *wanted, struct text_rows *ret, struct error *err);
-/* Sets the bits, by row id, of the rows that hold a wanted article. */
+/* Sets the bits, by row id, of the rows that hold a wanted article; `wanted` as above. */
 void text_rows_of(const struct text_rows *r, const uint64_t *wanted, uint64_t *ret);
 
 /* What is asked of postings (postings.h): with `docids` the articles, else with `positions` all places; `wanted`: by docid, NULL: all. */

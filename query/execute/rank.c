@@ -33,6 +33,9 @@ struct heap {
     size_t n, k;
     const uint16_t *highest;    /* by words of `found`: of its accumulators; NULL: they do not decide */
     uint32_t floor;             /* at least k articles have as much in their accumulators */
+    const int32_t *dates;       /* by docid; of a first search those that were looked at */
+    bool failed;
+    struct error *err;          /* why */
 };
 
 static void sink(struct heap *h, size_t i)
@@ -141,7 +144,11 @@ static uint32_t find_floor(const uint16_t *highest, size_t n, size_t k)
 static void offer_docid(struct heap *h, uint32_t docid, const struct bitmap *tiers, size_t tier_count)
 {
     const struct execution *x = h->r->execution;
-    struct ranked one = { .docid = docid, .date = h->r->dates[docid] };
+    if (!column_is_there(h->r->columns, COLUMN_DATE, docid) && !column_some(h->r->columns, COLUMN_DATE, docid, docid, &h->dates, h->err)) {
+        h->failed = true;
+        return;
+    }
+    struct ranked one = { .docid = docid, .date = h->dates[docid] };
     one.matched = x->scores ? x->scores[docid] * x->quantum : 0;
     one.recency = recency(h->r, one.date);
     one.score = one.matched + one.recency;
@@ -179,12 +186,20 @@ static void offer_block(struct heap *h, const struct bitmap *found, size_t block
 }
 
 /* New articles come late, and of equal scores the newest counts: they are looked for from the end. */
-void rank_top(const struct ranking *r, const struct bitmap *found, uint64_t total, const struct bitmap *tiers, size_t tier_count, size_t k,
-              struct ranked **ret, size_t *ret_n)
+static bool begin_heap(struct heap *h, const struct ranking *r, uint64_t total, size_t k, struct error *err)
+{
+    *h = (struct heap){ .r = r, .k = k < total ? k : (size_t)total, .err = err };
+    h->v = arena_array(r->execution->arena, struct ranked, h->k + 1);
+    return column_some(r->columns, COLUMN_DATE, 0, 0, &h->dates, err);
+}
+
+bool rank_top(const struct ranking *r, const struct bitmap *found, uint64_t total, const struct bitmap *tiers, size_t tier_count, size_t k,
+              struct ranked **ret, size_t *ret_n, struct error *err)
 {
     const struct execution *x = r->execution;
-    struct heap h = { .r = r, .k = k < total ? k : (size_t)total };
-    h.v = arena_array(x->arena, struct ranked, h.k + 1);
+    struct heap h;
+    if (!begin_heap(&h, r, total, k, err))
+        return false;
     if (!tier_count && !by_date(r) && x->scores) {
         uint16_t *highest = arena_alloc(x->arena, found->n * sizeof *highest);
         if (x->scores_apart)
@@ -200,6 +215,7 @@ void rank_top(const struct ranking *r, const struct bitmap *found, uint64_t tota
     sort_heap(&h);
     *ret = h.v;
     *ret_n = h.n;
+    return !h.failed;
 }
 
 double rank_slack(const struct config_ranking *weights, enum sort_order sort)
@@ -207,15 +223,18 @@ double rank_slack(const struct config_ranking *weights, enum sort_order sort)
     return sort == SORT_BEST && weights->recency > 0 ? weights->recency : 0;
 }
 
-void rank_candidates(const struct ranking *r, const uint32_t *docids, size_t n, uint64_t total, size_t k, struct ranked **ret, size_t *ret_n)
+bool rank_candidates(const struct ranking *r, const uint32_t *docids, size_t n, uint64_t total, size_t k, struct ranked **ret, size_t *ret_n,
+                     struct error *err)
 {
-    struct heap h = { .r = r, .k = k < total ? k : (size_t)total };
-    h.v = arena_array(r->execution->arena, struct ranked, h.k + 1);
+    struct heap h;
+    if (!begin_heap(&h, r, total, k, err))
+        return false;
     for (size_t i = 0; i < n; i++)
         offer_docid(&h, docids[i], NULL, 0);
     sort_heap(&h);
     *ret = h.v;
     *ret_n = h.n;
+    return !h.failed;
 }
 
 /* ---- proximity ---- */

@@ -28,7 +28,7 @@ struct ranked {
 struct ranking {
     struct execution *execution;
     const struct config_ranking *weights;
-    const int32_t *dates;
+    struct column_reader *columns;
     const struct column_bounds *date_bounds;
     int32_t now;
     enum sort_order sort;
@@ -36,13 +36,14 @@ struct ranking {
 
 /* The best `k` of the `total` articles in `found`, best first, into *ret (in the execution's arena). With `tiers` (one bitmap an optional word): first those that
  * are in most of them. */
-void rank_top(const struct ranking *r, const struct bitmap *found, uint64_t total, const struct bitmap *tiers, size_t tier_count, size_t k,
-              struct ranked **ret, size_t *ret_n);
+bool rank_top(const struct ranking *r, const struct bitmap *found, uint64_t total, const struct bitmap *tiers, size_t tier_count, size_t k,
+              struct ranked **ret, size_t *ret_n, struct error *err);
 
 /* The most that an article's score may have beyond what its words are worth, before rank_proximity. */
 double rank_slack(const struct config_ranking *weights, enum sort_order sort);
 /* The same where only some (`docids`, n) may be among them, and nothing was relaxed. */
-void rank_candidates(const struct ranking *r, const uint32_t *docids, size_t n, uint64_t total, size_t k, struct ranked **ret, size_t *ret_n);
+bool rank_candidates(const struct ranking *r, const uint32_t *docids, size_t n, uint64_t total, size_t k, struct ranked **ret, size_t *ret_n,
+                     struct error *err);
 
 /* Whether rank_proximity has anything to do. */
 bool rank_by_proximity(const struct ranking *r, const struct plan *plan);

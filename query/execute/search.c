@@ -183,8 +183,7 @@ static bool relaxed_hits(struct searching *g, size_t wanted, struct ranked **ret
             if (has < least)
                 some.words[w] &= ~(1ull << (docid % 64));
         }
-    rank_top(&g->ranking, &some, bitmap_count(&some), x->optional, x->optional_count, wanted, ret, ret_n);
-    return true;
+    return rank_top(&g->ranking, &some, bitmap_count(&some), x->optional, x->optional_count, wanted, ret, ret_n, err);
 }
 
 static void add_part(struct searching *g, struct search_hit *hit, struct str label, double value)
@@ -234,11 +233,9 @@ static bool make_hits(struct searching *g, struct error *err)
     const struct search_request *r = g->request;
     size_t wanted = r->offset + r->limit, strict, more = 0, rerank = how_many(g);
     struct ranked *hits, *relaxed = NULL;
-    if (g->x.candidates)
-        rank_candidates(&g->ranking, g->x.candidates, g->x.candidate_count, g->result->total, rerank, &hits, &strict);
-    else
-        rank_top(&g->ranking, &g->found, g->result->total, NULL, 0, rerank, &hits, &strict);
-    if (!rank_proximity(&g->ranking, &g->plan, hits, strict, err))
+    bool ranked = g->x.candidates ? rank_candidates(&g->ranking, g->x.candidates, g->x.candidate_count, g->result->total, rerank, &hits, &strict, err)
+                                  : rank_top(&g->ranking, &g->found, g->result->total, NULL, 0, rerank, &hits, &strict, err);
+    if (!ranked || !rank_proximity(&g->ranking, &g->plan, hits, strict, err))
         return false;
     if (strict > wanted)
         strict = wanted;
@@ -259,6 +256,15 @@ static bool make_hits(struct searching *g, struct error *err)
         result->relaxed = result->relaxed || result->hits[i].relaxed;
     }
     return !r->explain || explain(g, page + from, n, err);
+}
+
+static bool find_hits(struct searching *g, struct error *err)
+{
+    struct column_reader *columns = index_columns(g->s->index);
+    const int32_t *all;
+    g->ranking.columns = columns;
+    return (g->s->searches == 1 || column_fixed(columns, COLUMN_DATE, &all, err)) &&
+           column_bounds(columns, COLUMN_DATE, &g->ranking.date_bounds, err) && make_hits(g, err);
 }
 
 static bool run(struct searching *g, const struct query *query, struct error *err)
@@ -287,8 +293,7 @@ static bool run(struct searching *g, const struct query *query, struct error *er
     result->marks = g->plan.marks;
     result->notes = g->plan.notes;
     result->note_count = g->plan.note_count;
-    if (want_hits(r) && (!column_fixed(index_columns(s->index), COLUMN_DATE, &g->ranking.dates, err) ||
-                         !column_bounds(index_columns(s->index), COLUMN_DATE, &g->ranking.date_bounds, err) || !make_hits(g, err)))
+    if (want_hits(r) && !find_hits(g, err))
         return false;
     result->facets = arena_array(g->arena, struct facet, r->facet_n + 1);
     result->facet_count = r->facet_n;
