@@ -269,6 +269,19 @@ bool registry_find(struct archive *a, struct str key, struct arena *arena, struc
     return ids_of(a, s, arena, &ids, &n, err) && actors_of(a, ids, n, arena, ret, ret_n, err);
 }
 
+bool registry_find_countries(struct archive *a, struct str key, struct arena *arena, struct actor **ret, size_t *ret_n, struct error *err)
+{
+    struct str *ids;
+    size_t n;
+    sqlite3_stmt *s = db_statement(&a->db, "SELECT DISTINCT k.actor FROM actor_key k JOIN actor a ON a.id = k.actor AND a.source = k.source "
+                                           "WHERE k.key = ?1 AND a.kind = ?2 ORDER BY k.actor", err);
+    if (!s)
+        return false;
+    db_bind_str(s, 1, key);
+    sqlite3_bind_int(s, 2, ACTOR_COUNTRY);
+    return ids_of(a, s, arena, &ids, &n, err) && actors_of(a, ids, n, arena, ret, ret_n, err);
+}
+
 /* ---- offices ---- */
 
 static bool holds(const struct actor *x, struct str office, struct str of, int32_t day)

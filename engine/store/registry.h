@@ -35,6 +35,8 @@ bool registry_records(struct archive *a, struct str id, struct arena *arena, str
 bool registry_id(struct archive *a, struct str id, struct arena *arena, struct str *ret, struct error *err);
 /* Actors that have a name with this key, in the order of their ids. */
 bool registry_find(struct archive *a, struct str key, struct arena *arena, struct actor **ret, size_t *ret_n, struct error *err);
+/* Those that a record of that key calls countries: a search looks each of its words up, and a common one is in the names of dozens of offices. */
+bool registry_find_countries(struct archive *a, struct str key, struct arena *arena, struct actor **ret, size_t *ret_n, struct error *err);
 /* Ids of those who held an office of an actor (`of` empty: of any) on a day (CIVIL_NONE: ever). */
 bool registry_holders(struct archive *a, struct str office, struct str of, int32_t day, struct arena *arena, struct str **ret, size_t *ret_n,
                       struct error *err);

@@ -60,7 +60,7 @@ static bool country_forms(struct making *m, struct str form, struct str **ret, s
     size_t n, count = 0;
     resolve_key(&m->resolver, form, &key);
     *ret_n = 0;
-    if (!key.n || !registry_find(m->p->archive, strbuf_view(&key), m->p->arena, &actors, &n, err))
+    if (!key.n || !registry_find_countries(m->p->archive, strbuf_view(&key), m->p->arena, &actors, &n, err))
         return !key.n;
     for (size_t i = 0; i < n; i++)
         count += actors[i].name_count;

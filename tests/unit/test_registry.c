@@ -226,6 +226,26 @@ static void merged_and_parted(void **state)
     tear_down(&f);
 }
 
+static void countries_by_name(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct actor *found;
+    size_t n;
+    set_up(&f);
+    struct actor both[] = { *person(&f, "a", "Examplia", NULL), *person(&f, "b", "Examplia", NULL) };
+    both[1].kind = ACTOR_COUNTRY;
+    store(&f, "list", "x", both, 2);
+    assert_true(registry_find(f.archive, STR("examplia"), &f.arena, &found, &n, &f.err));
+    assert_int_equal(n, 2);
+    assert_true(registry_find_countries(f.archive, STR("examplia"), &f.arena, &found, &n, &f.err));
+    assert_int_equal(n, 1);
+    assert_str(found[0].id, "b");
+    assert_true(registry_find_countries(f.archive, STR("example"), &f.arena, &found, &n, &f.err));
+    assert_int_equal(n, 0);
+    tear_down(&f);
+}
+
 /* An archive as schema 1 had it: one record an actor, its origin within. */
 static void make_schema_1(const char *dir)
 {
@@ -283,7 +303,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(origins_are_joined),
         cmocka_unit_test(the_same_again_changes_nothing),
-        cmocka_unit_test(merged_and_parted),
+        cmocka_unit_test(merged_and_parted), cmocka_unit_test(countries_by_name),
         cmocka_unit_test(older_archives),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
