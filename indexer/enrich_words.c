@@ -231,6 +231,7 @@ static void see_again(struct word_facts *facts, uint32_t article)
 
 void words_begin(struct enricher *e)
 {
+    enum { AHEAD = 16 };
     size_t need = analyser_count(e->analyser);
     if (need > e->fact_capacity) {
         size_t more = need * 2;
@@ -244,6 +245,8 @@ void words_begin(struct enricher *e)
         size_t n = 0;
         for (uint32_t i = 0; i < list->n; i++) {
             const struct token *t = &list->v[i];
+            if (i + AHEAD < list->n)
+                __builtin_prefetch(&e->facts[t[AHEAD].form]);
             struct word_facts *facts = &e->facts[t->form];
             if (!facts->cues)
                 learn_word(e, t->form);

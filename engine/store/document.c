@@ -144,7 +144,7 @@ static void put_words(struct preparer *p, const struct document_input *in, struc
     const struct impact_weights *w = &p->weights;
     size_t lead = document_lead(in->text), n;
     const struct token *text = in->text->v;
-    enum { BODY, LEAD, TITLE };
+    enum { BODY, LEAD, TITLE, AHEAD = 16 };
     d->tokens[BODY] = in->text->n - lead;
     d->tokens[LEAD] = lead;
     d->lead = (uint32_t)lead;
@@ -155,6 +155,8 @@ static void put_words(struct preparer *p, const struct document_input *in, struc
     const struct word_count *counts = word_counter_terms(p->words, &n);
     double words = (double)(in->title->n + in->text->n);
     for (size_t i = 0; i < n; i++) {
+        if (i + AHEAD < n)
+            analyser_expect(p->analyser, counts[i + AHEAD].term, counts[i + AHEAD / 2].term);
         double tf = w->title * counts[i].tf[TITLE] + w->lead * counts[i].tf[LEAD] + w->body * counts[i].tf[BODY];
         uint32_t term = counts[i].term;
         document_terms_add(&d->terms, analyser_string(p->analyser, term), analyser_hash(p->analyser, term), (uint32_t)impact_level(tf, words, w));

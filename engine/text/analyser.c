@@ -62,6 +62,12 @@ struct str analyser_string(const struct analyser *a, uint32_t number)
     return strmap_key(&a->strings, number);
 }
 
+void analyser_expect(const struct analyser *a, uint32_t far, uint32_t near)
+{
+    strmap_expect_number(&a->strings, far);
+    strmap_expect_string(&a->strings, near);
+}
+
 uint64_t analyser_hash(const struct analyser *a, uint32_t number)
 {
     return a->strings.entries[number].hash;
