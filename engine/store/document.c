@@ -275,9 +275,9 @@ static void put_actors(struct preparer *p, struct document *d, const struct docu
         for (size_t k = 0; k < in->actors[i].role_count; k++) {
             const struct document_role *r = &in->actors[i].roles[k];
             for (int any = 0; any < 2; any++) {
-                CLEANUP_STRBUF struct strbuf term = STRBUF_INIT;
-                term_role(&term, r->office, any ? (struct str){ NULL, 0 } : r->of);
-                put_once(&roles, strbuf_view(&term));
+                strbuf_clear(&p->term);
+                term_role(&p->term, r->office, any ? (struct str){ NULL, 0 } : r->of);
+                put_once(&roles, strbuf_view(&p->term));
             }
         }
 }

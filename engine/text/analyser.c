@@ -20,6 +20,7 @@ struct analyser {
     struct known_words words;        /* by sort: the language and the kind of word */
     struct stemmers stemmers;
     struct strbuf form, term;       /* scratch */
+    struct token_list folding;      /* of analyser_fold() */
     uint32_t us_form, us_pronoun;   /* "u.s" and "us"; see resolve_us() */
 };
 
@@ -48,6 +49,7 @@ void analyser_free(struct analyser *a)
     known_words_release(&a->words);
     strbuf_release(&a->form);
     strbuf_release(&a->term);
+    token_list_release(&a->folding);
     free(a);
 }
 
@@ -597,12 +599,12 @@ void analyser_run(struct analyser *a, struct str text, const char *lang, struct 
 
 void analyser_fold(struct analyser *a, struct str s, struct strbuf *out)
 {
-    struct token_list tokens = { 0 };
-    analyser_run(a, s, "", &tokens);
-    for (size_t i = 0; i < tokens.n; i++) {
+    struct token_list *tokens = &a->folding;
+    tokens->n = 0;
+    analyser_run(a, s, "", tokens);
+    for (size_t i = 0; i < tokens->n; i++) {
         if (i)
             strbuf_byte(out, ' ');
-        strbuf_str(out, analyser_string(a, tokens.v[i].form));
+        strbuf_str(out, analyser_string(a, tokens->v[i].form));
     }
-    token_list_release(&tokens);
 }
