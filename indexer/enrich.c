@@ -27,11 +27,13 @@ void enricher_free(struct enricher *e)
     strmap_release(&e->surnames);
     strmap_release(&e->locals);
     for (int i = 0; i < ENDINGS_FAMILIES; i++)
-        free(e->keys[i]);
+        free(e->key_numbers[i]);
+    free(e->keys);
     free(e->facts);
     for (int part = 0; part < 2; part++) {
         free(e->candidate_at[part]);
         free(e->mention_at[part]);
+        free(e->beginnings[part]);
         free(e->capitals[part]);
         token_list_release(&e->apart[part]);
     }
@@ -49,8 +51,9 @@ void enricher_free(struct enricher *e)
 void enricher_forget(struct enricher *e)
 {
     for (int i = 0; i < ENDINGS_FAMILIES; i++)
-        if (e->keys[i])
-            memset(e->keys[i], 0, e->key_capacity[i] * sizeof *e->keys[i]);
+        if (e->key_numbers[i])
+            memset(e->key_numbers[i], 0, e->key_number_capacity[i] * sizeof *e->key_numbers[i]);
+    e->key_n = 0;
     if (e->facts)
         memset(e->facts, 0, e->fact_capacity * sizeof *e->facts);
 }
@@ -231,6 +234,7 @@ void enrich_begin(struct enricher *e, const struct enrich_input *in, struct aren
             e->at_capacity[part] = n * 2;
             e->candidate_at[part] = xrealloc(e->candidate_at[part], n * 2 * sizeof *e->candidate_at[part]);
             e->mention_at[part] = xrealloc(e->mention_at[part], n * 2 * sizeof *e->mention_at[part]);
+            e->beginnings[part] = xrealloc(e->beginnings[part], n * 2 * sizeof *e->beginnings[part]);
             e->capitals[part] = xrealloc(e->capitals[part], n * 2 * sizeof *e->capitals[part]);
         }
         memset(e->candidate_at[part], 0, n * sizeof *e->candidate_at[part]);
