@@ -27,11 +27,13 @@ void enricher_free(struct enricher *e)
     strmap_release(&e->surnames);
     strmap_release(&e->locals);
     for (int i = 0; i < ENDINGS_FAMILIES; i++)
-        free(e->keys[i]);
+        free(e->key_numbers[i]);
+    free(e->keys);
     free(e->facts);
     for (int part = 0; part < 2; part++) {
         free(e->candidate_at[part]);
         free(e->mention_at[part]);
+        free(e->beginnings[part]);
         free(e->capitals[part]);
         token_list_release(&e->apart[part]);
     }
@@ -49,8 +51,9 @@ void enricher_free(struct enricher *e)
 void enricher_forget(struct enricher *e)
 {
     for (int i = 0; i < ENDINGS_FAMILIES; i++)
-        if (e->keys[i])
-            memset(e->keys[i], 0, e->key_capacity[i] * sizeof *e->keys[i]);
+        if (e->key_numbers[i])
+            memset(e->key_numbers[i], 0, e->key_number_capacity[i] * sizeof *e->key_numbers[i]);
+    e->key_n = 0;
     if (e->facts)
         memset(e->facts, 0, e->fact_capacity * sizeof *e->facts);
 }
@@ -65,12 +68,20 @@ static int by_place(const void *a, const void *b)
     return x->start < y->start ? -1 : x->start > y->start;
 }
 
+/* What decides an actor's place: small, for sorting moves it about. */
+struct ranked {
+    struct str id;
+    int salience;
+    uint32_t order;
+};
+
 static int by_salience(const void *a, const void *b)
 {
-    const struct found_actor *x = a, *y = b;
+    const struct ranked *x = a, *y = b;
     if (x->salience != y->salience)
         return x->salience > y->salience ? -1 : 1;
-    return str_compare(x->id, y->id);
+    int order = str_compare(x->id, y->id);
+    return order ? order : (x->order > y->order) - (x->order < y->order);
 }
 
 static void put_roles(const struct enricher *e, const struct actor *a, struct found_actor *to)
@@ -85,9 +96,16 @@ static void put_roles(const struct enricher *e, const struct actor *a, struct fo
 static void collect(struct enricher *e, struct enriched *ret)
 {
     struct found_actor *actors = arena_array(e->arena, struct found_actor, e->present_n + 1);
+    struct ranked *ranked = arena_array(e->arena, struct ranked, e->present_n + 1);
     uint32_t *place = arena_array(e->arena, uint32_t, e->present_n + 1);
     for (size_t i = 0; i < e->present_n; i++) {
         const struct present *p = &e->present[i];
+        ranked[i] = (struct ranked){ p->actor == GAZETTEER_NONE ? p->id : e->g->actors[p->actor].id, tally_salience(&p->tally, p->kind), (uint32_t)i };
+    }
+    if (e->present_n)
+        qsort(ranked, e->present_n, sizeof *ranked, by_salience);
+    for (size_t i = 0; i < e->present_n; i++) {
+        const struct present *p = &e->present[ranked[i].order];
         struct found_actor *to = &actors[i];
         if (p->actor == GAZETTEER_NONE) {
             *to = (struct found_actor){ .id = p->id, .kind = p->kind, .name = p->name, .local = true };
@@ -96,14 +114,11 @@ static void collect(struct enricher *e, struct enriched *ret)
             *to = (struct found_actor){ .id = a->id, .kind = a->kind, .name = a->name, .country = a->country, .party = a->party };
             put_roles(e, a, to);
         }
-        to->salience = tally_salience(&p->tally, p->kind);
+        to->salience = ranked[i].salience;
         to->mentions = p->tally.mentions;
-        to->order = (uint32_t)i;
+        to->order = ranked[i].order;
+        place[to->order] = (uint32_t)i;
     }
-    if (e->present_n)
-        qsort(actors, e->present_n, sizeof *actors, by_salience);
-    for (size_t i = 0; i < e->present_n; i++)
-        place[actors[i].order] = (uint32_t)i;
     struct mention *mentions = arena_array(e->arena, struct mention, e->mention_n + 1);
     for (size_t i = 0; i < e->mention_n; i++) {
         mentions[i] = e->mentions[i];
@@ -219,6 +234,7 @@ void enrich_begin(struct enricher *e, const struct enrich_input *in, struct aren
             e->at_capacity[part] = n * 2;
             e->candidate_at[part] = xrealloc(e->candidate_at[part], n * 2 * sizeof *e->candidate_at[part]);
             e->mention_at[part] = xrealloc(e->mention_at[part], n * 2 * sizeof *e->mention_at[part]);
+            e->beginnings[part] = xrealloc(e->beginnings[part], n * 2 * sizeof *e->beginnings[part]);
             e->capitals[part] = xrealloc(e->capitals[part], n * 2 * sizeof *e->capitals[part]);
         }
         memset(e->candidate_at[part], 0, n * sizeof *e->candidate_at[part]);

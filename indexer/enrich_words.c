@@ -172,32 +172,48 @@ static struct word_key make_key(struct enricher *e, struct str form, enum ending
     }
     struct word_key ret;
     for (size_t i = 0; i < WORD_KEYS; i++) {
-        ret.key[i] = keys[i].key == GAZETTEER_NONE ? KEY_NONE : keys[i].key + KEY_FIRST;
-        ret.bare[i] = (uint32_t)keys[i].bare;
+        bool none = keys[i].key == GAZETTEER_NONE;
+        ret.key[i] = none ? KEY_NONE : keys[i].key + KEY_FIRST;
+        ret.root[i] = none ? GAZETTEER_NONE : gazetteer_step(e->g, GAZETTEER_ROOT, keys[i].key);
+        ret.bare[i] = keys[i].bare == form.n ? BARE_WHOLE : (uint8_t)keys[i].bare;
     }
     return ret;
 }
 
-/* The key of a form by number; each is made once. */
-static struct word_key key_in(struct enricher *e, uint32_t form, enum ending_family family)
+static bool is_none(const struct word_key *k)
 {
-    struct word_key **keys = &e->keys[family];
-    size_t *capacity = &e->key_capacity[family];
-    if (form >= *capacity) {
-        size_t more = (size_t)form * 2 + 1024;
-        *keys = xrealloc(*keys, more * sizeof **keys);
-        memset(*keys + *capacity, 0, (more - *capacity) * sizeof **keys);
-        *capacity = more;
-    }
-    struct word_key *known = &(*keys)[form];
-    if (known->key[0] == KEY_UNKNOWN)
-        *known = make_key(e, analyser_string(e->analyser, form), family);
-    return *known;
+    bool none = true;
+    for (size_t i = 0; i < WORD_KEYS; i++)
+        none = none && k->key[i] == KEY_NONE && k->bare[i] == BARE_WHOLE;
+    return none;
 }
 
-struct word_key key_of(struct enricher *e, const struct token *t)
+static uint32_t add_keys(struct enricher *e, const struct word_key *k)
 {
-    return key_in(e, t->form, e->family);
+    GROW(e->keys, e->key_n, e->key_capacity);
+    e->keys[e->key_n] = *k;
+    return (uint32_t)e->key_n++;
+}
+
+uint32_t make_keys(struct enricher *e, uint32_t form, enum ending_family family)
+{
+    static const struct word_key none = {
+        { KEY_NONE, KEY_NONE, KEY_NONE }, { GAZETTEER_NONE, GAZETTEER_NONE, GAZETTEER_NONE }, { BARE_WHOLE, BARE_WHOLE, BARE_WHOLE },
+    };
+    uint32_t **numbers = &e->key_numbers[family];
+    size_t *capacity = &e->key_number_capacity[family];
+    if (form >= *capacity) {
+        size_t more = (size_t)form + form / 2 + 1024;
+        *numbers = xrealloc(*numbers, more * sizeof **numbers);
+        memset(*numbers + *capacity, 0, (more - *capacity) * sizeof **numbers);
+        *capacity = more;
+    }
+    if (!e->key_n)
+        add_keys(e, &none);
+    struct word_key made = make_key(e, analyser_string(e->analyser, form), family);
+    uint32_t place = is_none(&made) ? 0 : add_keys(e, &made);
+    (*numbers)[form] = place + 1;
+    return place;
 }
 
 /* ---- an article's words ---- */
@@ -205,7 +221,7 @@ struct word_key key_of(struct enricher *e, const struct token *t)
 /* A name of the registry may begin with the form in lower case. */
 static bool may_begin_in_lower_case(struct enricher *e, uint32_t form)
 {
-    uint32_t key = key_in(e, form, ENDINGS_NONE).key[0];
+    uint32_t key = keys_in(e, form, ENDINGS_NONE)->key[0];
     return key >= KEY_FIRST && e->g->lower_root[key - KEY_FIRST];
 }
 
@@ -231,6 +247,7 @@ static void see_again(struct word_facts *facts, uint32_t article)
 
 void words_begin(struct enricher *e)
 {
+    enum { AHEAD = 16 };
     size_t need = analyser_count(e->analyser);
     if (need > e->fact_capacity) {
         size_t more = need * 2;
@@ -241,9 +258,11 @@ void words_begin(struct enricher *e)
     e->article++;
     for (int part = 0; part < 2; part++) {
         const struct token_list *list = e->tokens[part];
-        size_t n = 0;
+        size_t n = 0, beginning_n = 0;
         for (uint32_t i = 0; i < list->n; i++) {
             const struct token *t = &list->v[i];
+            if (i + AHEAD < list->n)
+                __builtin_prefetch(&e->facts[t[AHEAD].form]);
             struct word_facts *facts = &e->facts[t->form];
             if (!facts->cues)
                 learn_word(e, t->form);
@@ -255,7 +274,10 @@ void words_begin(struct enricher *e)
                 see_again(facts, e->article);
             if (capital(t))
                 e->capitals[part][n++] = i;
+            if (capital(t) || facts->cues & CUE_MAY_BEGIN)
+                e->beginnings[part][beginning_n++] = i;
         }
+        e->beginning_n[part] = beginning_n;
         e->capital_n[part] = n;
     }
 }

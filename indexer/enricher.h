@@ -35,15 +35,17 @@ struct candidate {
 };
 
 /* What is known of a form: cues, and the key under which the registry may have it, with and without endings of a language. */
-enum { KEY_UNKNOWN = 0, KEY_NONE = 1, KEY_FIRST = 2, WORD_KEYS = 3 };
+enum { KEY_NONE = 1, KEY_FIRST = 2, WORD_KEYS = 3 };
 enum ending_family { ENDINGS_NONE, ENDINGS_GERMAN, ENDINGS_SLAVIC, ENDINGS_FAMILIES };
 
 struct word_key {
-    /* KEY_NONE, or a key's number + KEY_FIRST; the first KEY_UNKNOWN: not made yet. The others: of a form that stands within names as it is ("Communist
+    /* KEY_NONE, or a key's number + KEY_FIRST. The others: of a form that stands within names as it is ("Communist
      * Party of Ukraine", declined), its key in the first case; or what else the first case may be. */
     uint32_t key[WORD_KEYS];
-    uint32_t bare[WORD_KEYS];       /* bytes of the form without its ending; as many as it has: nothing was cut */
+    uint32_t root[WORD_KEYS];       /* by that key: the node that it leads to from the gazetteer's root, or GAZETTEER_NONE */
+    uint8_t bare[WORD_KEYS];        /* bytes of the form without its ending; BARE_WHOLE: nothing was cut */
 };
+enum { BARE_WHOLE = UINT8_MAX };    /* above ANALYSER_FORM_MAX */
 
 enum { SEEN_BITS = 8, SEEN_MOST = (1 << SEEN_BITS) - 1 };
 struct word_facts {
@@ -58,8 +60,10 @@ struct enricher {
     struct analyser *analyser;
     struct name_keyer *keyer;
     struct cue_words *cue_words;
-    struct word_key *keys[ENDINGS_FAMILIES];    /* by form number */
-    size_t key_capacity[ENDINGS_FAMILIES];
+    uint32_t *key_numbers[ENDINGS_FAMILIES];    /* by form number: place in keys + 1; 0: not made yet. Most forms share the first place, of those without a key */
+    size_t key_number_capacity[ENDINGS_FAMILIES];
+    struct word_key *keys;
+    size_t key_n, key_capacity;
     struct word_facts *facts;       /* by form number */
     size_t fact_capacity;
     uint32_t article;               /* a number of the article in hand */
@@ -77,6 +81,8 @@ struct enricher {
     size_t dateline;                /* tokens of the text */
     uint32_t *candidate_at[2], *mention_at[2];  /* by token: number + 1 */
     size_t at_capacity[2];
+    uint32_t *beginnings[2];        /* tokens that a name of the registry may begin with; end at beginning_n */
+    size_t beginning_n[2];
     uint32_t *capitals[2];          /* tokens that may begin a name for their capital, or for their script has none; end at capital_n */
     size_t capital_n[2];
     struct candidate *candidates;
@@ -123,8 +129,20 @@ static inline bool is_cue(const struct enricher *e, const struct token *t, uint3
 {
     return (e->facts[t->form].cues & kinds) != 0;
 }
-/* The key under which a word may be in the registry. */
-struct word_key key_of(struct enricher *e, const struct token *t);
+/* Makes the keys of a form; gives their place in e->keys. */
+uint32_t make_keys(struct enricher *e, uint32_t form, enum ending_family family);
+/* The keys under which a word may be in the registry; they hold until the next call. */
+static inline const struct word_key *keys_in(struct enricher *e, uint32_t form, enum ending_family family)
+{
+    uint32_t number = form < e->key_number_capacity[family] ? e->key_numbers[family][form] : 0;
+    uint32_t place = number ? number - 1 : make_keys(e, form, family);
+    return &e->keys[place];
+}
+
+static inline const struct word_key *key_of(struct enricher *e, const struct token *t)
+{
+    return keys_in(e, t->form, e->family);
+}
 /* Whether a word may begin a name: it has a capital, or its script has none. */
 static inline bool capital(const struct token *t)
 {

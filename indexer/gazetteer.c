@@ -36,17 +36,6 @@ static uint32_t find(const struct gazetteer *g, const struct string_table *t, st
     return GAZETTEER_NONE;
 }
 
-uint32_t gazetteer_step(const struct gazetteer *g, uint32_t node, uint32_t key)
-{
-    if (node == GAZETTEER_ROOT)
-        return g->root[key];
-    uint32_t pair[2] = { node, key }, mask = g->edge_slots - 1;
-    for (uint32_t at = image_hash(pair, sizeof pair) & mask; g->edges[at].to; at = (at + 1) & mask)
-        if (g->edges[at].node == node && g->edges[at].key == key)
-            return g->edges[at].to;
-    return GAZETTEER_NONE;
-}
-
 uint32_t gazetteer_key(const struct gazetteer *g, struct str key)
 {
     return find(g, &g->keys, key);
@@ -139,10 +128,24 @@ static void fill_actors(struct gazetteer *g, const struct image_actor *actors, c
         };
 }
 
+static void fill_nodes(struct gazetteer *g, uint32_t node_count)
+{
+    g->nodes = xcalloc((size_t)node_count + 1, sizeof *g->nodes);
+    for (uint32_t i = 0; i < node_count; i++) {
+        uint32_t entry = g->first[i];
+        while (entry != GAZETTEER_NONE && g->entries[entry].flags & NAME_TITLED)
+            entry = g->entries[entry].next;
+        g->nodes[i].named = entry;
+    }
+    for (uint32_t i = 0; i < g->edge_slots; i++)
+        if (g->edges[i].to)
+            g->nodes[g->edges[i].node].onward |= edge_bit(g->edges[i].key);
+}
+
 static struct gazetteer *read_image(struct str image)
 {
     struct image_header h;
-    uint32_t actors_n, roles_n;
+    uint32_t actors_n, roles_n, nodes_n;
     memcpy(&h, image.p, sizeof h);
     struct gazetteer *g = xcalloc(1, sizeof *g);
     strbuf_init(&g->owned);
@@ -155,7 +158,7 @@ static struct gazetteer *read_image(struct str image)
     g->root = section(image, &h, IMAGE_ROOT, sizeof *g->root, NULL);
     g->lower_root = section(image, &h, IMAGE_LOWER_ROOT, 1, NULL);
     g->edges = section(image, &h, IMAGE_EDGES, sizeof *g->edges, &g->edge_slots);
-    g->first = section(image, &h, IMAGE_FIRST, sizeof *g->first, NULL);
+    g->first = section(image, &h, IMAGE_FIRST, sizeof *g->first, &nodes_n);
     g->entries = section(image, &h, IMAGE_ENTRIES, sizeof *g->entries, NULL);
     g->given = section(image, &h, IMAGE_GIVEN, 1, NULL);
     g->first_office = section(image, &h, IMAGE_FIRST_OFFICE, sizeof *g->first_office, NULL);
@@ -165,6 +168,7 @@ static struct gazetteer *read_image(struct str image)
     const struct image_role *roles = section(image, &h, IMAGE_ROLES, sizeof *roles, &roles_n);
     g->actor_count = actors_n;
     fill_actors(g, actors, roles, roles_n);
+    fill_nodes(g, nodes_n);
     return g;
 }
 
@@ -202,6 +206,7 @@ void gazetteer_free(struct gazetteer *g)
         return;
     free(g->actors);
     free(g->roles);
+    free(g->nodes);
     strbuf_release(&g->owned);
     free(g);
 }

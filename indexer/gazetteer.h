@@ -48,6 +48,12 @@ struct image_edge {
     uint32_t node, key, to;
 };
 
+/* What is asked of every node that a text leads to; made when the image is opened. */
+struct gazetteer_node {
+    uint32_t named;             /* its first entry without NAME_TITLED, or GAZETTEER_NONE; others may follow */
+    uint32_t onward;            /* the edge_bit() of each key by which it goes on */
+};
+
 struct gazetteer {
     struct strbuf owned;        /* the image, unless it is somebody else's */
     const char *text;           /* the strings */
@@ -57,6 +63,7 @@ struct gazetteer {
     const struct image_edge *edges;
     uint32_t edge_slots;
     const uint32_t *first;      /* by node: its first entry */
+    struct gazetteer_node *nodes;
     const struct name_entry *entries;
     const uint8_t *given;       /* by form: a person's given name */
     const uint32_t *first_office;
@@ -80,8 +87,30 @@ static inline struct str gazetteer_str(const struct gazetteer *g, struct image_s
     return (struct str){ g->text + s.at, s.n };
 }
 
+/* Where the search for an edge begins; the same in all versions of the program that read the image. */
+static inline uint32_t edge_hash(uint32_t node, uint32_t key)
+{
+    return (uint32_t)((((uint64_t)node << 32 | key) * 0x9E3779B97F4A7C15u) >> 32);
+}
+
+static inline uint32_t edge_bit(uint32_t key)
+{
+    return 1u << (key * 0x9E3779B1u >> 27);
+}
+
 /* The node behind an edge, or GAZETTEER_NONE. */
-uint32_t gazetteer_step(const struct gazetteer *g, uint32_t node, uint32_t key);
+static inline uint32_t gazetteer_step(const struct gazetteer *g, uint32_t node, uint32_t key)
+{
+    if (node == GAZETTEER_ROOT)
+        return g->root[key];
+    if (!(g->nodes[node].onward & edge_bit(key)))
+        return GAZETTEER_NONE;
+    uint32_t mask = g->edge_slots - 1;
+    for (uint32_t at = edge_hash(node, key) & mask; g->edges[at].to; at = (at + 1) & mask)
+        if (g->edges[at].node == node && g->edges[at].key == key)
+            return g->edges[at].to;
+    return GAZETTEER_NONE;
+}
 /* The key of a word's key string, or GAZETTEER_NONE where no name has it. */
 uint32_t gazetteer_key(const struct gazetteer *g, struct str key);
 /* The first entry of (office, of), or GAZETTEER_NONE. */

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { NAME_WORDS_MAX = 16, EDGE_BYTES = 8 };
+enum { NAME_WORDS_MAX = 16 };
 
 /* The tables under way. */
 struct making {
@@ -212,7 +212,7 @@ static void put_edges(struct making *m, struct strbuf *out, size_t base)
             root[pair[1]] = i + 1;
             continue;
         }
-        size_t at = image_hash(pair, EDGE_BYTES) & (slot_count - 1);
+        size_t at = edge_hash(pair[0], pair[1]) & (slot_count - 1);
         while (slots[at].to)
             at = (at + 1) & (slot_count - 1);
         slots[at] = (struct image_edge){ pair[0], pair[1], i + 1 };

@@ -18,10 +18,10 @@ static bool is_latin(struct str form)
     return form.n && (unsigned char)form.p[0] < 0x80;
 }
 
-static bool is_bare(struct str form, struct word_key key, struct str name)
+static bool is_bare(struct str form, const struct word_key *key, struct str name)
 {
     for (size_t i = 0; i < WORD_KEYS; i++)
-        if (str_equal(str_slice(form, 0, key.bare[i]), name))
+        if (key->bare[i] != BARE_WHOLE && str_equal(str_slice(form, 0, key->bare[i]), name))
             return true;
     return false;
 }
@@ -38,7 +38,7 @@ static bool form_may_be(struct enricher *e, const struct name_entry *entry, cons
     const size_t letters_least = 5;
     if (is_latin(form) || is_latin(name))
         return e->g->actors[entry->actor].kind == ACTOR_PERSON && is_latin(name) && name.n >= letters_least &&
-               !(t->flags & TOKEN_SENTENCE && key_of(e, t).bare[0] < form.n);
+               !(t->flags & TOKEN_SENTENCE && key_of(e, t)->bare[0] != BARE_WHOLE);
     return common_bytes(form, name) + 4 >= name.n;
 }
 
@@ -96,7 +96,7 @@ bool name_may_be(struct enricher *e, const struct name_entry *entry, uint32_t pa
 
 bool name_is_of(const struct enricher *e, uint32_t node, unsigned kinds)
 {
-    for (uint32_t i = e->g->first[node]; i != GAZETTEER_NONE; i = e->g->entries[i].next)
+    for (uint32_t i = e->g->nodes[node].named; i != GAZETTEER_NONE; i = e->g->entries[i].next)
         if (!(e->g->entries[i].flags & NAME_TITLED) && kinds >> e->g->actors[e->g->entries[i].actor].kind & 1)
             return true;
     return false;
@@ -104,7 +104,7 @@ bool name_is_of(const struct enricher *e, uint32_t node, unsigned kinds)
 
 static bool any_may_be(struct enricher *e, uint32_t node, uint32_t part, size_t first, size_t last)
 {
-    for (uint32_t i = e->g->first[node]; i != GAZETTEER_NONE; i = e->g->entries[i].next)
+    for (uint32_t i = e->g->nodes[node].named; i != GAZETTEER_NONE; i = e->g->entries[i].next)
         if (name_may_be(e, &e->g->entries[i], part, first, last))
             return true;
     return false;
@@ -277,51 +277,50 @@ static bool within_other_name(const struct enricher *e, uint32_t part, size_t i,
     return (i > 0 && ends_other_name(e, part, i, node)) || begins_other_name(e, part, i, node);
 }
 
-/* A step by one of the keys of a word, from `first_key` on. */
-static uint32_t step_by_any(const struct enricher *e, uint32_t node, const struct word_key *key, size_t first_key)
+/* A step by one of the keys of a word. */
+static uint32_t step_by_any(const struct enricher *e, uint32_t node, const struct word_key *key)
 {
     uint32_t next = GAZETTEER_NONE;
-    for (size_t i = first_key; i < WORD_KEYS && next == GAZETTEER_NONE; i++)
+    for (size_t i = 0; i < WORD_KEYS && next == GAZETTEER_NONE; i++)
         if (key->key[i] >= KEY_FIRST)
             next = gazetteer_step(e->g, node, key->key[i] - KEY_FIRST);
     return next;
 }
 
-/* The longest name that begins at token i, by its keys from `first_key` on. */
-static size_t longest_name_by(struct enricher *e, uint32_t part, size_t i, size_t first_key, uint32_t *ret_node)
+/* The longest name whose first word, token i, leads to `node`. */
+static size_t longest_name_from(struct enricher *e, uint32_t part, size_t i, uint32_t node, uint32_t *ret_node)
 {
     const struct token_list *list = e->tokens[part];
     enum { WORDS_AROUND_COMMA = 4 };    /* "Ministry of Economy, Trade and Industry"; not "May, May" */
-    uint32_t node = GAZETTEER_ROOT;
     size_t best = 0;
     bool comma = false;
-    for (size_t k = i; k < list->n; k++) {
-        const struct token *t = &list->v[k];
-        struct word_key key = key_of(e, t);
-        if ((node = step_by_any(e, node, &key, k == i ? first_key : 0)) == GAZETTEER_NONE)
+    for (size_t k = i;;) {
+        if (e->g->nodes[node].named != GAZETTEER_NONE && !(comma && k - i + 1 < WORDS_AROUND_COMMA) && any_may_be(e, node, part, i, k)) {
+            best = k - i + 1;
+            *ret_node = node;
+        }
+        if (++k == list->n || (node = step_by_any(e, node, key_of(e, &list->v[k]))) == GAZETTEER_NONE)
             break;
-        if (k > i && !(t->flags & TOKEN_BIGRAM)) {
+        const struct token *t = &list->v[k];
+        if (!(t->flags & TOKEN_BIGRAM)) {
             enum gap gap = gap_before(e, part, k);
             if ((gap == GAP_BREAK && !(t->flags & TOKEN_JOINED)) || gap == GAP_OPEN)
                 break;
             comma = comma || (gap == GAP_COMMA && !(t->flags & TOKEN_UPPER));     /* Washington, D.C. */
         }
-        if (e->g->first[node] != GAZETTEER_NONE && !(comma && k - i + 1 < WORDS_AROUND_COMMA) && any_may_be(e, node, part, i, k)) {
-            best = k - i + 1;
-            *ret_node = node;
-        }
     }
     return best;
 }
 
-/* The longest name that begins at token i; gives how many tokens it has, 0 none. */
+/* The longest name that begins at token i, by any of its keys; gives how many tokens it has, 0 none. */
 static size_t longest_name(struct enricher *e, uint32_t part, size_t i, uint32_t *ret_node)
 {
-    struct word_key key = key_of(e, &e->tokens[part]->v[i]);
-    size_t best = longest_name_by(e, part, i, 0, ret_node);
-    for (size_t k = 1; k < WORD_KEYS && key.key[k] >= KEY_FIRST; k++) {
-        uint32_t node;
-        size_t n = longest_name_by(e, part, i, k, &node);
+    uint32_t roots[WORD_KEYS];
+    memcpy(roots, key_of(e, &e->tokens[part]->v[i])->root, sizeof roots);
+    size_t best = 0;
+    for (size_t k = 0; k < WORD_KEYS; k++) {
+        uint32_t node = GAZETTEER_NONE;
+        size_t n = roots[k] == GAZETTEER_NONE ? 0 : longest_name_from(e, part, i, roots[k], &node);
         *ret_node = n > best ? node : *ret_node;
         best = n > best ? n : best;
     }
@@ -342,12 +341,11 @@ void add_candidate(struct enricher *e, const struct candidate *c)
 void find_names(struct enricher *e, uint32_t part)
 {
     const struct token_list *list = e->tokens[part];
-    for (size_t i = 0; i < list->n;) {
+    for (size_t b = 0, i = 0; b < e->beginning_n[part]; b++) {
         uint32_t node = 0;
-        if (!capital(&list->v[i]) && !is_cue(e, &list->v[i], CUE_MAY_BEGIN)) {
-            i++;
+        if (e->beginnings[part][b] < i)
             continue;
-        }
+        i = e->beginnings[part][b];
         size_t n = longest_name(e, part, i, &node);
         bool part_of_one = n == 1 || (n > 1 && is_cue(e, &list->v[i], CUE_PARTICLE));   /* Willy | de Clercq */
         if (n && is_behind_particle(e, part, i, node)) {

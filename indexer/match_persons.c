@@ -178,7 +178,7 @@ static uint32_t shorter_key(struct enricher *e, struct str form)
 /* The node behind a word; a declined first word may be a shorter name than the one that it looks like. */
 static uint32_t step_by(struct enricher *e, uint32_t node, const struct token *t, uint32_t after)
 {
-    uint32_t key = key_of(e, t).key[0], next = key < KEY_FIRST ? GAZETTEER_NONE : gazetteer_step(e->g, node, key - KEY_FIRST);
+    uint32_t key = key_of(e, t)->key[0], next = key < KEY_FIRST ? GAZETTEER_NONE : gazetteer_step(e->g, node, key - KEY_FIRST);
     if (node != GAZETTEER_ROOT || (next != GAZETTEER_NONE && after >= KEY_FIRST && gazetteer_step(e->g, next, after - KEY_FIRST) != GAZETTEER_NONE))
         return next;
     uint32_t shorter = shorter_key(e, form_of(e, t));
@@ -202,7 +202,7 @@ static uint32_t person_at(const struct enricher *e, uint32_t node)
 static uint32_t registered_person(struct enricher *e, uint32_t part, size_t i, size_t n)
 {
     const struct token *v = &e->tokens[part]->v[i];
-    uint32_t last = key_of(e, &v[n - 1]).key[0], node = step_by(e, GAZETTEER_ROOT, &v[0], last);
+    uint32_t last = key_of(e, &v[n - 1])->key[0], node = step_by(e, GAZETTEER_ROOT, &v[0], last);
     if (node == GAZETTEER_NONE || last < KEY_FIRST)
         return GAZETTEER_NONE;
     uint32_t all = node;

@@ -141,8 +141,7 @@ static uint32_t titled_actor(struct enricher *e, uint32_t part, size_t i)
 {
     enum { FOR_TITLE = 6, LEAST = 9 };
     const struct token *t = &e->tokens[part]->v[i];
-    struct word_key key = key_of(e, t);
-    uint32_t node = key.key[0] < KEY_FIRST ? GAZETTEER_NONE : gazetteer_step(e->g, GAZETTEER_ROOT, key.key[0] - KEY_FIRST), best = GAZETTEER_NONE;
+    uint32_t node = key_of(e, t)->root[0], best = GAZETTEER_NONE;
     struct str office = office_before(e, part, i), form = form_of(e, t);
     int best_worth = LEAST - 1;
     for (uint32_t k = node == GAZETTEER_NONE ? GAZETTEER_NONE : e->g->first[node]; k != GAZETTEER_NONE; k = e->g->entries[k].next) {

@@ -96,7 +96,7 @@ static bool has_country(struct enricher *e, uint32_t part, size_t first, size_t 
     for (size_t i = first; i <= last; i++) {
         uint32_t node = GAZETTEER_ROOT;
         for (size_t k = i; k <= last; k++) {
-            uint32_t key = key_of(e, &e->tokens[part]->v[k]).key[0];
+            uint32_t key = key_of(e, &e->tokens[part]->v[k])->key[0];
             node = key < KEY_FIRST ? GAZETTEER_NONE : gazetteer_step(e->g, node, key - KEY_FIRST);
             if (node == GAZETTEER_NONE)
                 break;

@@ -128,6 +128,7 @@ static bool says_before(const struct speech *s, size_t i)
 
 static void read_tokens(struct speech *s, const struct token_list *list, struct word_kinds *words)
 {
+    enum { AHEAD = 16 };
     uint32_t paragraph = 0;
     size_t mark = 0;
     bool armenian = strcmp(s->lang, "hy") == 0;
@@ -137,6 +138,8 @@ static void read_tokens(struct speech *s, const struct token_list *list, struct 
         const struct token *from = &list->v[i];
         struct speech_token *t = &s->tokens[i];
         uint32_t before = i ? list->v[i - 1].end : 0;
+        if (i + AHEAD < s->n)
+            word_kinds_expect(words, from[AHEAD].form);
         while (paragraph + 1 < s->marks.paragraph_count && s->marks.paragraphs[paragraph].end <= from->start)
             paragraph++;
         while (mark < s->marks.n && s->marks.v[mark].close <= from->start)

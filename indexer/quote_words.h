@@ -38,6 +38,12 @@ struct word_kinds {
 };
 struct analyser;
 unsigned word_kinds_of(struct word_kinds *w, const struct analyser *a, uint32_t form, const char *lang);
+/* Fetches what it will look at, for a form that is asked for some forms later. */
+static inline void word_kinds_expect(const struct word_kinds *w, uint32_t form)
+{
+    if (form < w->n)
+        __builtin_prefetch(&w->v[form]);
+}
 void word_kinds_release(struct word_kinds *w);
 
 /* The words of other languages (quote_words_other.c). */

@@ -1,38 +1,15 @@
 #include "engine/base/hash.h"
 
-/* Multiply, fold the high half into the low: a full 64 x 64 product mixes every bit of both. */
-static uint64_t mix(uint64_t a, uint64_t b)
-{
-    __extension__ typedef unsigned __int128 wide;
-    wide r = (wide)a * b;
-    return (uint64_t)r ^ (uint64_t)(r >> 64);
-}
-
-static uint64_t load32(const unsigned char *p)
-{
-    return p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24;
-}
-
-/* n bytes, at most 8, the first the lowest. Loads that overlap give the same bytes to the same places, without a loop. */
-static uint64_t load(const unsigned char *p, size_t n)
-{
-    if (n == 8)
-        return load32(p) | load32(p + 4) << 32;
-    if (n >= 4)
-        return load32(p) | load32(p + n - 4) << (8 * (n - 4));
-    return n ? p[0] | (uint64_t)p[n / 2] << (8 * (n / 2)) | (uint64_t)p[n - 1] << (8 * (n - 1)) : 0;
-}
-
 /* Odd constants with evenly spread bits: the fractions of the golden ratio and of the square roots of 2 and 3. */
 static const uint64_t K0 = 0x9E3779B97F4A7C15u, K1 = 0x6A09E667F3BCC909u, K2 = 0xBB67AE8584CAA73Bu;
 
 static uint64_t keyed(const unsigned char *p, size_t n, uint64_t key)
 {
-    uint64_t h = mix(key ^ K0, (uint64_t)n ^ K1);
+    uint64_t h = hash_fold(key ^ K0, (uint64_t)n ^ K1);
     for (; n > 16; p += 16, n -= 16)
-        h = mix(load(p, 8) ^ K1 ^ h, load(p + 8, 8) ^ K2);
-    uint64_t a = n > 8 ? load(p, 8) : load(p, n), b = n > 8 ? load(p + 8, n - 8) : 0;
-    return mix(mix(a ^ K2 ^ h, b ^ K0 ^ key), h ^ K1);
+        h = hash_fold(hash_load(p, 8) ^ K1 ^ h, hash_load(p + 8, 8) ^ K2);
+    uint64_t a = n > 8 ? hash_load(p, 8) : hash_load(p, n), b = n > 8 ? hash_load(p + 8, n - 8) : 0;
+    return hash_fold(hash_fold(a ^ K2 ^ h, b ^ K0 ^ key), h ^ K1);
 }
 
 uint64_t hash_bytes(const void *p, size_t n)

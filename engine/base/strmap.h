@@ -48,6 +48,16 @@ static inline uint32_t strmap_expect_entry(const struct strmap *m, uint64_t hash
         __builtin_prefetch(&m->entries[slot - 1]);
     return slot;    /* 0, or most likely the key's number + 1 */
 }
+/* The same for strmap_key(): first the entry, some keys ahead, then its string. */
+static inline void strmap_expect_number(const struct strmap *m, uint32_t number)
+{
+    __builtin_prefetch(&m->entries[number]);
+}
+
+static inline void strmap_expect_string(const struct strmap *m, uint32_t number)
+{
+    __builtin_prefetch(m->entries[number].key.p);
+}
 /* The number of `key`, or STRMAP_NONE. */
 uint32_t strmap_find(const struct strmap *m, struct str key);
 

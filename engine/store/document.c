@@ -145,6 +145,7 @@ static void put_words(struct preparer *p, const struct document_input *in, struc
     const struct impact_weights *w = &p->weights;
     size_t lead = document_lead(in->text), n;
     const struct token *text = in->text->v;
+    enum { AHEAD = 16 };
     d->lead = (uint32_t)lead;
     d->words = in->title->n + in->text->n;
     word_counter_add(p->words, in->title->v, in->title->n, WORD_TITLE);
@@ -153,6 +154,8 @@ static void put_words(struct preparer *p, const struct document_input *in, struc
     const struct word_count *counts = word_counter_terms(p->words, &n);
     double words = (double)d->words;
     for (size_t i = 0; i < n; i++) {
+        if (i + AHEAD < n)
+            analyser_expect(p->analyser, counts[i + AHEAD].term, counts[i + AHEAD / 2].term);
         double tf = w->title * counts[i].tf[WORD_TITLE] + w->lead * counts[i].tf[WORD_LEAD] + w->body * counts[i].tf[WORD_BODY];
         uint32_t term = counts[i].term;
         document_terms_add(&d->terms, analyser_string(p->analyser, term), analyser_hash(p->analyser, term), (uint32_t)impact_level(tf, words, w));
@@ -271,9 +274,9 @@ static void put_actors(struct preparer *p, struct document *d, const struct docu
         for (size_t k = 0; k < in->actors[i].role_count; k++) {
             const struct document_role *r = &in->actors[i].roles[k];
             for (int any = 0; any < 2; any++) {
-                CLEANUP_STRBUF struct strbuf term = STRBUF_INIT;
-                term_role(&term, r->office, any ? (struct str){ NULL, 0 } : r->of);
-                put_once(&roles, strbuf_view(&term));
+                strbuf_clear(&p->term);
+                term_role(&p->term, r->office, any ? (struct str){ NULL, 0 } : r->of);
+                put_once(&roles, strbuf_view(&p->term));
             }
         }
 }

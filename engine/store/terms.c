@@ -12,12 +12,13 @@ enum { RUN_WORDS = 6, RUN_WORDS_ALL = 24 };
 
 void term_facet(struct strbuf *out, enum term_kind kind, struct str value)
 {
-    strbuf_format(out, ":%c/", kind_letter[kind]);
+    const char prefix[] = { ':', kind_letter[kind], '/' };
     size_t n = value.n <= TERM_VALUE_MAX ? value.n : utf8_start(value, TERM_VALUE_MAX);
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)value.p[i];
-        strbuf_byte(out, c <= ' ' || c == 0x7F || c == '|' ? '_' : (char)c);
-    }
+    strbuf_bytes(out, prefix, sizeof prefix);
+    strbuf_bytes(out, value.p, n);
+    for (char *p = out->p + out->n - n, *end = out->p + out->n; p < end; p++)
+        if ((unsigned char)*p <= ' ' || *p == 0x7F || *p == '|')
+            *p = '_';
     if (n < value.n)
         strbuf_format(out, "_%016llx", (unsigned long long)hash_bytes(value.p, value.n));
 }
@@ -25,38 +26,42 @@ void term_facet(struct strbuf *out, enum term_kind kind, struct str value)
 void term_role(struct strbuf *out, struct str office, struct str of)
 {
     CLEANUP_STRBUF struct strbuf value = STRBUF_INIT;
-    strbuf_str(&value, office);
-    if (of.n) {
-        strbuf_byte(&value, '@');
-        strbuf_str(&value, of);
+    if (!of.n) {
+        term_facet(out, TERM_ROLE, office);
+        return;
     }
+    strbuf_str(&value, office);
+    strbuf_byte(&value, '@');
+    strbuf_str(&value, of);
     term_facet(out, TERM_ROLE, strbuf_view(&value));
 }
 
-static void visit_term(enum term_kind kind, struct str value, void (*visit)(void *ctx, struct str term), void *ctx)
+static void visit_term(struct strbuf *term, enum term_kind kind, struct str value, void (*visit)(void *ctx, struct str term), void *ctx)
 {
-    CLEANUP_STRBUF struct strbuf term = STRBUF_INIT;
-    term_facet(&term, kind, value);
-    visit(ctx, strbuf_view(&term));
+    strbuf_clear(term);
+    term_facet(term, kind, value);
+    visit(ctx, strbuf_view(term));
 }
 
 void term_sources(struct str source, void (*visit)(void *ctx, struct str term), void *ctx)
 {
+    CLEANUP_STRBUF struct strbuf term = STRBUF_INIT;
     if (str_starts(source, STR("www.")))
         source = str_slice(source, 4, source.n);
     if (!source.n)
         return;
-    visit_term(TERM_SOURCE, source, visit, ctx);
+    visit_term(&term, TERM_SOURCE, source, visit, ctx);
     if (str_find(source, ' ') < source.n)
         return;     /* a name, not a host */
     for (size_t dot; (dot = str_find(source, '.')) + 1 < source.n;) {
         source = str_slice(source, dot + 1, source.n);
-        visit_term(TERM_SOURCE, source, visit, ctx);
+        visit_term(&term, TERM_SOURCE, source, visit, ctx);
     }
 }
 
 void term_runs(enum term_kind kind, struct str folded, void (*visit)(void *ctx, struct str term), void *ctx)
 {
+    CLEANUP_STRBUF struct strbuf term = STRBUF_INIT;
     struct str words[RUN_WORDS_ALL];
     size_t n = 0;
     for (size_t i = 0; i < folded.n && n < RUN_WORDS_ALL;) {
@@ -67,9 +72,9 @@ void term_runs(enum term_kind kind, struct str folded, void (*visit)(void *ctx, 
     }
     for (size_t from = 0; from < n; from++)
         for (size_t to = from; to < n && to < from + RUN_WORDS; to++)
-            visit_term(kind, (struct str){ words[from].p, (size_t)(words[to].p + words[to].n - words[from].p) }, visit, ctx);
+            visit_term(&term, kind, (struct str){ words[from].p, (size_t)(words[to].p + words[to].n - words[from].p) }, visit, ctx);
     if (n > RUN_WORDS)
-        visit_term(kind, folded, visit, ctx);
+        visit_term(&term, kind, folded, visit, ctx);
 }
 
 void term_url_normal(struct strbuf *out, struct str url)

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { PLACE_OFFSET = 2 };
+enum { PLACE_OFFSET = 2, AHEAD = 16 /* what is reached at random is fetched so many before */ };
 
 /* Where a form stands. */
 struct place {
@@ -117,6 +117,10 @@ void word_counter_add(struct word_counter *c, const struct token *tokens, size_t
         c->places = xrealloc(c->places, c->place_capacity * sizeof *c->places);
     }
     for (size_t i = 0; i < n; i++) {
+        if (i + AHEAD < n) {
+            __builtin_prefetch(&c->slots[tokens[i + AHEAD].term]);
+            __builtin_prefetch(&c->slots[tokens[i + AHEAD].exact]);
+        }
         uint32_t term = tokens[i].term, at = c->next + (uint32_t)i;
         if (!c->slots[term].term) {
             GROW(c->counts, c->count_n, c->count_capacity);
@@ -151,6 +155,8 @@ uint32_t word_counter_finish(struct word_counter *c, struct document_terms *form
 {
     for (size_t i = 0; i < c->form_n; i++) {
         const struct form *f = &c->forms[i];
+        if (i + AHEAD < c->form_n)
+            analyser_expect(c->analyser, c->forms[i + AHEAD].number, c->forms[i + AHEAD / 2].number);
         struct str name = analyser_string(c->analyser, f->number);
         uint64_t hash = analyser_hash(c->analyser, f->number);
         size_t before = positions->n;

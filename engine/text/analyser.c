@@ -1,11 +1,11 @@
 #include "engine/text/analyser.h"
 
-#include "engine/base/hash.h"
 #include "engine/base/memory.h"
 #include "engine/base/strmap.h"
 #include "engine/base/utf8.h"
 #include "engine/text/fold.h"
 #include "engine/text/stem.h"
+#include "engine/text/known_words.h"
 
 #include <stdlib.h>
 
@@ -15,23 +15,12 @@ enum {
     TEXT_MAX = UINT32_MAX - 16,
 };
 
-/* What was worked out once for a word as it stands in texts of one language. */
-struct cached {
-    uint64_t hash;
-    const char *raw;        /* NULL: free */
-    uint32_t n;
-    uint32_t form, term, exact;
-    uint8_t flags;
-    int8_t language;
-};
-
 struct analyser {
     struct strmap strings;
-    struct cached *cache;
-    size_t cache_n, cache_size;     /* a power of two */
-    struct arena raws;
+    struct known_words words;        /* by sort: the language and the kind of word */
     struct stemmers stemmers;
     struct strbuf form, term;       /* scratch */
+    struct token_list folding;      /* of analyser_fold() */
     uint32_t us_form, us_pronoun;   /* "u.s" and "us"; see resolve_us() */
 };
 
@@ -46,8 +35,7 @@ struct analyser *analyser_new(void)
     struct analyser *a = xcalloc(1, sizeof *a);
     strbuf_init(&a->form);
     strbuf_init(&a->term);
-    a->cache_size = 1024;
-    a->cache = xcalloc(a->cache_size, sizeof *a->cache);
+    known_words_init(&a->words);
     know_us(a);
     return a;
 }
@@ -58,10 +46,10 @@ void analyser_free(struct analyser *a)
         return;
     strmap_release(&a->strings);
     stemmers_release(&a->stemmers);
-    arena_release(&a->raws);
+    known_words_release(&a->words);
     strbuf_release(&a->form);
     strbuf_release(&a->term);
-    free(a->cache);
+    token_list_release(&a->folding);
     free(a);
 }
 
@@ -74,6 +62,12 @@ void token_list_release(struct token_list *list)
 struct str analyser_string(const struct analyser *a, uint32_t number)
 {
     return strmap_key(&a->strings, number);
+}
+
+void analyser_expect(const struct analyser *a, uint32_t far, uint32_t near)
+{
+    strmap_expect_number(&a->strings, far);
+    strmap_expect_string(&a->strings, near);
 }
 
 uint64_t analyser_hash(const struct analyser *a, uint32_t number)
@@ -93,12 +87,10 @@ uint32_t analyser_intern(struct analyser *a, struct str s)
 
 bool analyser_forget(struct analyser *a, uint32_t limit)
 {
-    if (a->strings.n <= limit && a->cache_n <= limit)
+    if (a->strings.n <= limit && a->words.n <= limit)
         return false;
     strmap_clear(&a->strings);
-    memset(a->cache, 0, a->cache_size * sizeof *a->cache);
-    a->cache_n = 0;
-    arena_reset(&a->raws);
+    known_words_clear(&a->words);
     know_us(a);
     return true;
 }
@@ -194,32 +186,21 @@ static uint8_t word_flags(struct str raw)
     return flags;
 }
 
-static void grow_cache(struct analyser *a)
+enum word_kind { WORD_PLAIN, WORD_DOTTED, WORD_BIGRAM, WORD_KINDS };
+
+static uint8_t sort_of(int language, enum word_kind kind)
 {
-    size_t size = a->cache_size * 2;
-    struct cached *bigger = xcalloc(size, sizeof *bigger);
-    for (size_t i = 0; i < a->cache_size; i++) {
-        if (!a->cache[i].raw)
-            continue;
-        size_t at = a->cache[i].hash & (size - 1);
-        while (bigger[at].raw)
-            at = (at + 1) & (size - 1);
-        bigger[at] = a->cache[i];
-    }
-    free(a->cache);
-    a->cache = bigger;
-    a->cache_size = size;
+    return (uint8_t)((language + 1) * WORD_KINDS + (int)kind);
 }
 
-enum word_kind { WORD_PLAIN, WORD_DOTTED, WORD_BIGRAM };
-
-static const struct cached *make_word(struct analyser *a, size_t at, struct str raw, uint64_t hash, int language, enum word_kind kind)
+static const struct known_word *make_word(struct analyser *a, const struct word_asked *w)
 {
-    struct cached made = { .hash = hash, .n = (uint32_t)raw.n, .language = (int8_t)language };
-    struct str head = str_slice(raw, 0, raw.n > RAW_MAX ? utf8_start(raw, RAW_MAX) : raw.n);
+    int language = w->sort / WORD_KINDS - 1;
+    enum word_kind kind = w->sort % WORD_KINDS;
+    struct str raw = { w->p, w->n }, head = str_slice(raw, 0, raw.n > RAW_MAX ? utf8_start(raw, RAW_MAX) : raw.n);
+    struct known_word made = { .form = NO_FORM, .term = NO_FORM, .exact = NO_FORM };
     make_form(a, head, kind == WORD_DOTTED);
     made.flags = kind == WORD_BIGRAM ? TOKEN_BIGRAM | TOKEN_UNCASED : word_flags(raw);
-    made.form = made.term = made.exact = NO_FORM;
     if (a->form.n) {
         made.form = strmap_intern(&a->strings, strbuf_view(&a->form), NULL);
         made.exact = make_exact(a, head, kind == WORD_DOTTED, made.form);
@@ -227,25 +208,7 @@ static const struct cached *make_word(struct analyser *a, size_t at, struct str 
         append_term(a, strbuf_view(&a->form), kind == WORD_BIGRAM ? STEM_NONE : language, &a->term);
         made.term = strmap_intern(&a->strings, strbuf_view(&a->term), NULL);
     }
-    made.raw = arena_string(&a->raws, raw);
-    a->cache[at] = made;
-    if (++a->cache_n * 2 <= a->cache_size)
-        return &a->cache[at];
-    grow_cache(a);
-    for (at = hash & (a->cache_size - 1); a->cache[at].raw != made.raw;)
-        at = (at + 1) & (a->cache_size - 1);
-    return &a->cache[at];
-}
-
-static const struct cached *find_word(struct analyser *a, struct str raw, int language, enum word_kind kind)
-{
-    uint64_t hash = hash_bytes(raw.p, raw.n) + (uint64_t)(language + 1) * 0x9E3779B97F4A7C15u + (uint64_t)kind;
-    size_t mask = a->cache_size - 1, at = hash & mask;
-    for (; a->cache[at].raw; at = (at + 1) & mask)
-        if (a->cache[at].hash == hash && a->cache[at].n == raw.n && a->cache[at].language == language &&
-            memcmp(a->cache[at].raw, raw.p, raw.n) == 0)
-            return &a->cache[at];
-    return make_word(a, at, raw, hash, language, kind);
+    return known_words_add(&a->words, w, &made);
 }
 
 /* ---- finding words ---- */
@@ -263,12 +226,24 @@ static const unsigned char byte_class[256] = {
     [0x80 ... 0xFF] = 3,
 };
 
+/* Words are looked up some at a time, so that the cache's entries are on their way when they are asked for. */
+enum { WAITING = 16 };
+
+struct waiting_word {
+    struct word_asked asked;
+    bool sentence, paragraph;       /* it begins one */
+};
+
 struct scan {
     struct analyser *a;
     const char *text, *p, *end;
     int language;
     bool turkish;
     bool sentence, paragraph;       /* the next word begins one */
+    struct waiting_word waiting[WAITING];
+    size_t waiting_n;
+    /* of the words that are in the list */
+    bool begins_sentence, begins_paragraph;     /* the next one */
     const char *last_end;           /* of the word before; NULL: none */
     struct str last;                /* the word before, as it stands */
     struct token_list *list;
@@ -412,23 +387,45 @@ static bool has_blank(const char *from, const char *to)
     return false;
 }
 
-static void emit(struct scan *s, const char *from, const char *to, enum word_kind kind)
+static void put_token(struct scan *s, const struct waiting_word *w)
 {
-    const struct cached *w = find_word(s->a, (struct str){ from, (size_t)(to - from) }, s->language, kind);
-    if (w->form == NO_FORM)
+    const char *from = w->asked.p, *to = from + w->asked.n;
+    const struct known_word *word = known_words_find(&s->a->words, &w->asked);
+    if (!word)
+        word = make_word(s->a, &w->asked);
+    s->begins_sentence |= w->sentence;
+    s->begins_paragraph |= w->paragraph;
+    if (word->form == NO_FORM)
         return;
-    uint8_t flags = w->flags;
-    if (s->sentence)
+    uint8_t flags = word->flags;
+    if (s->begins_sentence)
         flags |= TOKEN_SENTENCE;
-    if (s->paragraph)
+    if (s->begins_paragraph)
         flags |= TOKEN_PARAGRAPH;
     if (s->last_end && from > s->last_end && from - s->last_end <= 3 && !has_blank(s->last_end, from))
         flags |= TOKEN_JOINED;
-    s->sentence = s->paragraph = false;
+    s->begins_sentence = s->begins_paragraph = false;
     s->last_end = to;
     s->last = (struct str){ from, (size_t)(to - from) };
     GROW(s->list->v, s->list->n, s->list->capacity);
-    s->list->v[s->list->n++] = (struct token){ (uint32_t)(from - s->text), (uint32_t)(to - s->text), w->form, w->term, w->exact, flags };
+    s->list->v[s->list->n++] = (struct token){ (uint32_t)(from - s->text), (uint32_t)(to - s->text), word->form, word->term, word->exact, flags };
+}
+
+static void put_waiting(struct scan *s)
+{
+    for (size_t i = 0; i < s->waiting_n; i++)
+        put_token(s, &s->waiting[i]);
+    s->waiting_n = 0;
+}
+
+static void emit(struct scan *s, const char *from, const char *to, enum word_kind kind)
+{
+    struct waiting_word *w = &s->waiting[s->waiting_n++];
+    *w = (struct waiting_word){ known_words_asked(from, (size_t)(to - from), sort_of(s->language, kind)), s->sentence, s->paragraph };
+    known_words_expect(&s->a->words, &w->asked);
+    s->sentence = s->paragraph = false;
+    if (s->waiting_n == WAITING)
+        put_waiting(s);
 }
 
 static void scan_word(struct scan *s)
@@ -485,9 +482,10 @@ static const char *const abbreviations[] = {
 };
 
 /* Whether a dot behind the word before is part of it: an initial or an abbreviation. */
-static bool dot_of_word(const struct scan *s, const char *at)
+static bool dot_of_word(struct scan *s, const char *at)
 {
     char low[8];
+    put_waiting(s);
     if (!s->last_end || s->last_end != at)
         return false;
     size_t n, count = 0;
@@ -566,10 +564,18 @@ void analyser_run(struct analyser *a, struct str text, const char *lang, struct 
 {
     if (text.n > TEXT_MAX)
         text.n = utf8_start(text, TEXT_MAX);
-    struct scan s = {
-        .a = a, .text = text.p, .p = text.p, .end = text.p + text.n, .language = stem_language(lang), .turkish = strcmp(lang, "tr") == 0 || strcmp(lang, "az") == 0,
-        .sentence = true, .paragraph = true, .list = list,
-    };
+    struct scan s;
+    s.a = a;
+    s.text = s.p = text.p;
+    s.end = text.p + text.n;
+    s.language = stem_language(lang);
+    s.turkish = strcmp(lang, "tr") == 0 || strcmp(lang, "az") == 0;
+    s.sentence = s.paragraph = true;
+    s.begins_sentence = s.begins_paragraph = false;
+    s.waiting_n = 0;
+    s.last_end = NULL;
+    s.last = (struct str){ NULL, 0 };
+    s.list = list;
     size_t from = list->n;
     while (s.p < s.end) {
         size_t n;
@@ -587,17 +593,18 @@ void analyser_run(struct analyser *a, struct str text, const char *lang, struct 
         case CHAR_OTHER: scan_other(&s, n, cp); break;
         }
     }
+    put_waiting(&s);
     resolve_us(&s, from);
 }
 
 void analyser_fold(struct analyser *a, struct str s, struct strbuf *out)
 {
-    struct token_list tokens = { 0 };
-    analyser_run(a, s, "", &tokens);
-    for (size_t i = 0; i < tokens.n; i++) {
+    struct token_list *tokens = &a->folding;
+    tokens->n = 0;
+    analyser_run(a, s, "", tokens);
+    for (size_t i = 0; i < tokens->n; i++) {
         if (i)
             strbuf_byte(out, ' ');
-        strbuf_str(out, analyser_string(a, tokens.v[i].form));
+        strbuf_str(out, analyser_string(a, tokens->v[i].form));
     }
-    token_list_release(&tokens);
 }

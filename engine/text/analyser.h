@@ -74,6 +74,8 @@ void analyser_run(struct analyser *a, struct str text, const char *lang, struct 
 
 /* The form or term of that number; holds until analyser_forget(). */
 struct str analyser_string(const struct analyser *a, uint32_t number);
+/* For who asks for many, number by number: fetches what analyser_string() will read, some calls ahead, and a few calls ahead the string itself. */
+void analyser_expect(const struct analyser *a, uint32_t far, uint32_t near);
 /* Its hash_bytes(). */
 uint64_t analyser_hash(const struct analyser *a, uint32_t number);
 /* How many numbers were given out: numbers are below it. */
