@@ -10,15 +10,11 @@ Environment:
   CAUCUS_TEST_CORPUS  articles (any file that caucus reads); else a few of the program's own make do, and figures mean little
   BENCH_SIZES         articles to generate from those, "10000 100000"; "" for none
   BENCH_PEERS         programs that speak caucus-bench's verbs (index, bench, one), to be raced: "NAME=COMMAND;NAME=COMMAND"
-  BENCH_QUERIES       a file of queries, one a line; else those below
+  BENCH_QUERIES       a file of queries, one a line; else queries.txt beside this file
 
 Each figure is the sum over the queries of the best of ten runs, in ms, in one process, warm."""
 import collections, math, os, resource, shutil, subprocess, sys, tempfile, time
 
-QUERIES = ['president', 'election', 'minister', 'brexit', 'white house', 'prime minister', 'president russia', 'oil sanctions iran',
-           'supreme court nominee', 'health care bill', 'climate change agreement', 'north korea missile test', 'tax reform senate',
-           'nuclear deal vote', 'immigration border wall', 'european union summit treaty', 'trade war tariffs china', 'parliament speaker resigns',
-           'ceasefire talks foreign minister', 'general election coalition party leader']
 CLASSES = ['or', 'and', 'range', 'date', 'phrase', 'count', 'best', 'facets', 'timeline', 'prefix', 'actor']
 
 
@@ -78,11 +74,7 @@ def main():
     sizes = [int(x) for x in os.environ.get('BENCH_SIZES', '10000 100000').split()]
     engines = [('caucus', [bin_dir + '/caucus-bench'])]
     engines += [(p.split('=', 1)[0], p.split('=', 1)[1].split()) for p in os.environ.get('BENCH_PEERS', '').split(';') if '=' in p]
-    queries = os.environ.get('BENCH_QUERIES')
-    if not queries:
-        queries = out + '/queries.txt'
-        with open(queries, 'w') as f:
-            f.write('\n'.join(QUERIES) + '\n')
+    queries = os.environ.get('BENCH_QUERIES') or os.path.join(os.path.dirname(os.path.abspath(__file__)), 'queries.txt')
     longest = max(open(queries).read().split('\n'), key=len)
     lines, growth = ['# Measured by ./dev bench, %s\n' % time.strftime('%Y-%m-%d')], {}
     try:
