@@ -87,6 +87,7 @@ struct document_entity {
     int kind;                   /* entity_kind or actor_kind */
     int salience;
     bool local;
+    uint32_t actor;             /* of a speaker: which of the document's entities it is; actors come first, in their order */
 };
 
 struct document {
@@ -96,7 +97,8 @@ struct document {
     struct document_terms terms;        /* of `impact` */
     uint64_t tokens[WORD_COLUMNS];
     struct strbuf lexicon;              /* "term\0form\0" … that this preparer had not met before */
-    struct strbuf mentions;             /* packed; see index_mentions() */
+    struct document_mention *mentions;
+    size_t mention_count, mention_capacity;
     struct document_quote *quotes;
     size_t quote_count, quote_capacity;
     uint32_t lead;                      /* tokens of the text that are its lead */
