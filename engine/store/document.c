@@ -264,7 +264,7 @@ static void put_actors(struct preparer *p, struct document *d, const struct docu
     for (size_t i = 0; i < in->actor_count; i++) {
         const struct document_actor *a = &in->actors[i];
         put_facet(p, d, TERM_ACTOR, a->id, a->salience);
-        add_entity(d, &(struct document_entity){ a->id, a->name, a->country, a->party, a->kind, a->salience, a->local, 0 });
+        add_entity(d, &(struct document_entity){ a->id, a->name, a->country, a->party, a->kind, a->salience, a->local });
     }
     struct once roles = once_from_here(d);
     for (size_t i = 0; i < in->actor_count; i++)
@@ -291,7 +291,7 @@ static void put_quotes(struct preparer *p, struct document *d, const struct docu
         const struct document_actor *a = &in->actors[in->quotes[i].speaker];
         term_facet(&p->term, TERM_SPEAKER, a->id);
         put_once(&speakers, strbuf_view(&p->term));
-        add_entity(d, &(struct document_entity){ .id = a->id, .name = a->name, .kind = ENTITY_SPEAKER, .actor = in->quotes[i].speaker });
+        add_entity(d, &(struct document_entity){ .id = a->id, .name = a->name, .kind = ENTITY_SPEAKER });
     }
 }
 

@@ -87,7 +87,6 @@ struct document_entity {
     int kind;                   /* entity_kind or actor_kind */
     int salience;
     bool local;
-    uint32_t actor;             /* of a speaker: which of the document's entities it is; actors come first, in their order */
 };
 
 struct document {

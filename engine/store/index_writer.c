@@ -262,6 +262,20 @@ static bool number_of(struct index_writer *w, const struct document_entity *e, u
     return !e->local || strmap_find(&w->forgotten, e->id) == STRMAP_NONE || remember(w, place, err);
 }
 
+/* An id may be that of a person and, elsewhere, of an organisation: who is quoted is counted once, as what was met first. */
+static uint32_t speaker_number(struct index_writer *w, struct str id)
+{
+    uint32_t first = STRMAP_NONE;
+    for (int kind = 0; kind < ACTOR_KINDS; kind++) {
+        strbuf_clear(&w->key);
+        index_key_of_id(kind, id, &w->key);
+        uint32_t place = strmap_find(&w->entities, strbuf_view(&w->key));
+        if (place < first)
+            first = place;
+    }
+    return index_number_of(first) | 1;
+}
+
 bool index_writer_numbers(struct index_writer *w, const struct document *d, struct error *err)
 {
     if (d->entity_count > w->number_capacity) {
@@ -271,7 +285,7 @@ bool index_writer_numbers(struct index_writer *w, const struct document *d, stru
     for (size_t i = 0; i < d->entity_count; i++) {
         const struct document_entity *e = &d->entities[i];
         if (e->kind == ENTITY_SPEAKER)
-            w->numbers[i] = w->numbers[e->actor] | 1;
+            w->numbers[i] = speaker_number(w, e->id);     /* actors come first */
         else if (!number_of(w, e, &w->numbers[i], err))
             return false;
     }
