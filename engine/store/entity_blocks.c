@@ -33,12 +33,27 @@ void entity_told_id(struct str name, struct strbuf *out)
     }
 }
 
+void entity_tell_id(struct stored_entity *e, struct arena *arena)
+{
+    CLEANUP_STRBUF struct strbuf id = STRBUF_INIT;
+    if (!e->told || e->id.n)
+        return;
+    entity_told_id(e->name, &id);
+    e->id = arena_str(arena, strbuf_view(&id));
+}
+
+static bool is_told(const struct stored_entity *e)
+{
+    CLEANUP_STRBUF struct strbuf id = STRBUF_INIT;
+    if (!e->local || e->told)
+        return e->told;
+    entity_told_id(e->name, &id);
+    return str_equal(strbuf_view(&id), e->id);
+}
+
 static unsigned flags_of(const struct stored_entity *e)
 {
-    CLEANUP_STRBUF struct strbuf told = STRBUF_INIT;
-    if (e->local)
-        entity_told_id(e->name, &told);
-    return ((unsigned)e->kind & KIND_MASK) | (e->local ? LOCAL : 0) | (e->local && str_equal(strbuf_view(&told), e->id) ? ID_TOLD : 0) |
+    return ((unsigned)e->kind & KIND_MASK) | (e->local ? LOCAL : 0) | (is_told(e) ? ID_TOLD : 0) |
            (e->country.n || e->party.n ? HAS_PLACE : 0) | (e->key.n ? HAS_KEY : 0);
 }
 
@@ -123,18 +138,12 @@ bool entity_block_unpack(ZSTD_DCtx *zstd, struct str data, struct arena *arena, 
     const unsigned char *flags = flags_in(data, ret_n);
     if (!flags || !unpack_frame(zstd, str_slice(data, 1 + *ret_n, data.n), arena, &strings))
         return false;
-    CLEANUP_STRBUF struct strbuf told = STRBUF_INIT;
     for (size_t i = 0; i < *ret_n; i++) {
-        struct stored_entity e = { .kind = flags[i] & KIND_MASK, .local = flags[i] & LOCAL };
-        if (!take_string(&strings, &e.name) || (!(flags[i] & ID_TOLD) && !take_string(&strings, &e.id)) ||
+        struct stored_entity e = { .kind = flags[i] & KIND_MASK, .local = flags[i] & LOCAL, .told = flags[i] & ID_TOLD };
+        if (!take_string(&strings, &e.name) || (!e.told && !take_string(&strings, &e.id)) ||
             (flags[i] & HAS_PLACE && !(take_string(&strings, &e.country) && take_string(&strings, &e.party))) ||
             (flags[i] & HAS_KEY && !take_string(&strings, &e.key)))
             return false;
-        if (flags[i] & ID_TOLD) {
-            strbuf_clear(&told);
-            entity_told_id(e.name, &told);
-            e.id = arena_str(arena, strbuf_view(&told));
-        }
         v[i] = e;
     }
     return true;

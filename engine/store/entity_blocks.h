@@ -21,6 +21,7 @@ enum { ENTITY_BLOCK = 128 };
 struct stored_entity {
     int kind;                   /* enum entity_kind */
     bool local;
+    bool told;                  /* its id follows from its name, and may be empty until entity_tell_id */
     struct str id, name, country, party;
     struct str key;             /* of a local actor whose name is not ASCII; else empty */
 };
@@ -31,8 +32,10 @@ void entity_told_id(struct str name, struct strbuf *out);
 
 /* At most ENTITY_BLOCK. Appends. */
 void entity_block_pack(ZSTD_CCtx *zstd, const struct stored_entity *v, size_t n, struct strbuf *out);
-/* Strings into `arena`, each with a NUL behind it. False where the blob is damaged. */
+/* Strings into `arena`, each with a NUL behind it; ids that names tell are left empty. False where the blob is damaged. */
 bool entity_block_unpack(ZSTD_DCtx *zstd, struct str data, struct arena *arena, struct stored_entity v[ENTITY_BLOCK], size_t *ret_n);
+/* Makes the id that its name tells, where it has none yet, in `arena`. */
+void entity_tell_id(struct stored_entity *e, struct arena *arena);
 /* The kinds alone, which need no unpacking. */
 bool entity_block_kinds(struct str data, int8_t kinds[ENTITY_BLOCK], size_t *ret_n);
 

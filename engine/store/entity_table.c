@@ -92,7 +92,10 @@ bool entity_table_get(struct entity_table *t, uint32_t place, const struct store
 {
     if (!turn_to(t, place / ENTITY_BLOCK, err))
         return false;
-    *ret = place % ENTITY_BLOCK < t->n ? &t->v[place % ENTITY_BLOCK] : NULL;
+    struct stored_entity *e = place % ENTITY_BLOCK < t->n ? &t->v[place % ENTITY_BLOCK] : NULL;
+    if (e)
+        entity_tell_id(e, &t->arena);
+    *ret = e;
     return true;
 }
 
@@ -122,6 +125,8 @@ bool entity_table_each(struct entity_table *t, struct arena *arena,
     while (s && (row = db_step(t->db, s, err)) > 0) {
         int64_t block = sqlite3_column_int64(s, 0);
         bool ok = block >= 0 && block <= UINT32_MAX / 2 / ENTITY_BLOCK && unpack(t, db_text(s, 1), arena, v, &n);
+        for (size_t i = 0; ok && i < n; i++)
+            entity_tell_id(&v[i], arena);
         if (!ok || !visit(ctx, (size_t)block * ENTITY_BLOCK, v, n, err)) {
             sqlite3_reset(s);
             return ok ? false : damaged(block, err);

@@ -226,7 +226,7 @@ static void file_name(struct index_writer *w, uint32_t place, const struct store
 static bool add_entity(struct index_writer *w, uint32_t place, const struct document_entity *e, struct error *err)
 {
     CLEANUP_STRBUF struct strbuf name_key = STRBUF_INIT;
-    struct stored_entity stored = { e->kind, e->local, e->id, e->name, e->country, e->party, { NULL, 0 } };
+    struct stored_entity stored = { .kind = e->kind, .local = e->local, .id = e->id, .name = e->name, .country = e->country, .party = e->party };
     if (e->local && !entity_is_ascii(e->name)) {
         full_name_key(w->keyer, e->name, &name_key);
         stored.key = strbuf_view(&name_key);

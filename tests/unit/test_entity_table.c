@@ -7,10 +7,10 @@
 #include "tests/unit/scratch.h"
 
 static const struct stored_entity people[] = {
-    { ACTOR_PERSON, false, STR("Q1"), STR("Ann Somebody"), STR("AM"), STR("some-party"), { "", 0 } },
-    { ACTOR_PERSON, true, STR("local-jane-roe"), STR("Jane Roe"), { "", 0 }, { "", 0 }, { "", 0 } },
-    { ACTOR_PERSON, true, STR("local-zoe-roe"), STR("Zoë Roe"), { "", 0 }, { "", 0 }, STR("zoe roe") },
-    { ENTITY_SOURCE, false, STR("herald.example"), STR("herald.example"), { "", 0 }, { "", 0 }, { "", 0 } },
+    { ACTOR_PERSON, false, false, STR("Q1"), STR("Ann Somebody"), STR("AM"), STR("some-party"), { "", 0 } },
+    { ACTOR_PERSON, true, false, STR("local-jane-roe"), STR("Jane Roe"), { "", 0 }, { "", 0 }, { "", 0 } },
+    { ACTOR_PERSON, true, false, STR("local-zoe-roe"), STR("Zoë Roe"), { "", 0 }, { "", 0 }, STR("zoe roe") },
+    { ENTITY_SOURCE, false, false, STR("herald.example"), STR("herald.example"), { "", 0 }, { "", 0 }, { "", 0 } },
 };
 
 static void ids_that_names_tell(void **state)
@@ -47,8 +47,12 @@ static void blocks_give_what_was_packed_and_damage_is_seen(void **state)
     entity_block_pack(packer, people, COUNT(people), &data);
     assert_true(entity_block_unpack(unpacker, strbuf_view(&data), &arena, v, &n));
     assert_int_equal(n, COUNT(people));
-    for (size_t i = 0; i < n; i++)
+    assert_true(v[1].told);
+    assert_int_equal(v[1].id.n, 0);
+    for (size_t i = 0; i < n; i++) {
+        entity_tell_id(&v[i], &arena);
         same(&v[i], &people[i]);
+    }
     assert_true(entity_block_kinds(strbuf_view(&data), kinds, &n));
     assert_int_equal(n, 4);
     assert_int_equal(kinds[0], ACTOR_PERSON);
