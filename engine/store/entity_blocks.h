@@ -16,7 +16,7 @@
 #include <stdint.h>
 #include <zstd.h>
 
-enum { ENTITY_BLOCK = 128 };
+enum { ENTITY_BLOCK = 64 };
 
 struct stored_entity {
     int kind;                   /* enum entity_kind */
