@@ -26,11 +26,6 @@ static bool read_all(struct arena *arena, struct actor **ret, size_t *ret_n, str
     return true;
 }
 
-static int by_id(const void *a, const void *b)
-{
-    return str_compare(((const struct actor *)a)->id, ((const struct actor *)b)->id);
-}
-
 static int put_array(const char *path, struct str image)
 {
     FILE *out = fopen(path, "w");
@@ -60,8 +55,6 @@ int main(int argc, char **argv)
     else if (!read_all(&arena, &actors, &n, &err))
         fprintf(stderr, "embed_names: %s\n", err.text);
     else {
-        if (n)
-            qsort(actors, n, sizeof *actors, by_id);    /* as an archive gives them: the same image is made of both */
         gazetteer_build(actors, n, 0, &image);
         code = put_array(argv[1], strbuf_view(&image));
     }
