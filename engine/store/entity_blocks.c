@@ -1,12 +1,19 @@
 #include "engine/store/entity_blocks.h"
 
+#include "engine/base/utf8.h"
 #include "engine/store/document.h"
 
 #include <stdlib.h>
 
 /* Of the byte of each. */
 enum { KIND_MASK = 15, LOCAL = 16, ID_TOLD = 32, HAS_PLACE = 64, HAS_KEY = 128 };
-enum { LEVEL = 3, FRAME_BYTES_MAX = 1 << 26 };
+enum { LEVEL = 3, STRING_BYTES_MAX = 1 << 16, FRAME_BYTES_MAX = 1 << 26 };
+
+struct str entity_kept(struct str s)
+{
+    s.n = str_find(s, '\0');
+    return str_slice(s, 0, s.n > STRING_BYTES_MAX ? utf8_start(s, STRING_BYTES_MAX) : s.n);
+}
 
 bool entity_is_ascii(struct str name)
 {
@@ -59,7 +66,7 @@ static unsigned flags_of(const struct stored_entity *e)
 
 static void put_string(struct strbuf *out, struct str s)
 {
-    strbuf_str(out, str_slice(s, 0, str_find(s, '\0')));
+    strbuf_str(out, entity_kept(s));
     strbuf_byte(out, '\0');
 }
 

@@ -5,7 +5,7 @@
  *     name and what the byte tells of: its id; its country and party; its key.
  *
  * Most entities are local actors, and most of their ids follow from their names: entity_told_id. A local actor whose name is not ASCII has its name's key
- * (full_name_key.h) beside it: whoever looks for a name needs no romanisation. What stands behind a NUL in a string is not kept.
+ * (full_name_key.h) beside it: whoever looks for a name needs no romanisation. What stands behind a NUL in a string, or beyond 65,536 bytes, is not kept.
  */
 #ifndef CAUCUS_ENGINE_STORE_ENTITY_BLOCKS_H
 #define CAUCUS_ENGINE_STORE_ENTITY_BLOCKS_H
@@ -26,6 +26,8 @@ struct stored_entity {
     struct str key;             /* of a local actor whose name is not ASCII; else empty */
 };
 
+/* What of a string is kept. */
+struct str entity_kept(struct str s);
 bool entity_is_ascii(struct str name);
 /* Appends "local-jane-roe" for "Jane Roe". */
 void entity_told_id(struct str name, struct strbuf *out);

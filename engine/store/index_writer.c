@@ -254,7 +254,7 @@ static bool number_of(struct index_writer *w, const struct document_entity *e, u
 {
     bool is_new;
     strbuf_clear(&w->key);
-    index_key_of_id(e->kind, str_slice(e->id, 0, str_find(e->id, '\0')), &w->key);     /* as much of it as is stored: entity_blocks.h */
+    index_key_of_id(e->kind, entity_kept(e->id), &w->key);
     uint32_t place = strmap_intern(&w->entities, strbuf_view(&w->key), &is_new);
     *ret = index_number_of(place);
     if (is_new)

@@ -35,28 +35,44 @@ static void put_rest(struct strbuf *out, size_t x, unsigned bits)
 }
 
 /* `high` in the upper bits, and `tail` with its bytes. */
-static void put_step(struct strbuf *out, unsigned flag, size_t high, unsigned high_bits, struct str tail)
+static void put_step(struct strbuf *out, size_t high, unsigned high_bits, struct str tail)
 {
-    strbuf_byte(out, (char)(flag | in_bits(high, high_bits) << TAIL_BITS | in_bits(tail.n, TAIL_BITS)));
+    strbuf_byte(out, (char)(in_bits(high, high_bits) << TAIL_BITS | in_bits(tail.n, TAIL_BITS)));
     put_rest(out, high, high_bits);
     put_rest(out, tail.n, TAIL_BITS);
     strbuf_str(out, tail);
 }
 
+/* Takes pairs one by one, in order. */
+struct packing {
+    struct strbuf *out, term;
+    size_t form_at;             /* where the last form's byte is */
+    bool begun;
+};
+
+static void pack_pair(struct packing *p, const struct lexicon_pair *pair)
+{
+    struct str last = strbuf_view(&p->term);
+    if (p->begun && str_equal(pair->term, last)) {
+        p->out->p[p->form_at] = (char)(p->out->p[p->form_at] | MORE_FORMS);
+    } else {
+        size_t same = shared(last, pair->term);
+        put_step(p->out, same, SHARED_BITS, str_slice(pair->term, same, pair->term.n));
+        strbuf_truncate(&p->term, same);
+        strbuf_str(&p->term, str_slice(pair->term, same, pair->term.n));
+        p->begun = true;
+    }
+    size_t same = shared(pair->term, pair->form);
+    p->form_at = p->out->n;
+    put_step(p->out, pair->term.n - same, LACKS_BITS, str_slice(pair->form, same, pair->form.n));
+}
+
 void lexicon_pack(const struct lexicon_pair *pairs, size_t n, struct strbuf *out)
 {
-    struct str last = { NULL, 0 };
-    for (size_t i = 0; i < n; i++) {
-        struct str term = pairs[i].term, form = pairs[i].form;
-        if (!i || !str_equal(term, last)) {
-            size_t same = shared(last, term);
-            put_step(out, 0, same, SHARED_BITS, str_slice(term, same, term.n));
-            last = term;
-        }
-        size_t same = shared(term, form);
-        bool more = i + 1 < n && str_equal(pairs[i + 1].term, term);
-        put_step(out, more ? MORE_FORMS : 0, term.n - same, LACKS_BITS, str_slice(form, same, form.n));
-    }
+    struct packing p = { .out = out, .term = STRBUF_INIT };
+    for (size_t i = 0; i < n; i++)
+        pack_pair(&p, &pairs[i]);
+    strbuf_release(&p.term);
 }
 
 void lexicon_walk_begin(struct lexicon_walk *w, struct str data)
@@ -212,64 +228,57 @@ static int by_row(const void *a, const void *b)
     return x->beginning != y->beginning ? (x->beginning < y->beginning ? -1 : 1) : compare(&x->pair, &y->pair);
 }
 
-struct adding {
-    struct lexicon_pair *merged;
-    size_t n, capacity;
-    struct arena arena;             /* what the row has already */
-    struct strbuf data;
-};
-
-static void take(struct adding *a, struct lexicon_pair pair)
+/* The row's pairs and those that come, both in order, become one row. Gives whether it is another. */
+static bool merge(struct str now, const struct placed *come, size_t n, struct strbuf *out)
 {
-    if (a->n && compare(&a->merged[a->n - 1], &pair) == 0)
-        return;
-    GROW(a->merged, a->n, a->capacity);
-    a->merged[a->n++] = pair;
-}
-
-/* The row's pairs and those that come, both in order, become one. */
-static void merge(struct adding *a, struct str now, const struct placed *come, size_t n)
-{
+    struct packing p = { .out = out, .term = STRBUF_INIT };
     struct lexicon_walk w;
     struct lexicon_pair pair;
+    const struct lexicon_pair *last = NULL;
+    bool changed = false;
     size_t i = 0;
     lexicon_walk_begin(&w, now);
-    while (lexicon_walk_next(&w, &pair)) {
-        for (; i < n && compare(&come[i].pair, &pair) <= 0; i++)
-            take(a, come[i].pair);
-        take(a, (struct lexicon_pair){ arena_str(&a->arena, pair.term), arena_str(&a->arena, pair.form) });
+    for (bool more = lexicon_walk_next(&w, &pair); more || i < n;) {
+        int order = !more ? -1 : i == n ? 1 : compare(&come[i].pair, &pair);
+        if (order >= 0) {
+            pack_pair(&p, &pair);
+            while (i < n && order == 0 && compare(&come[i].pair, &pair) == 0)
+                i++;
+            more = lexicon_walk_next(&w, &pair);
+            continue;
+        }
+        if (!last || compare(last, &come[i].pair) != 0)
+            pack_pair(&p, &come[i].pair);
+        last = &come[i++].pair;
+        changed = true;
     }
-    for (; i < n; i++)
-        take(a, come[i].pair);
     lexicon_walk_release(&w);
+    strbuf_release(&p.term);
+    return changed;
 }
 
-static bool add_to_row(struct adding *a, struct db *db, const struct placed *come, size_t n, struct error *err)
+static bool add_to_row(struct db *db, const struct placed *come, size_t n, struct strbuf *data, struct error *err)
 {
     sqlite3_stmt *s;
     struct str now;
     if (!read_row(db, come[0].beginning, &s, &now, err))
         return false;
-    a->n = 0;
-    arena_reset(&a->arena);
-    strbuf_clear(&a->data);
-    merge(a, now, come, n);
-    lexicon_pack(a->merged, a->n, &a->data);
-    bool same = str_equal(strbuf_view(&a->data), now);
+    strbuf_clear(data);
+    bool changed = merge(now, come, n, data);
     sqlite3_reset(s);
-    if (same)
+    if (!changed)
         return true;
     s = db_statement(db, "INSERT INTO lexicon(beginning, data) VALUES(?1, ?2) ON CONFLICT(beginning) DO UPDATE SET data = excluded.data", err);
     if (!s)
         return false;
     sqlite3_bind_int64(s, 1, come[0].beginning);
-    db_bind_blob(s, 2, strbuf_view(&a->data));
+    db_bind_blob(s, 2, strbuf_view(data));
     return db_run(db, s, err);
 }
 
 bool lexicon_add(struct db *db, const struct lexicon_pair *pairs, size_t n, struct error *err)
 {
-    struct adding a = { .arena = ARENA_INIT, .data = STRBUF_INIT };
+    CLEANUP_STRBUF struct strbuf data = STRBUF_INIT;
     CLEANUP_FREE struct placed *come = xcalloc(n + 1, sizeof *come);
     bool ok = true;
     for (size_t i = 0; i < n; i++)
@@ -278,10 +287,7 @@ bool lexicon_add(struct db *db, const struct lexicon_pair *pairs, size_t n, stru
     for (size_t from = 0, to; ok && from < n; from = to) {
         for (to = from + 1; to < n && come[to].beginning == come[from].beginning;)
             to++;
-        ok = add_to_row(&a, db, come + from, to - from, err);
+        ok = add_to_row(db, come + from, to - from, &data, err);
     }
-    free(a.merged);
-    arena_release(&a.arena);
-    strbuf_release(&a.data);
     return ok;
 }

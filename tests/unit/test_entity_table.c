@@ -26,6 +26,18 @@ static void ids_that_names_tell(void **state)
     }
 }
 
+static void what_is_kept_of_a_string(void **state)
+{
+    (void)state;
+    CLEANUP_FREE char *long_one = xmalloc(70000);
+    memset(long_one, 'x', 70000);
+    assert_str(entity_kept(STR("Jane\0Roe")), "Jane");
+    assert_str(entity_kept(STR("")), "");
+    assert_int_equal(entity_kept((struct str){ long_one, 70000 }).n, 65536);
+    memcpy(long_one + 65535, "\xC3\xA9", 2);
+    assert_int_equal(entity_kept((struct str){ long_one, 70000 }).n, 65535);
+}
+
 static void same(const struct stored_entity *a, const struct stored_entity *b)
 {
     assert_int_equal(a->kind, b->kind);
@@ -187,6 +199,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ids_that_names_tell),
+        cmocka_unit_test(what_is_kept_of_a_string),
         cmocka_unit_test(blocks_give_what_was_packed_and_damage_is_seen),
         cmocka_unit_test(entities_are_found_by_place_and_key),
         cmocka_unit_test(damage_is_an_error),
