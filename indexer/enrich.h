@@ -90,9 +90,9 @@ struct enrich_input {
 struct gazetteer;
 struct enricher;
 
-/* Makes what gazetteer_load() opens, where the registry has changed since it was made; a transaction of its own. */
+/* Makes what gazetteer_load() opens, where the registry has changed since it was made, and is not the program's own; a transaction of its own. */
 bool gazetteer_refresh(struct archive *archive, struct error *err);
-/* Opens what gazetteer_refresh() stored, or makes it in memory; about 200 bytes a name. */
+/* Opens what gazetteer_refresh() stored or the program carries, or makes it in memory; about 200 bytes a name. */
 bool gazetteer_load(struct archive *archive, struct gazetteer **ret, struct error *err);
 /* The same from records in memory (tests, `caucus extract` without a data folder). */
 bool gazetteer_make(const struct actor *actors, size_t count, struct gazetteer **ret, struct error *err);

@@ -3,6 +3,8 @@
 #include "engine/base/memory.h"
 #include "engine/store/registry_image.h"
 #include "engine/text/name_key.h"
+#include "indexer/builtin_names.h"
+#include "indexer/registry_sync.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,11 +59,28 @@ static bool build(struct archive *archive, int64_t revision, struct strbuf *out,
     return ok;
 }
 
+/* Whether the registry is what the program carries, whose image it carries too. */
+static bool is_own(struct archive *archive, bool *ret, struct error *err)
+{
+    CLEANUP_ARENA struct arena arena = ARENA_INIT;
+    char own[2 * DIGEST_BYTES + 1];
+    struct str stored;
+    if (!registry_builtin_digest(archive, &arena, &stored, err))
+        return false;
+    registry_sync_own_digest(own);
+    *ret = str_is(stored, own);
+    return !*ret || registry_is_all_of(archive, STR("builtin"), ret, err);
+}
+
 bool gazetteer_refresh(struct archive *archive, struct error *err)
 {
     char stamp[STAMP_BYTES];
     int64_t revision;
-    bool fresh;
+    bool own, fresh;
+    if (!is_own(archive, &own, err))
+        return false;
+    if (own)
+        return registry_image_remove(archive, err);
     if (!stamp_of(archive, stamp, &revision, err) || !registry_image_is_fresh(archive, str_of(stamp), &fresh, err))
         return false;
     if (fresh)
@@ -74,9 +93,15 @@ bool gazetteer_load(struct archive *archive, struct gazetteer **ret, struct erro
 {
     char stamp[STAMP_BYTES];
     int64_t revision;
-    bool found;
+    bool own, found;
     struct strbuf image = STRBUF_INIT;
-    if (!stamp_of(archive, stamp, &revision, err) || !registry_image_get(archive, str_of(stamp), &image, &found, err))
+    if (!is_own(archive, &own, err) || !stamp_of(archive, stamp, &revision, err))
+        return false;
+    if (own && gazetteer_open_own(builtin_names(), ret)) {
+        (*ret)->revision = revision;
+        return true;
+    }
+    if (!registry_image_get(archive, str_of(stamp), &image, &found, err))
         return false;
     if (!found || !gazetteer_open(strbuf_view(&image), ret)) {  /* out of date, or damaged: it can be made anew */
         strbuf_clear(&image);

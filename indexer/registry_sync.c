@@ -8,6 +8,7 @@
 #include "engine/text/full_name_key.h"
 #include "engine/text/name_key.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -98,6 +99,31 @@ static bool replace(struct archive *archive, const struct loading *configured, c
     return ok;
 }
 
+/* Of megabytes: made once. */
+static struct digest program_digest;
+
+static void make_program_digest(void)
+{
+    program_digest = builtin_registry_digest();
+}
+
+/* Of the data, and of the rules by which its names have keys. */
+static void digest_with(struct str configured, char hex[2 * DIGEST_BYTES + 1])
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    char key_version[16];
+    pthread_once(&once, make_program_digest);
+    snprintf(key_version, sizeof key_version, "%d", NAME_KEY_VERSION);
+    struct str parts[] = { { (const char *)program_digest.bytes, DIGEST_BYTES }, configured, str_of(key_version) };
+    struct digest all = digest_of(parts, 3);
+    digest_hex(&all, hex);
+}
+
+void registry_sync_own_digest(char hex[2 * DIGEST_BYTES + 1])
+{
+    digest_with((struct str){ NULL, 0 }, hex);
+}
+
 bool registry_sync(struct archive *archive, const struct config *config, bool *ret_changed, struct error *err)
 {
     CLEANUP_ARENA struct arena arena = ARENA_INIT;
@@ -114,12 +140,7 @@ bool registry_sync(struct archive *archive, const struct config *config, bool *r
         ok = false;
     }
     char hex[2 * DIGEST_BYTES + 1];
-    char key_version[16];
-    struct digest program = builtin_registry_digest();
-    snprintf(key_version, sizeof key_version, "%d", NAME_KEY_VERSION);
-    struct str parts[] = { { (const char *)program.bytes, DIGEST_BYTES }, strbuf_view(&configured.contents), str_of(key_version) };
-    struct digest all = digest_of(parts, 3);
-    digest_hex(&all, hex);
+    digest_with(strbuf_view(&configured.contents), hex);
     *ret_changed = false;
     bool same = ok && str_is(stored, hex);
     for (size_t i = 0; ok && !same && i < count; i++)

@@ -29,12 +29,12 @@ static const char schema[] =
     "CREATE TABLE registry(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
     ARCHIVE_ALERT_SCHEMA ARCHIVE_JOB_SCHEMA ARCHIVE_TEXT_SCHEMA;
 
-/* What makes the next schema of one: registry_schema.h, then alerts, then jobs, then vocabularies. */
+/* What makes the next schema of one: registry_schema.h, then alerts, then jobs, then vocabularies, then records by number. */
 static bool bring_up_from(struct archive *a, int version, struct error *err)
 {
     char made[60];
     snprintf(made, sizeof made, "PRAGMA user_version = %d", ARCHIVE_SCHEMA);
-    return (version >= 2 || registry_schema_upgrade(&a->db, err)) && (version >= 3 || db_exec(&a->db, ARCHIVE_ALERT_SCHEMA, err)) &&
+    return (version >= 2 ? version >= 6 || registry_schema_upgrade_5(&a->db, err) : registry_schema_upgrade(&a->db, err)) && (version >= 3 || db_exec(&a->db, ARCHIVE_ALERT_SCHEMA, err)) &&
            (version >= 4 || db_exec(&a->db, ARCHIVE_JOB_SCHEMA, err)) &&
            (version >= ARCHIVE_TEXT_SCHEMA_VERSION || db_exec(&a->db, ARCHIVE_TEXT_SCHEMA REGISTRY_IMAGE_UPGRADE, err)) && db_exec(&a->db, made, err);
 }

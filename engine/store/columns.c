@@ -3,6 +3,7 @@
 #include "engine/base/memory.h"
 #include "engine/base/wide.h"
 #include "engine/base/strbuf.h"
+#include "engine/store/column_pack.h"
 
 #include <stdlib.h>
 
@@ -92,15 +93,35 @@ static bool read_part(struct column_reader *r, size_t n, size_t from, size_t cou
            db_fail(r->db, "cannot read", err);
 }
 
+static bool damaged(enum column column, struct error *err)
+{
+    return error_set(err, ERROR_IO, "the index is damaged: its column %d cannot be read; caucus reindex makes a new one", (int)column);
+}
+
+/* Turns to a chunk and reads its head; none of its values where there is no such chunk. */
+static bool open_fixed(struct column_reader *r, enum column column, uint32_t chunk, struct column_head *ret, struct error *err)
+{
+    unsigned char head[COLUMN_HEAD];
+    size_t bytes;
+    *ret = (struct column_head){ 0 };
+    if (!open_part(r, column, chunk, &bytes, err) || !read_part(r, bytes, 0, sizeof head, head, err))
+        return false;
+    return !bytes || column_head_of(head, bytes, ret) || damaged(column, err);
+}
+
 static bool read_fixed(struct column_reader *r, enum column column, int32_t *values, size_t count, struct error *err)
 {
+    CLEANUP_FREE unsigned char *packed = xmalloc(COLUMN_CHUNK * sizeof *values);
     for (size_t from = 0; from < count; from += COLUMN_CHUNK) {
-        size_t n, most = count - from < COLUMN_CHUNK ? count - from : COLUMN_CHUNK;
-        if (!open_part(r, column, (uint32_t)(from / COLUMN_CHUNK), &n, err) || !read_part(r, n, 0, most * sizeof *values, values + from, err))
+        size_t most = count - from < COLUMN_CHUNK ? count - from : COLUMN_CHUNK;
+        struct column_head head;
+        if (!open_fixed(r, column, (uint32_t)(from / COLUMN_CHUNK), &head, err))
             return false;
-        n /= sizeof *values;
-        if (n < most)
-            memset(values + from + n, 0, (most - n) * sizeof *values);
+        size_t n = head.n < most ? head.n : most;
+        if (!read_part(r, COLUMN_HEAD + n * head.width, COLUMN_HEAD, n * head.width, packed, err))
+            return false;
+        column_widen(&head, packed, n, values + from);
+        memset(values + from + n, 0, (most - n) * sizeof *values);
     }
     return true;
 }
@@ -123,6 +144,23 @@ bool column_fixed(struct column_reader *r, enum column column, const int32_t **r
     return true;
 }
 
+/* A part of a column that has `count` values. */
+static bool read_some(struct column_reader *r, enum column column, size_t first, size_t count, struct error *err)
+{
+    unsigned char packed[COLUMN_SOME * sizeof(int32_t)];
+    struct column_head head;
+    size_t most = count - first < COLUMN_SOME ? count - first : COLUMN_SOME, slot = first % COLUMN_CHUNK;
+    if (!open_fixed(r, column, (uint32_t)(first / COLUMN_CHUNK), &head, err))
+        return false;
+    if (slot >= head.n)
+        return true;
+    size_t n = head.n - slot < most ? head.n - slot : most;
+    if (!read_part(r, COLUMN_HEAD + head.n * head.width, COLUMN_HEAD + slot * head.width, n * head.width, packed, err))
+        return false;
+    column_widen(&head, packed, n, r->fixed[column] + first);
+    return true;
+}
+
 bool column_some(struct column_reader *r, enum column column, uint32_t from, uint32_t to, const int32_t **ret, struct error *err)
 {
     _Static_assert(COLUMN_CHUNK % COLUMN_SOME == 0, "no part lies in two chunks");
@@ -133,11 +171,9 @@ bool column_some(struct column_reader *r, enum column column, uint32_t from, uin
     }
     uint64_t *some = r->some[column];
     for (size_t part = from / COLUMN_SOME; some && part <= to / COLUMN_SOME && part <= r->max_docid / COLUMN_SOME; part++) {
-        size_t first = part * COLUMN_SOME, most = count - first < COLUMN_SOME ? count - first : COLUMN_SOME, n;
         if (some[part / 64] >> (part % 64) & 1)
             continue;
-        if (!open_part(r, column, (uint32_t)(first / COLUMN_CHUNK), &n, err) ||
-            !read_part(r, n, first % COLUMN_CHUNK * sizeof **r->fixed, most * sizeof **r->fixed, r->fixed[column] + first, err))
+        if (!read_some(r, column, part * COLUMN_SOME, count, err))
             return false;
         some[part / 64] |= 1ull << (part % 64);
     }
@@ -154,8 +190,17 @@ bool column_at(struct column_reader *r, enum column column, uint32_t docid, int3
         *ret = r->fixed[column][docid];
         return true;
     }
-    size_t n;
-    return open_part(r, column, docid / COLUMN_CHUNK, &n, err) && read_part(r, n, docid % COLUMN_CHUNK * sizeof *ret, sizeof *ret, ret, err);
+    struct column_head head;
+    unsigned char packed[4];
+    size_t slot = docid % COLUMN_CHUNK;
+    if (!open_fixed(r, column, docid / COLUMN_CHUNK, &head, err))
+        return false;
+    if (slot >= head.n)
+        return true;
+    if (!read_part(r, COLUMN_HEAD + head.n * head.width, COLUMN_HEAD + slot * head.width, head.width, packed, err))
+        return false;
+    column_widen(&head, packed, 1, ret);
+    return true;
 }
 
 /* Of the values from `first` (less than a block) on. The inner loop has no branch. */
@@ -398,12 +443,14 @@ static bool load_fixed(struct column_writer *w, uint32_t chunk, struct error *er
         struct str data;
         if (!read_blob(w->db, (enum column)c, chunk, &s, &data, err))
             return false;
-        size_t n = data.n < sizeof w->fixed[c] ? data.n : sizeof w->fixed[c];
-        if (n)
-            memcpy(w->fixed[c], data.p, n);
-        if (n / sizeof(int32_t) > w->used)
-            w->used = (uint32_t)(n / sizeof(int32_t));
+        size_t n = column_unpack(data, w->fixed[c], COLUMN_CHUNK);
+        if (n > w->used)
+            w->used = (uint32_t)n;
+        struct column_head head;
+        bool odd = data.n && !column_head_of((const unsigned char *)data.p, data.n, &head);
         sqlite3_reset(s);
+        if (odd)
+            return damaged((enum column)c, err);
     }
     w->chunk = chunk;
     return true;
@@ -453,9 +500,13 @@ static bool save_bounds(struct column_writer *w, struct error *err)
 
 static bool save_fixed(struct column_writer *w, struct error *err)
 {
-    for (int c = 0; c < COLUMN_FIXED; c++)
-        if (!write_blob(w->db, (enum column)c, w->chunk, (struct str){ (const char *)w->fixed[c], w->used * sizeof(int32_t) }, err))
+    CLEANUP_STRBUF struct strbuf data = STRBUF_INIT;
+    for (int c = 0; c < COLUMN_FIXED; c++) {
+        strbuf_clear(&data);
+        column_pack(w->fixed[c], w->used, &data);
+        if (!write_blob(w->db, (enum column)c, w->chunk, strbuf_view(&data), err))
             return false;
+    }
     return !w->used || save_bounds(w, err);
 }
 
@@ -545,16 +596,15 @@ bool column_writer_flag(struct column_writer *w, uint32_t docid, int32_t flags, 
     struct str data;
     if (!read_blob(w->db, COLUMN_FLAGS, chunk, &s, &data, err))
         return false;
-    CLEANUP_STRBUF struct strbuf copy = STRBUF_INIT;
-    strbuf_str(&copy, data);
+    CLEANUP_FREE int32_t *values = xcalloc(COLUMN_CHUNK, sizeof *values);
+    CLEANUP_STRBUF struct strbuf changed = STRBUF_INIT;
+    size_t n = column_unpack(data, values, COLUMN_CHUNK);
     sqlite3_reset(s);
-    if (copy.n < (slot + 1) * sizeof(int32_t))
+    if (slot >= n)
         return true;    /* never indexed: nothing to flag */
-    int32_t value;
-    memcpy(&value, copy.p + slot * sizeof value, sizeof value);
-    value |= flags;
-    memcpy(copy.p + slot * sizeof value, &value, sizeof value);
-    return write_blob(w->db, COLUMN_FLAGS, chunk, strbuf_view(&copy), err);
+    values[slot] |= flags;
+    column_pack(values, n, &changed);
+    return write_blob(w->db, COLUMN_FLAGS, chunk, strbuf_view(&changed), err);
 }
 
 bool column_writer_flush(struct column_writer *w, struct error *err)

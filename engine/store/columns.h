@@ -1,8 +1,8 @@
 /*
  * columns.h: what is known of each article by docid, as dense arrays: reading a column is reading a few blobs, never a row an article.
  *
- * A column's values stand in chunks of COLUMN_CHUNK docids each, docid 1 first (slot 0 of chunk 0 is unused), in the machine's byte order
- * (little-endian: checked when an index is opened). The last chunk may be short: what lies behind it is zero.
+ * A column's values stand in chunks of COLUMN_CHUNK docids each (column_pack.h), docid 1 first (slot 0 of chunk 0 is unused). The last chunk may be
+ * short: what lies behind it is zero.
  * Lists (COLUMN_ENTITIES) have chunks of COLUMN_LIST_CHUNK docids: a table of offsets in bytes and then, of each list, the distances of its values as varints.
  */
 #ifndef CAUCUS_ENGINE_STORE_COLUMNS_H

@@ -25,7 +25,6 @@ void document_init(struct document *d)
     document_terms_init(&d->terms);
     strbuf_init(&d->positions);
     strbuf_init(&d->lexicon);
-    strbuf_init(&d->mentions);
 }
 
 void document_release(struct document *d)
@@ -34,8 +33,8 @@ void document_release(struct document *d)
     document_terms_release(&d->terms);
     strbuf_release(&d->positions);
     strbuf_release(&d->lexicon);
-    strbuf_release(&d->mentions);
     free(d->entities);
+    free(d->mentions);
     free(d->quotes);
     arena_release(&d->strings);
     document_init(d);
@@ -47,8 +46,7 @@ static void clear(struct document *d)
     document_terms_clear(&d->terms);
     strbuf_clear(&d->positions);
     strbuf_clear(&d->lexicon);
-    strbuf_clear(&d->mentions);
-    d->entity_count = d->quote_count = 0;
+    d->entity_count = d->mention_count = d->quote_count = 0;
     arena_reset(&d->strings);
 }
 
@@ -294,7 +292,7 @@ static void put_quotes(struct preparer *p, struct document *d, const struct docu
         const struct document_actor *a = &in->actors[in->quotes[i].speaker];
         term_facet(&p->term, TERM_SPEAKER, a->id);
         put_once(&speakers, strbuf_view(&p->term));
-        add_entity(d, &(struct document_entity){ .id = a->id, .name = a->name, .country = a->country, .party = a->party, .kind = ENTITY_SPEAKER });
+        add_entity(d, &(struct document_entity){ .id = a->id, .name = a->name, .kind = ENTITY_SPEAKER });
     }
 }
 
@@ -318,23 +316,15 @@ static void put_metadata(struct preparer *p, struct document *d, const struct do
     put_values(p, d, TERM_TOPIC, ENTITY_TOPIC, in->topics, in->topic_count);
 }
 
-/* An actor is mostly named as it was before: its length is told where it is another. */
-static void pack_mentions(struct document *d, const struct document_input *in)
+static void put_mentions(struct document *d, const struct document_input *in)
 {
-    uint32_t last[2] = { 0, 0 };
-    CLEANUP_FREE uint32_t *lengths = xcalloc(in->actor_count + 1, sizeof *lengths);
-    for (size_t i = 0; i < in->mention_count; i++) {
-        const struct document_mention *m = &in->mentions[i];
-        uint32_t length = m->end - m->start;
-        bool same = lengths[m->actor] == length;
-        /* The writer turns the actor's place among the entities into its number; actors come first in both lists. */
-        strbuf_varint(&d->mentions, (unsigned long long)m->actor << 2 | (unsigned)m->in_title << 1 | same);
-        strbuf_varint(&d->mentions, m->start >= last[m->in_title] ? m->start - last[m->in_title] : 0);
-        if (!same)
-            strbuf_varint(&d->mentions, length);
-        last[m->in_title] = m->start;
-        lengths[m->actor] = length;
+    if (in->mention_count > d->mention_capacity) {
+        d->mention_capacity = in->mention_count * 2;
+        d->mentions = xrealloc(d->mentions, d->mention_capacity * sizeof *d->mentions);
     }
+    if (in->mention_count)
+        memcpy(d->mentions, in->mentions, in->mention_count * sizeof *d->mentions);
+    d->mention_count = in->mention_count;
 }
 
 void document_prepare(struct preparer *p, const struct document_input *in, struct document *ret)
@@ -344,7 +334,7 @@ void document_prepare(struct preparer *p, const struct document_input *in, struc
     put_actors(p, ret, in);
     put_quotes(p, ret, in);
     put_metadata(p, ret, in);
-    pack_mentions(ret, in);
+    put_mentions(ret, in);
     ret->docid = in->docid;
     ret->supersedes = in->supersedes;
     enum { FORM_BYTES = 2, TERM_BYTES = 2 };    /* of a posting, beside its positions */

@@ -97,7 +97,8 @@ struct document {
     uint64_t words;                     /* of title and text */
     uint32_t span;                      /* places that they take (text_rows.h) */
     struct strbuf lexicon;              /* "term\0form\0" … that this preparer had not met before */
-    struct strbuf mentions;             /* packed; see index_mentions() */
+    struct document_mention *mentions;
+    size_t mention_count, mention_capacity;
     struct document_quote *quotes;
     size_t quote_count, quote_capacity;
     uint32_t lead;                      /* tokens of the text that are its lead */

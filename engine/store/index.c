@@ -1,8 +1,10 @@
 #include "engine/store/index.h"
 
-#include "engine/base/hash.h"
 #include "engine/base/memory.h"
+#include "engine/store/entity_table.h"
 #include "engine/store/fts5_tokens.h"
+#include "engine/store/lexicon.h"
+#include "engine/text/full_name_key.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,11 +13,7 @@ const char index_schema_sql[] =
     "CREATE VIRTUAL TABLE text USING fts5(words, content='', columnsize=0, detail=full, tokenize='caucus');"
     "CREATE VIRTUAL TABLE impact USING fts5(terms, content='', columnsize=0, detail=none, tokenize='caucus');"
     "CREATE TABLE columns(key INTEGER PRIMARY KEY, data BLOB NOT NULL);"
-    "CREATE TABLE entity(number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL,"
-    "                    party TEXT NOT NULL, local INTEGER NOT NULL);"
-    "CREATE TABLE entity_key(hash INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY(hash, number)) WITHOUT ROWID;"
-    "CREATE TABLE alias(key TEXT NOT NULL, entity INTEGER NOT NULL, PRIMARY KEY(key, entity)) WITHOUT ROWID;"
-    "CREATE TABLE lexicon(term TEXT NOT NULL, form TEXT NOT NULL, PRIMARY KEY(term, form)) WITHOUT ROWID;"
+    ENTITY_TABLE_SCHEMA LEXICON_SCHEMA
     "CREATE TABLE mention(docid INTEGER PRIMARY KEY, data BLOB NOT NULL);"
     "CREATE TABLE quote(docid INTEGER PRIMARY KEY, data BLOB NOT NULL);"
     "CREATE TABLE lang(code TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID;"
@@ -25,10 +23,12 @@ struct index {
     struct db db;
     struct index_info info;
     struct column_reader columns;
+    struct entity_table *table;
+    struct full_name_keyer *keyer;  /* made when first used */
     struct arena arena;             /* entities, languages */
     struct index_entity *entities;
     int8_t *kinds;
-    size_t entity_n;                /* of both */
+    size_t entity_n, kind_n;
 };
 
 static bool read_meta(struct index *x, struct error *err)
@@ -88,6 +88,7 @@ bool index_open(const char *path, struct index **ret, struct error *err)
         return false;
     }
     column_reader_init(&x->columns, &x->db, x->info.max_docid);
+    x->table = entity_table_new(&x->db);
     *ret = x;
     return true;
 }
@@ -97,9 +98,13 @@ void index_close(struct index *x)
     if (!x)
         return;
     column_reader_release(&x->columns);
+    entity_table_free(x->table);
+    full_name_keyer_free(x->keyer);
     db_rollback(&x->db);
     db_close(&x->db);
     arena_release(&x->arena);
+    free(x->entities);
+    free(x->kinds);
     free(x);
 }
 
@@ -125,201 +130,243 @@ struct column_reader *index_columns(struct index *x)
 
 /* ---- entities ---- */
 
-#define ENTITY_COLUMNS "number, kind, id, name, country, party, local"
-
-static struct index_entity entity_of(sqlite3_stmt *s, struct arena *arena)
+static void make_room(struct index_entity **entities, size_t n, size_t *count, size_t *capacity)
 {
-    return (struct index_entity){
-        .number = (uint32_t)sqlite3_column_int64(s, 0),
-        .kind = sqlite3_column_int(s, 1),
-        .id = arena_str(arena, db_text(s, 2)),
-        .name = arena_str(arena, db_text(s, 3)),
-        .country = arena_str(arena, db_text(s, 4)),
-        .party = arena_str(arena, db_text(s, 5)),
-        .local = sqlite3_column_int(s, 6) != 0,
-    };
+    while (*count < n) {
+        GROW(*entities, *count, *capacity);
+        (*entities)[(*count)++] = (struct index_entity){ 0 };
+    }
 }
 
-static bool count_entities(struct index *x, struct error *err)
+static struct index_entity entity_of(const struct stored_entity *e, uint32_t number)
 {
-    sqlite3_stmt *most = db_statement(&x->db, "SELECT coalesce(max(number), 0) FROM entity", err);
-    if (!most || db_step(&x->db, most, err) < 0)
-        return false;
-    x->entity_n = (size_t)sqlite3_column_int64(most, 0) + 1;
-    sqlite3_reset(most);
+    struct index_entity ret = { number, e->kind, e->id, e->name, e->country, e->party, e->local };
+    if (number & 1) {
+        ret.kind = ENTITY_SPEAKER;
+        ret.local = false;
+    }
+    return ret;
+}
+
+struct reading_entities {
+    struct index_entity *v;
+    size_t n, capacity;
+};
+
+static bool take_entities(void *ctx, size_t first, const struct stored_entity *v, size_t n, struct error *err)
+{
+    struct reading_entities *r = ctx;
+    (void)err;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t number = index_number_of((uint32_t)(first + i));
+        make_room(&r->v, number + 2, &r->n, &r->capacity);
+        r->v[number] = entity_of(&v[i], number);
+        if (v[i].kind < ACTOR_KINDS)
+            r->v[number + 1] = entity_of(&v[i], number + 1);
+    }
     return true;
 }
 
 bool index_entities(struct index *x, const struct index_entity **ret, size_t *ret_n, struct error *err)
 {
     if (!x->entities) {
-        sqlite3_stmt *s = db_statement(&x->db, "SELECT " ENTITY_COLUMNS " FROM entity ORDER BY number", err);
-        if (!s || !count_entities(x, err))
+        struct reading_entities r = { 0 };
+        make_room(&r.v, 1, &r.n, &r.capacity);
+        if (!entity_table_each(x->table, &x->arena, take_entities, &r, err)) {
+            free(r.v);
             return false;
-        struct index_entity *entities = arena_array(&x->arena, struct index_entity, x->entity_n);
-        int row;
-        while ((row = db_step(&x->db, s, err)) > 0) {
-            struct index_entity e = entity_of(s, &x->arena);
-            if (e.number < x->entity_n)
-                entities[e.number] = e;
         }
-        if (row < 0)
-            return false;
-        x->entities = entities;
+        x->entities = r.v;
+        x->entity_n = r.n;
     }
     *ret = x->entities;
     *ret_n = x->entity_n;
     return true;
 }
 
+struct reading_kinds {
+    int8_t *v;
+    size_t n, capacity;
+};
+
+static void take_kinds(void *ctx, size_t first, const int8_t *kinds, size_t n)
+{
+    struct reading_kinds *r = ctx;
+    for (size_t end = (size_t)index_number_of((uint32_t)(first + n)); r->n < end;) {
+        GROW(r->v, r->n, r->capacity);
+        r->v[r->n++] = -1;
+    }
+    for (size_t i = 0; i < n; i++) {
+        uint32_t number = index_number_of((uint32_t)(first + i));
+        r->v[number] = kinds[i];
+        r->v[number + 1] = kinds[i] < ACTOR_KINDS ? ENTITY_SPEAKER : -1;
+    }
+}
+
 bool index_entity_kinds(struct index *x, const int8_t **ret, size_t *ret_n, struct error *err)
 {
     if (!x->kinds) {
-        sqlite3_stmt *s = db_statement(&x->db, "SELECT number, kind FROM entity", err);
-        if (!s || !count_entities(x, err))
+        struct reading_kinds r = { 0 };
+        take_kinds(&r, 0, NULL, 0);
+        if (!entity_table_each_kinds(x->table, take_kinds, &r, err)) {
+            free(r.v);
             return false;
-        int8_t *kinds = arena_alloc(&x->arena, x->entity_n);
-        memset(kinds, -1, x->entity_n);
-        int row;
-        while ((row = db_step(&x->db, s, err)) > 0) {
-            int64_t number = sqlite3_column_int64(s, 0);
-            int kind = sqlite3_column_int(s, 1);
-            if (number > 0 && (uint64_t)number < x->entity_n && kind >= 0 && kind < ENTITY_KINDS)
-                kinds[number] = (int8_t)kind;
         }
-        if (row < 0)
-            return false;
-        x->kinds = kinds;
+        x->kinds = r.v;
+        x->kind_n = r.n;
     }
     *ret = x->kinds;
-    *ret_n = x->entity_n;
+    *ret_n = x->kind_n;
     return true;
 }
 
-/* Runs a prepared query for entities; all rows into the arena. */
-static bool entity_rows(struct index *x, sqlite3_stmt *s, struct arena *arena, struct index_entity **ret, size_t *ret_n, struct error *err)
+static struct index_entity copy_of(const struct stored_entity *e, uint32_t number, struct arena *arena)
 {
-    struct index_entity *rows = NULL;
-    size_t n = 0, capacity = 0;
-    int row;
-    while ((row = db_step(&x->db, s, err)) > 0) {
-        GROW(rows, n, capacity);
-        rows[n++] = entity_of(s, arena);
-    }
-    if (row == 0) {
-        *ret = arena_array(arena, struct index_entity, n + 1);
-        if (n)
-            memcpy(*ret, rows, n * sizeof *rows);
-        *ret_n = n;
-    }
-    free(rows);
-    return row == 0;
+    struct index_entity ret = entity_of(e, number);
+    struct str *const strings[] = { &ret.id, &ret.name, &ret.country, &ret.party };
+    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
+        *strings[i] = arena_str(arena, *strings[i]);
+    return ret;
 }
 
 bool index_entity(struct index *x, uint32_t number, struct arena *arena, struct index_entity *ret, struct error *err)
 {
+    const struct stored_entity *e = NULL;
     if (x->entities) {
         *ret = number < x->entity_n ? x->entities[number] : (struct index_entity){ 0 };
         return true;
     }
-    sqlite3_stmt *s = db_statement(&x->db, "SELECT " ENTITY_COLUMNS " FROM entity WHERE number = ?1", err);
-    if (!s)
+    if (number > 1 && !entity_table_get(x->table, index_place_of(number), &e, err))
         return false;
-    sqlite3_bind_int64(s, 1, number);
-    struct index_entity *rows;
-    size_t n;
-    if (!entity_rows(x, s, arena, &rows, &n, err))
-        return false;
-    *ret = rows[0];     /* zero where there is none: the array has one more */
+    *ret = e && (!(number & 1) || e->kind < ACTOR_KINDS) ? copy_of(e, number, arena) : (struct index_entity){ 0 };
     return true;
 }
 
-/* Of three bytes: shorter in the table than an id, and few entities share one. */
-int64_t index_entity_hash(int kind, struct str id)
+/* ---- entities by what they are filed under ---- */
+
+void index_key_of_id(int kind, struct str id, struct strbuf *out)
 {
-    char of = (char)kind;
-    const struct str parts[] = { { &of, 1 }, id };
-    struct digest d = digest_of(parts, sizeof parts / sizeof *parts);
-    return (int64_t)d.bytes[0] << 15 | (int64_t)d.bytes[1] << 7 | d.bytes[2] >> 1;
+    strbuf_byte(out, (char)('A' + kind));
+    strbuf_str(out, id);
+}
+
+void index_key_of_name(struct str name_key, struct strbuf *out)
+{
+    strbuf_byte(out, '=');
+    strbuf_str(out, name_key);
 }
 
 bool index_entity_find(struct index *x, int kind, struct str id, struct arena *arena, struct index_entity *ret, struct error *err)
 {
-    sqlite3_stmt *s = db_statement(&x->db, "SELECT " ENTITY_COLUMNS " FROM entity_key JOIN entity USING(number) WHERE hash = ?3 AND kind = ?1 AND id = ?2", err);
-    if (!s)
-        return false;
-    sqlite3_bind_int(s, 1, kind);
-    db_bind_str(s, 2, id);
-    sqlite3_bind_int64(s, 3, index_entity_hash(kind, id));
-    struct index_entity *rows;
+    CLEANUP_STRBUF struct strbuf key = STRBUF_INIT;
+    uint32_t *places;
     size_t n;
-    if (!entity_rows(x, s, arena, &rows, &n, err))
+    index_key_of_id(kind, id, &key);
+    *ret = (struct index_entity){ 0 };
+    if (!entity_table_find(x->table, strbuf_view(&key), arena, &places, &n, err))
         return false;
-    *ret = rows[0];
+    for (size_t i = 0; i < n && !ret->number; i++) {
+        const struct stored_entity *e;
+        if (!entity_table_get(x->table, places[i], &e, err))
+            return false;
+        if (e && e->kind == kind && str_equal(e->id, id))
+            *ret = copy_of(e, index_number_of(places[i]), arena);
+    }
     return true;
+}
+
+void index_name_keys(struct full_name_keyer *keyer, const struct stored_entity *e, struct strbuf *scratch, struct str *ret_key, struct str *ret_last)
+{
+    *ret_key = e->key;
+    if (!e->key.n) {
+        strbuf_clear(scratch);
+        full_name_key(keyer, e->name, scratch);
+        *ret_key = strbuf_view(scratch);
+    }
+    size_t last = ret_key->n;
+    while (last && ret_key->p[last - 1] != ' ')
+        last--;
+    *ret_last = str_slice(*ret_key, last ? last : ret_key->n, ret_key->n);
+}
+
+static struct full_name_keyer *keyer_of(struct index *x)
+{
+    if (!x->keyer)
+        x->keyer = full_name_keyer_new();
+    return x->keyer;
 }
 
 bool index_alias_find(struct index *x, struct str key, struct arena *arena, struct index_entity **ret, size_t *ret_n, struct error *err)
 {
-    sqlite3_stmt *s = db_statement(&x->db, "SELECT " ENTITY_COLUMNS " FROM alias JOIN entity ON number = entity WHERE key = ?1 ORDER BY number", err);
-    if (!s)
+    CLEANUP_STRBUF struct strbuf scratch = STRBUF_INIT;
+    uint32_t *places;
+    size_t n;
+    index_key_of_name(key, &scratch);
+    *ret_n = 0;
+    if (!entity_table_find(x->table, strbuf_view(&scratch), arena, &places, &n, err))
         return false;
-    db_bind_str(s, 1, key);
-    return entity_rows(x, s, arena, ret, ret_n, err);
+    *ret = arena_array(arena, struct index_entity, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const struct stored_entity *e;
+        struct str whole, last;
+        if (!entity_table_get(x->table, places[i], &e, err))
+            return false;
+        if (!e || !e->local)
+            continue;
+        index_name_keys(keyer_of(x), e, &scratch, &whole, &last);
+        if (str_equal(whole, key) || str_equal(last, key))
+            (*ret)[(*ret_n)++] = copy_of(e, index_number_of(places[i]), arena);
+    }
+    return true;
+}
+
+struct visiting_aliases {
+    struct index *index;
+    size_t least, most;
+    bool (*visit)(void *ctx, struct str key, struct str id, struct str name, struct error *err);
+    void *ctx;
+    struct strbuf scratch;
+    struct arena *arena;
+};
+
+static bool visit_aliases(void *ctx, size_t first, const struct stored_entity *v, size_t n, struct error *err)
+{
+    struct visiting_aliases *a = ctx;
+    (void)first;
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++) {
+        struct str keys[2];
+        if (!v[i].local)
+            continue;
+        index_name_keys(keyer_of(a->index), &v[i], &a->scratch, &keys[0], &keys[1]);
+        for (int k = 0; ok && k < 2; k++)
+            if (keys[k].n >= a->least && keys[k].n <= a->most && keys[k].n)
+                ok = a->visit(a->ctx, keys[k], v[i].id, v[i].name, err);
+    }
+    arena_reset(a->arena);
+    return ok;
 }
 
 bool index_each_alias(struct index *x, size_t least, size_t most,
                       bool (*visit)(void *ctx, struct str key, struct str id, struct str name, struct error *err), void *ctx, struct error *err)
 {
-    sqlite3_stmt *s = db_statement(&x->db, "SELECT key, id, name FROM alias JOIN entity ON number = entity WHERE length(key) BETWEEN ?1 AND ?2"
-                                           " ORDER BY key, number", err);
-    if (!s)
-        return false;
-    sqlite3_bind_int64(s, 1, (int64_t)least);
-    sqlite3_bind_int64(s, 2, (int64_t)most);
-    int row;
-    while ((row = db_step(&x->db, s, err)) > 0) {
-        struct str key = str_of((const char *)sqlite3_column_text(s, 0));
-        if (!visit(ctx, key, db_text(s, 1), db_text(s, 2), err)) {
-            sqlite3_reset(s);
-            return false;
-        }
-    }
-    return row == 0;
+    CLEANUP_ARENA struct arena arena = ARENA_INIT;
+    struct visiting_aliases a = { x, least, most, visit, ctx, STRBUF_INIT, &arena };
+    bool ok = entity_table_each(x->table, &arena, visit_aliases, &a, err);
+    strbuf_release(&a.scratch);
+    return ok;
 }
 
 /* ---- lexicon ---- */
 
 bool index_forms(struct index *x, struct str term, struct arena *arena, struct str **ret, size_t *ret_n, struct error *err)
 {
-    sqlite3_stmt *s = db_statement(&x->db, "SELECT form FROM lexicon WHERE term = ?1 ORDER BY form", err);
-    if (!s)
-        return false;
-    db_bind_str(s, 1, term);
-    struct str *forms = NULL;
-    size_t n = 0, capacity = 0;
-    int row;
-    while ((row = db_step(&x->db, s, err)) > 0) {
-        GROW(forms, n, capacity);
-        forms[n++] = arena_str(arena, db_text(s, 0));
-    }
-    *ret = arena_array(arena, struct str, n + 1);
-    if (n)
-        memcpy(*ret, forms, n * sizeof *forms);
-    *ret_n = n;
-    free(forms);
-    return row == 0;
+    return lexicon_forms(&x->db, term, arena, ret, ret_n, err);
 }
 
 bool index_each_form(struct index *x, void (*visit)(void *ctx, struct str form), void *ctx, struct error *err)
 {
-    sqlite3_stmt *s = db_statement(&x->db, "SELECT form FROM lexicon", err);
-    if (!s)
-        return false;
-    int row;
-    while ((row = db_step(&x->db, s, err)) > 0)
-        visit(ctx, db_text(s, 0));
-    return row == 0;
+    return lexicon_each_form(&x->db, visit, ctx, err);
 }
 
 /* ---- soundness ---- */

@@ -4,13 +4,14 @@
  *     text        FTS5, contentless, detail=full: one column: forms; a row is several articles: text_rows.h
  *     impact      FTS5, contentless, detail=none: one column: terms and facets ("vote~en", ":a/Q7747"); a row is an article at a level: row_list.h
  *     columns     dense arrays by docid (columns.h)
- *     entity      numbers of actors, sources, authors, topics, in the order in which they were met
- *     entity_key  … found by their kind and id
- *     alias       name keys of local actors
- *     lexicon     which forms a term has
+ *     entity      actors, sources, authors, topics, in the order in which they were met (entity_blocks.h)
+ *     entity_key  … found by their kind and id, and local actors by the keys of their names (entity_table.h)
+ *     lexicon     which forms a term has (lexicon.h)
  *     mention     where an article's actors stand
  *     quote       its quotations and their speakers, by tokens and bytes
  *     meta        versions, weights, the cursor
+ *
+ * Entities have even numbers, 2, 4, 6 …; the odd number above an actor's is the same actor as one who is quoted (ENTITY_SPEAKER).
  *
  * A struct index is one connection and, between index_open and index_close, one snapshot: whatever a writer does meanwhile, all that it
  * reads belongs together. One thread.
@@ -20,6 +21,7 @@
 
 #include "engine/store/columns.h"
 #include "engine/store/document.h"
+#include "engine/store/entity_blocks.h"
 
 enum { INDEX_SCHEMA = 5 };
 
@@ -60,7 +62,7 @@ bool index_entity_find(struct index *x, int kind, struct str id, struct arena *a
 /* Local actors that have a name with this key. */
 bool index_alias_find(struct index *x, struct str key, struct arena *arena, struct index_entity **ret, size_t *ret_n, struct error *err);
 
-/* Every key of `least` to `most` bytes of a local actor's name, a C string, with its id and name. */
+/* Every key of `least` to `most` bytes of a local actor's name or its last word, a C string, with its id and name; who was met first comes first. */
 bool index_each_alias(struct index *x, size_t least, size_t most,
                       bool (*visit)(void *ctx, struct str key, struct str id, struct str name, struct error *err), void *ctx, struct error *err);
 
@@ -90,11 +92,29 @@ bool index_quotes(struct index *x, int64_t docid, struct arena *arena, struct in
 /* SQLite's and FTS5's own checks, and that columns, postings and cursor fit together; problems are given one by one. */
 bool index_check(struct index *x, void (*problem)(void *ctx, const char *what), void *ctx, struct error *err);
 
-/* How index_writer.c stores them. */
+/* How they are stored (index_places.c). `numbers` of the document's entities; `list` as the column has them, but for speakers. What is damaged ends early. */
+void index_pack_mentions(const struct document *d, const uint32_t *numbers, struct strbuf *out);
+size_t index_unpack_mentions(struct str data, const uint32_t *list, size_t list_n, struct arena *arena, struct index_mention **ret);
 void index_pack_quotes(const struct index_quote *quotes, size_t n, uint32_t lead, struct strbuf *out);
+size_t index_unpack_quotes(struct str data, struct arena *arena, struct index_quote **ret, uint32_t *ret_lead);
 
-/* By which entity_key has an entity. */
-int64_t index_entity_hash(int kind, struct str id);
+/* Under which the table of entities files one, and a local actor by a key of its name. */
+void index_key_of_id(int kind, struct str id, struct strbuf *out);
+void index_key_of_name(struct str name_key, struct strbuf *out);
+/* The keys of a local actor's name: of the whole, and of its last word in *ret_last (empty where it is the only one). *ret_key views `scratch`, or the entity. */
+struct full_name_keyer;
+void index_name_keys(struct full_name_keyer *keyer, const struct stored_entity *e, struct strbuf *scratch, struct str *ret_key, struct str *ret_last);
+
+/* Numbers and places in the table. */
+static inline uint32_t index_number_of(uint32_t place)
+{
+    return (place + 1) * 2;
+}
+
+static inline uint32_t index_place_of(uint32_t number)
+{
+    return number / 2 - 1;
+}
 
 /* What a new index is made of. */
 extern const char index_schema_sql[];

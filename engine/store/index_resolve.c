@@ -109,12 +109,6 @@ static void note_differences(struct index_resolving *r, const struct document *d
             note(r, (uint32_t)d->docid, level, false, term);
 }
 
-static int by_value(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
 static bool remove_places(struct index_writer *w, int64_t docid, struct error *err)
 {
     for (int i = 0; i < 2; i++) {
@@ -130,20 +124,12 @@ static bool remove_places(struct index_writer *w, int64_t docid, struct error *e
 
 bool index_writer_resolve(struct index_writer *w, const struct document *d, const struct index_facet *old, size_t n, struct error *err)
 {
-    if (d->entity_count > w->number_capacity) {
-        w->number_capacity = d->entity_count * 2;
-        w->numbers = xrealloc(w->numbers, w->number_capacity * sizeof *w->numbers);
-    }
-    for (size_t i = 0; i < d->entity_count; i++)
-        if (!index_writer_number(w, &d->entities[i], &w->numbers[i], err))
-            return false;
+    if (!index_writer_numbers(w, d, err))
+        return false;
     note_differences(resolving_of(w), d, old, n);
     if (!remove_places(w, d->docid, err) || !index_writer_put_mentions(w, d, w->numbers, err) || !index_writer_put_quotes(w, d, w->numbers, err))
         return false;
-    for (size_t i = 0; i < d->entity_count; i++)
-        w->numbers[i] = w->numbers[i] << 4 | (uint32_t)(d->entities[i].salience & 15);
-    if (d->entity_count)
-        qsort(w->numbers, d->entity_count, sizeof *w->numbers, by_value);
+    index_writer_column_values(w, d);
     return column_writer_entities(w->columns, (uint32_t)d->docid, w->numbers, d->entity_count, err);
 }
 
@@ -187,6 +173,31 @@ static bool put_row(struct index_writer *w, uint32_t row, const struct strbuf *g
     return db_run(&w->db, ins, err);
 }
 
+/* Changes the entity of a kind and id, where there is one. */
+static bool change_entity(struct index_writer *w, int kind, struct str id, void (*change)(struct stored_entity *e, const struct actor *to),
+                          const struct actor *to, struct error *err)
+{
+    const struct stored_entity *now;
+    strbuf_clear(&w->key);
+    index_key_of_id(kind, id, &w->key);
+    uint32_t place = strmap_find(&w->entities, strbuf_view(&w->key));
+    if (place == STRMAP_NONE)
+        return true;
+    if (!entity_table_get(w->table, place, &now, err))
+        return false;
+    if (!now)
+        return true;
+    struct stored_entity changed = *now;
+    change(&changed, to);
+    return entity_table_put(w->table, place, &changed, err);
+}
+
+static void not_local(struct stored_entity *e, const struct actor *to)
+{
+    (void)to;
+    e->local = false;
+}
+
 /* A local actor that no article has any more is not to be found by name. */
 static bool forget_local(struct index_writer *w, struct str id, struct error *err)
 {
@@ -203,11 +214,10 @@ static bool forget_local(struct index_writer *w, struct str id, struct error *er
         sqlite3_reset(s);
     if (row)
         return row > 0;
-    sqlite3_stmt *del = db_statement(&w->db, "DELETE FROM alias WHERE entity IN (SELECT number FROM entity WHERE id = ?1 AND local)", err);
-    if (!del)
-        return false;
-    db_bind_str(del, 1, id);
-    return db_run(&w->db, del, err);
+    bool ok = true;
+    for (int kind = 0; ok && kind < ACTOR_KINDS; kind++)
+        ok = change_entity(w, kind, id, not_local, NULL, err);
+    return ok;
 }
 
 static bool put_rows(struct index_writer *w, struct index_resolving *r, struct error *err)
@@ -233,23 +243,18 @@ static bool put_rows(struct index_writer *w, struct index_resolving *r, struct e
 bool index_writer_resolved(struct index_writer *w, struct error *err)
 {
     struct index_resolving *r = w->resolving;
-    bool ok = (!r || put_rows(w, r, err)) && column_writer_flush(w->columns, err) && db_commit(&w->db, err);
+    bool ok = (!r || put_rows(w, r, err)) && column_writer_flush(w->columns, err) && entity_table_flush(w->table, err) && db_commit(&w->db, err);
     index_resolving_free(r);
     w->resolving = NULL;
     return ok;
 }
 
+static void rename_to(struct stored_entity *e, const struct actor *to)
+{
+    *e = (struct stored_entity){ .kind = e->kind, .id = e->id, .name = to->name, .country = to->country, .party = to->party };
+}
+
 bool index_writer_rename(struct index_writer *w, const struct actor *actor, struct error *err)
 {
-    sqlite3_stmt *s = db_statement(&w->db, "UPDATE entity SET name = ?3, country = ?4, party = ?5, local = 0"
-                                           " WHERE number IN (SELECT number FROM entity_key WHERE hash = ?6) AND kind = ?1 AND id = ?2", err);
-    if (!s)
-        return false;
-    sqlite3_bind_int(s, 1, (int)actor->kind);
-    db_bind_str(s, 2, actor->id);
-    db_bind_str(s, 3, actor->name);
-    db_bind_str(s, 4, actor->country);
-    db_bind_str(s, 5, actor->party);
-    sqlite3_bind_int64(s, 6, index_entity_hash((int)actor->kind, actor->id));
-    return db_run(&w->db, s, err);
+    return change_entity(w, (int)actor->kind, actor->id, rename_to, actor, err) && entity_table_flush(w->table, err);
 }

@@ -4,6 +4,7 @@
 #include "engine/store/data_dir.h"
 #include "engine/store/fts5_tokens.h"
 #include "engine/store/index_writer_private.h"
+#include "engine/store/lexicon.h"
 #include "engine/store/row_list.h"
 #include "engine/store/segment_merge.h"
 #include "engine/text/name_key.h"
@@ -76,27 +77,28 @@ static bool read_state(struct index_writer *w, struct error *err)
     return row == 0;
 }
 
-static void entity_key(struct strbuf *out, int kind, struct str id)
+static bool take_entities(void *ctx, size_t first, const struct stored_entity *v, size_t n, struct error *err)
 {
-    strbuf_byte(out, (char)('A' + kind));
-    strbuf_str(out, id);
+    struct index_writer *w = ctx;
+    CLEANUP_STRBUF struct strbuf key = STRBUF_INIT;
+    for (size_t i = 0; i < n; i++) {
+        strbuf_clear(&key);
+        index_key_of_id(v[i].kind, v[i].id, &key);
+        if (strmap_intern(&w->entities, strbuf_view(&key), NULL) != first + i)
+            return error_set(err, ERROR_IO, "the index is damaged: its actor %zu is there twice; caucus reindex makes a new one", first + i);
+        if (v[i].kind < ACTOR_KINDS && !v[i].local && str_starts(v[i].id, STR("local-")))
+            strmap_intern(&w->forgotten, v[i].id, NULL);
+    }
+    arena_reset(&w->reading);
+    return true;
 }
 
-/* Entity numbers are 1, 2, 3 … in the order of the map's. */
 static bool read_entities(struct index_writer *w, struct error *err)
 {
-    sqlite3_stmt *s = db_statement(&w->db, "SELECT kind, id FROM entity ORDER BY number", err);
-    if (!s)
-        return false;
     strmap_clear(&w->entities);
-    CLEANUP_STRBUF struct strbuf key = STRBUF_INIT;
-    int row;
-    while ((row = db_step(&w->db, s, err)) > 0) {
-        strbuf_clear(&key);
-        entity_key(&key, sqlite3_column_int(s, 0), db_text(s, 1));
-        strmap_intern(&w->entities, strbuf_view(&key), NULL);
-    }
-    return row == 0;
+    strmap_clear(&w->forgotten);
+    entity_table_reset(w->table);
+    return entity_table_each(w->table, &w->reading, take_entities, w, err);
 }
 
 bool index_writer_open(const char *path, const struct impact_weights *weights, struct index_writer **ret, struct error *err)
@@ -110,8 +112,9 @@ bool index_writer_open(const char *path, const struct impact_weights *weights, s
     posting_buffer_init(&w->text, true);
     posting_buffer_init(&w->impact, false);
     sqlite3_db_config(w->db.sqlite, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);    /* segment_writer.h */
-    w->keyer = name_keyer_new();
-    w->analyser = analyser_new();
+    w->keyer = full_name_keyer_new();
+    w->table = entity_table_new(&w->db);
+    strbuf_init(&w->key);
     sqlite3_stmt *s = NULL;
     int there = -1;
     if (fts5_tokens_register(&w->db, err) && (s = db_statement(&w->db, "SELECT 1 FROM sqlite_schema WHERE name = 'meta'", err)))
@@ -136,9 +139,12 @@ void index_writer_close(struct index_writer *w)
     column_writer_free(w->columns);
     posting_buffer_release(&w->text);
     posting_buffer_release(&w->impact);
-    name_keyer_free(w->keyer);
-    analyser_free(w->analyser);
+    full_name_keyer_free(w->keyer);
+    entity_table_free(w->table);
+    arena_release(&w->reading);
+    strbuf_release(&w->key);
     strmap_release(&w->entities);
+    strmap_release(&w->forgotten);
     strmap_release(&w->lexicon);
     strmap_release(&w->langs);
     free(w->lang_counts);
@@ -203,60 +209,87 @@ int64_t index_writer_registry_revision(const struct index_writer *w)
 
 /* ---- one document ---- */
 
-/* The keys of a local actor's whole name and of its last word. */
-static bool add_aliases(struct index_writer *w, uint32_t number, struct str name, struct error *err)
+/* A local actor is found by the keys of its whole name and of its last word. */
+static void file_name(struct index_writer *w, uint32_t place, const struct stored_entity *e)
 {
-    CLEANUP_STRBUF struct strbuf folded = STRBUF_INIT;
-    CLEANUP_STRBUF struct strbuf key = STRBUF_INIT;
-    analyser_fold(w->analyser, name, &folded);
-    size_t last = 0;
-    for (size_t i = 0; i < folded.n;) {
-        size_t space = i + str_find(str_slice(strbuf_view(&folded), i, folded.n), ' ');
-        if (key.n)
-            strbuf_byte(&key, ' ');
-        last = key.n;
-        name_key_token(w->keyer, str_slice(strbuf_view(&folded), i, space), &key);
-        i = space + 1;
+    CLEANUP_STRBUF struct strbuf scratch = STRBUF_INIT;
+    struct str keys[2];
+    index_name_keys(w->keyer, e, &scratch, &keys[0], &keys[1]);
+    for (int i = 0; i < 2; i++) {
+        strbuf_clear(&w->key);
+        index_key_of_name(keys[i], &w->key);
+        if (keys[i].n)
+            entity_table_file(w->table, strbuf_view(&w->key), place);
     }
-    for (int part = 0; part < 2; part++) {
-        struct str alias = str_slice(strbuf_view(&key), part ? last : 0, key.n);
-        if (!alias.n || (part && last == 0))
-            continue;
-        sqlite3_stmt *s = db_statement(&w->db, "INSERT OR IGNORE INTO alias(key, entity) VALUES(?1, ?2)", err);
-        if (!s)
-            return false;
-        db_bind_str(s, 1, alias);
-        sqlite3_bind_int64(s, 2, number);
-        if (!db_run(&w->db, s, err))
+}
+
+static bool add_entity(struct index_writer *w, uint32_t place, const struct document_entity *e, struct error *err)
+{
+    CLEANUP_STRBUF struct strbuf name_key = STRBUF_INIT;
+    struct stored_entity stored = { .kind = e->kind, .local = e->local, .id = e->id, .name = e->name, .country = e->country, .party = e->party };
+    if (e->local && !entity_is_ascii(e->name)) {
+        full_name_key(w->keyer, e->name, &name_key);
+        stored.key = strbuf_view(&name_key);
+    }
+    entity_table_file(w->table, strbuf_view(&w->key), place);
+    if (e->local)
+        file_name(w, place, &stored);
+    return entity_table_put(w->table, place, &stored, err);
+}
+
+/* A local actor that no article had any more, and one has again. */
+static bool remember(struct index_writer *w, uint32_t place, struct error *err)
+{
+    const struct stored_entity *now;
+    if (!entity_table_get(w->table, place, &now, err))
+        return false;
+    if (!now || now->local)
+        return true;
+    struct stored_entity changed = *now;
+    changed.local = true;
+    return entity_table_put(w->table, place, &changed, err);
+}
+
+static bool number_of(struct index_writer *w, const struct document_entity *e, uint32_t *ret, struct error *err)
+{
+    bool is_new;
+    strbuf_clear(&w->key);
+    index_key_of_id(e->kind, entity_kept(e->id), &w->key);
+    uint32_t place = strmap_intern(&w->entities, strbuf_view(&w->key), &is_new);
+    *ret = index_number_of(place);
+    if (is_new)
+        return add_entity(w, place, e, err);
+    return !e->local || strmap_find(&w->forgotten, e->id) == STRMAP_NONE || remember(w, place, err);
+}
+
+/* An id may be that of a person and, elsewhere, of an organisation: who is quoted is counted once, as what was met first. */
+static uint32_t speaker_number(struct index_writer *w, struct str id)
+{
+    uint32_t first = STRMAP_NONE;
+    for (int kind = 0; kind < ACTOR_KINDS; kind++) {
+        strbuf_clear(&w->key);
+        index_key_of_id(kind, id, &w->key);
+        uint32_t place = strmap_find(&w->entities, strbuf_view(&w->key));
+        if (place < first)
+            first = place;
+    }
+    return index_number_of(first) | 1;
+}
+
+bool index_writer_numbers(struct index_writer *w, const struct document *d, struct error *err)
+{
+    if (d->entity_count > w->number_capacity) {
+        w->number_capacity = d->entity_count * 2;
+        w->numbers = xrealloc(w->numbers, w->number_capacity * sizeof *w->numbers);
+    }
+    for (size_t i = 0; i < d->entity_count; i++) {
+        const struct document_entity *e = &d->entities[i];
+        if (e->kind == ENTITY_SPEAKER)
+            w->numbers[i] = speaker_number(w, e->id);     /* actors come first */
+        else if (!number_of(w, e, &w->numbers[i], err))
             return false;
     }
     return true;
-}
-
-bool index_writer_number(struct index_writer *w, const struct document_entity *e, uint32_t *ret, struct error *err)
-{
-    CLEANUP_STRBUF struct strbuf key = STRBUF_INIT;
-    entity_key(&key, e->kind, e->id);
-    bool is_new;
-    *ret = strmap_intern(&w->entities, strbuf_view(&key), &is_new) + 1;
-    if (!is_new)
-        return true;
-    sqlite3_stmt *s = db_statement(&w->db, "INSERT INTO entity(number, kind, id, name, country, party, local) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)", err);
-    if (!s)
-        return false;
-    sqlite3_bind_int64(s, 1, *ret);
-    sqlite3_bind_int(s, 2, e->kind);
-    db_bind_str(s, 3, e->id);
-    db_bind_str(s, 4, e->name);
-    db_bind_str(s, 5, e->country);
-    db_bind_str(s, 6, e->party);
-    sqlite3_bind_int(s, 7, e->local);
-    sqlite3_stmt *k = db_run(&w->db, s, err) ? db_statement(&w->db, "INSERT INTO entity_key(hash, number) VALUES(?1, ?2)", err) : NULL;
-    if (!k)
-        return false;
-    sqlite3_bind_int64(k, 1, index_entity_hash(e->kind, e->id));
-    sqlite3_bind_int64(k, 2, *ret);
-    return db_run(&w->db, k, err) && (!e->local || add_aliases(w, *ret, e->name, err));
 }
 
 static void add_postings(struct index_writer *w, const struct document *d, uint32_t row_begin)
@@ -287,16 +320,10 @@ static void add_postings(struct index_writer *w, const struct document *d, uint3
 
 bool index_writer_put_mentions(struct index_writer *w, const struct document *d, const uint32_t *numbers, struct error *err)
 {
-    if (!d->mentions.n)
-        return true;
     CLEANUP_STRBUF struct strbuf data = STRBUF_INIT;
-    size_t actors = 0;
-    while (actors < d->entity_count && d->entities[actors].kind < ACTOR_KINDS)
-        actors++;
-    strbuf_varint(&data, actors);
-    for (size_t i = 0; i < actors; i++)
-        strbuf_varint(&data, numbers[i]);
-    strbuf_str(&data, strbuf_view(&d->mentions));
+    if (!d->mention_count)
+        return true;
+    index_pack_mentions(d, numbers, &data);
     sqlite3_stmt *s = db_statement(&w->db, "INSERT INTO mention(docid, data) VALUES(?1, ?2)", err);
     if (!s)
         return false;
@@ -331,7 +358,15 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static bool add_columns(struct index_writer *w, const struct document *d, int32_t place, uint32_t *numbers, struct error *err)
+void index_writer_column_values(struct index_writer *w, const struct document *d)
+{
+    for (size_t i = 0; i < d->entity_count; i++)
+        w->numbers[i] = w->numbers[i] << 4 | (uint32_t)(d->entities[i].salience & 15);
+    if (d->entity_count)
+        qsort(w->numbers, d->entity_count, sizeof *w->numbers, by_value);
+}
+
+static bool add_columns(struct index_writer *w, const struct document *d, int32_t place, struct error *err)
 {
     int32_t values[COLUMN_FIXED];
     memcpy(values, d->columns, sizeof values);
@@ -339,12 +374,10 @@ static bool add_columns(struct index_writer *w, const struct document *d, int32_
     for (size_t i = 0; i < d->entity_count; i++) {
         const struct document_entity *e = &d->entities[i];
         if (e->kind == ENTITY_SOURCE && str_equal(e->id, d->source))
-            values[COLUMN_SOURCE] = (int32_t)numbers[i];
-        numbers[i] = numbers[i] << 4 | (uint32_t)(e->salience & 15);
+            values[COLUMN_SOURCE] = (int32_t)w->numbers[i];
     }
-    if (d->entity_count)
-        qsort(numbers, d->entity_count, sizeof *numbers, by_value);
-    if (!column_writer_add(w->columns, (uint32_t)d->docid, values, numbers, d->entity_count, err))
+    index_writer_column_values(w, d);
+    if (!column_writer_add(w->columns, (uint32_t)d->docid, values, w->numbers, d->entity_count, err))
         return false;
     if (!d->supersedes)
         return true;
@@ -376,16 +409,10 @@ bool index_writer_add(struct index_writer *w, const struct document *d, struct e
 {
     if (d->docid <= w->cursor || d->docid > DOCID_MAX)
         return error_set(err, ERROR_INTERNAL, "article %lld cannot follow article %lld in the index", (long long)d->docid, (long long)w->cursor);
-    if (d->entity_count > w->number_capacity) {
-        w->number_capacity = d->entity_count * 2;
-        w->numbers = xrealloc(w->numbers, w->number_capacity * sizeof *w->numbers);
-    }
-    for (size_t i = 0; i < d->entity_count; i++)
-        if (!index_writer_number(w, &d->entities[i], &w->numbers[i], err))
-            return false;
     uint32_t row_begin;
     int32_t place = text_row_add(&w->text_row, (uint32_t)d->docid, d->span, &row_begin);
-    if (!index_writer_put_mentions(w, d, w->numbers, err) || !index_writer_put_quotes(w, d, w->numbers, err) || !add_columns(w, d, place, w->numbers, err))
+    if (!index_writer_numbers(w, d, err) || !index_writer_put_mentions(w, d, w->numbers, err) || !index_writer_put_quotes(w, d, w->numbers, err) ||
+        !add_columns(w, d, place, err))
         return false;
     add_postings(w, d, row_begin);
     note_words(w, d);
@@ -395,28 +422,15 @@ bool index_writer_add(struct index_writer *w, const struct document *d, struct e
 
 /* ---- the end of a transaction ---- */
 
-static int by_key(const void *a, const void *b)
-{
-    return str_compare(((const struct strmap_entry *)a)->key, ((const struct strmap_entry *)b)->key);
-}
-
-/* In the order of the table's key: appending to a b-tree is cheap, jumping about in it is not. */
 static bool write_lexicon(struct index_writer *w, struct error *err)
 {
-    if (w->lexicon.n)
-        qsort(w->lexicon.entries, w->lexicon.n, sizeof *w->lexicon.entries, by_key);
-    for (size_t i = 0; i < w->lexicon.n; i++) {
-        sqlite3_stmt *s = db_statement(&w->db, "INSERT OR IGNORE INTO lexicon(term, form) VALUES(?1, ?2)", err);
-        if (!s)
-            return false;
-        struct str pair = w->lexicon.entries[i].key;
+    CLEANUP_FREE struct lexicon_pair *pairs = xcalloc(w->lexicon.n + 1, sizeof *pairs);
+    for (uint32_t i = 0; i < w->lexicon.n; i++) {
+        struct str pair = strmap_key(&w->lexicon, i);
         size_t end = str_find(pair, '\0');
-        db_bind_str(s, 1, str_slice(pair, 0, end));
-        db_bind_str(s, 2, str_slice(pair, end + 1, pair.n));
-        if (!db_run(&w->db, s, err))
-            return false;
+        pairs[i] = (struct lexicon_pair){ str_slice(pair, 0, end), str_slice(pair, end + 1, pair.n) };
     }
-    return true;
+    return lexicon_add(&w->db, pairs, w->lexicon.n, err);
 }
 
 static bool write_langs(struct index_writer *w, struct error *err)
@@ -450,7 +464,7 @@ static bool write_postings(struct index_writer *w, struct error *err)
 
 bool index_writer_commit(struct index_writer *w, struct error *err)
 {
-    bool ok = write_postings(w, err) && column_writer_flush(w->columns, err) && write_lexicon(w, err) && write_langs(w, err) &&
+    bool ok = write_postings(w, err) && column_writer_flush(w->columns, err) && entity_table_flush(w->table, err) && write_lexicon(w, err) && write_langs(w, err) &&
               put_meta(&w->db, "cursor", (double)w->cursor, err) && put_meta(&w->db, "dead", (double)w->dead, err) &&
               db_commit(&w->db, err);
     strmap_clear(&w->lexicon);

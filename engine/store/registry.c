@@ -27,6 +27,20 @@ bool registry_builtin_digest(struct archive *a, struct arena *arena, struct str 
     return registry_get_fact(a, "builtin", arena, ret, err);
 }
 
+bool registry_is_all_of(struct archive *a, struct str origin, bool *ret, struct error *err)
+{
+    sqlite3_stmt *s = db_statement(&a->db, "SELECT EXISTS (SELECT 1 FROM actor_merge) OR EXISTS (SELECT 1 FROM actor WHERE source IN"
+                                           " (SELECT id FROM actor_source WHERE origin <> ?1))", err);
+    if (!s)
+        return false;
+    db_bind_str(s, 1, origin);
+    if (db_step(&a->db, s, err) < 0)
+        return false;
+    *ret = !sqlite3_column_int(s, 0);
+    sqlite3_reset(s);
+    return true;
+}
+
 bool registry_revision(struct archive *a, int64_t *ret, struct error *err)
 {
     CLEANUP_ARENA struct arena arena = ARENA_INIT;

@@ -21,6 +21,8 @@
 
 /* The digest of the data that the built-in records were made from; empty before the first load. */
 bool registry_builtin_digest(struct archive *a, struct arena *arena, struct str *ret, struct error *err);
+/* Whether every record is of that origin, and no ids are merged. */
+bool registry_is_all_of(struct archive *a, struct str origin, bool *ret, struct error *err);
 /* Grows with each change; an index tells with which one its articles were resolved. */
 bool registry_revision(struct archive *a, int64_t *ret, struct error *err);
 

@@ -93,3 +93,21 @@ bool registry_image_put(struct archive *a, struct str stamp, struct str image, s
     archive_rollback(a);
     return false;
 }
+
+bool registry_image_remove(struct archive *a, struct error *err)
+{
+    struct str ignored;
+    sqlite3_stmt *s;
+    bool found;
+    if (!get(a, stamp_key, &ignored, &found, &s, err))
+        return false;
+    sqlite3_reset(s);
+    if (!found)
+        return true;
+    if (!archive_begin(a, err))
+        return false;
+    if (db_exec(&a->db, "DELETE FROM registry WHERE key IN ('image_packed', 'image_packed_stamp')", err) && archive_commit(a, err))
+        return true;
+    archive_rollback(a);
+    return false;
+}

@@ -16,7 +16,9 @@
 bool registry_image_is_fresh(struct archive *a, struct str stamp, bool *ret, struct error *err);
 /* Appends it to *out; *ret_found: false where there is none with that stamp. */
 bool registry_image_get(struct archive *a, struct str stamp, struct strbuf *out, bool *ret_found, struct error *err);
-/* In a transaction of its own. */
+/* In a transaction of its own, both. */
 bool registry_image_put(struct archive *a, struct str stamp, struct str image, struct error *err);
+/* Nothing where there is none. */
+bool registry_image_remove(struct archive *a, struct error *err);
 
 #endif

@@ -14,7 +14,7 @@ enum { CHANGED_ACTORS_MAX = 2000 };
 struct storing {
     struct archive *a;
     const struct registry_source *source;
-    int64_t source_id;
+    int64_t source_id, record;      /* the record in hand */
     struct registry_counts counts;
     int64_t revision;               /* of this change; 0: nothing has changed yet */
     uint64_t noted;
@@ -92,59 +92,58 @@ static bool note_actor(struct storing *w, struct str id, struct error *err)
 
 /* ---- records ---- */
 
-static bool put_key(struct storing *w, struct str key, struct str actor, struct error *err)
+static const char add_key[] = "INSERT OR IGNORE INTO record_key(key, record) VALUES(?1, ?2)", drop_key[] = "DELETE FROM record_key WHERE key = ?1 AND record = ?2";
+
+static bool change_key(struct storing *w, const char *change, struct str key, struct error *err)
 {
-    sqlite3_stmt *s = key.n ? db_statement(&w->a->db, "INSERT OR IGNORE INTO actor_key(key, actor, source) VALUES(?1, ?2, ?3)", err) : NULL;
+    sqlite3_stmt *s = key.n ? db_statement(&w->a->db, change, err) : NULL;
     if (!s)
         return !key.n;
     db_bind_str(s, 1, key);
-    db_bind_str(s, 2, actor);
-    sqlite3_bind_int64(s, 3, w->source_id);
+    sqlite3_bind_int64(s, 2, w->record);
     return db_run(&w->a->db, s, err);
 }
 
-/* The key of the whole name; of a person's its last word's too. */
-static bool put_keys(struct storing *w, struct str id, enum actor_kind kind, struct str name, int flags, struct error *err)
+/* Adds or drops the key of the whole name; of a person's its last word's too. */
+static bool change_keys(struct storing *w, const char *change, enum actor_kind kind, struct str name, int flags, struct error *err)
 {
     if (flags & NAME_CAPITAL)
         return true;    /* a capital's name is looked up as a place's */
     strbuf_clear(&w->key);
     w->source->key_of(w->source->key_ctx, name, &w->key);
-    if (!put_key(w, strbuf_view(&w->key), id, err))
+    if (!change_key(w, change, strbuf_view(&w->key), err))
         return false;
     const char *space = kind == ACTOR_PERSON ? strrchr(w->key.p, ' ') : NULL;
-    return !space || put_key(w, str_of(space + 1), id, err);
+    return !space || change_key(w, change, str_of(space + 1), err);
 }
 
 static bool put_name(struct storing *w, const struct actor *x, size_t place, struct error *err)
 {
     const struct actor_name *name = &x->names[place];
-    sqlite3_stmt *s = db_statement(&w->a->db, "INSERT INTO actor_name(actor, source, place, name, flags) VALUES(?1, ?2, ?3, ?4, ?5)", err);
+    sqlite3_stmt *s = db_statement(&w->a->db, "INSERT INTO record_name(record, place, name, flags) VALUES(?1, ?2, ?3, ?4)", err);
     if (!s)
         return false;
-    db_bind_str(s, 1, x->id);
-    sqlite3_bind_int64(s, 2, w->source_id);
-    sqlite3_bind_int64(s, 3, (int64_t)place);
-    db_bind_str(s, 4, name->name);
-    sqlite3_bind_int(s, 5, name->flags);
-    return db_run(&w->a->db, s, err) && put_keys(w, x->id, x->kind, name->name, name->flags, err);
+    sqlite3_bind_int64(s, 1, w->record);
+    sqlite3_bind_int64(s, 2, (int64_t)place);
+    db_bind_str(s, 3, name->name);
+    sqlite3_bind_int(s, 4, name->flags);
+    return db_run(&w->a->db, s, err) && change_keys(w, add_key, x->kind, name->name, name->flags, err);
 }
 
 static bool put_role(struct storing *w, const struct actor *x, size_t place, struct error *err)
 {
     const struct actor_role *r = &x->roles[place];
     sqlite3_stmt *s = db_statement(&w->a->db,
-        "INSERT INTO actor_role(actor, source, place, office, of, first, last, acting) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", err);
+        "INSERT INTO record_role(record, place, office, of, first, last, acting) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)", err);
     if (!s)
         return false;
-    db_bind_str(s, 1, x->id);
-    sqlite3_bind_int64(s, 2, w->source_id);
-    sqlite3_bind_int64(s, 3, (int64_t)place);
-    db_bind_str(s, 4, r->office);
-    db_bind_str(s, 5, r->of);
-    sqlite3_bind_int64(s, 6, r->from);
-    sqlite3_bind_int64(s, 7, r->to);
-    sqlite3_bind_int(s, 8, r->acting);
+    sqlite3_bind_int64(s, 1, w->record);
+    sqlite3_bind_int64(s, 2, (int64_t)place);
+    db_bind_str(s, 3, r->office);
+    db_bind_str(s, 4, r->of);
+    sqlite3_bind_int64(s, 5, r->from);
+    sqlite3_bind_int64(s, 6, r->to);
+    sqlite3_bind_int(s, 7, r->acting);
     return db_run(&w->a->db, s, err);
 }
 
@@ -167,6 +166,7 @@ static bool put_record(struct storing *w, const struct actor *x, const struct di
     db_bind_blob(s, 12, (struct str){ (const char *)digest->bytes, DIGEST_BYTES });
     if (!db_run(&w->a->db, s, err))
         return false;
+    w->record = sqlite3_last_insert_rowid(w->a->db.sqlite);
     for (size_t i = 0; i < x->name_count; i++)
         if (!put_name(w, x, i, err))
             return false;
@@ -176,19 +176,49 @@ static bool put_record(struct storing *w, const struct actor *x, const struct di
     return true;
 }
 
-static bool remove_record(struct archive *a, struct str id, int64_t source, struct error *err)
+/* The keys of the record in hand: they follow from its names. */
+static bool drop_keys(struct storing *w, struct error *err)
+{
+    CLEANUP_STRBUF struct strbuf name = STRBUF_INIT;
+    sqlite3_stmt *s = db_statement(&w->a->db, "SELECT n.name, flags, kind FROM record_name n JOIN actor USING(record) WHERE record = ?1", err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, w->record);
+    int row;
+    while ((row = db_step(&w->a->db, s, err)) > 0) {
+        strbuf_clear(&name);
+        strbuf_str(&name, db_text(s, 0));
+        if (!change_keys(w, drop_key, (enum actor_kind)sqlite3_column_int(s, 2), strbuf_view(&name), sqlite3_column_int(s, 1), err)) {
+            sqlite3_reset(s);
+            return false;
+        }
+    }
+    return row == 0;
+}
+
+static bool remove_record(struct storing *w, struct str id, int64_t source, struct error *err)
 {
     static const char *const removals[] = {
-        "DELETE FROM actor_name WHERE actor = ?1 AND source = ?2", "DELETE FROM actor_role WHERE actor = ?1 AND source = ?2",
-        "DELETE FROM actor_key WHERE actor = ?1 AND source = ?2", "DELETE FROM actor WHERE id = ?1 AND source = ?2",
+        "DELETE FROM record_name WHERE record = ?1", "DELETE FROM record_role WHERE record = ?1", "DELETE FROM actor WHERE record = ?1",
     };
+    struct db *db = &w->a->db;
+    sqlite3_stmt *s = db_statement(db, "SELECT record FROM actor WHERE id = ?1 AND source = ?2", err);
+    if (!s)
+        return false;
+    db_bind_str(s, 1, id);
+    sqlite3_bind_int64(s, 2, source);
+    int row = db_step(db, s, err);
+    if (row <= 0)
+        return row == 0;
+    w->record = sqlite3_column_int64(s, 0);
+    sqlite3_reset(s);
+    if (!drop_keys(w, err))
+        return false;
     for (size_t i = 0; i < sizeof removals / sizeof *removals; i++) {
-        sqlite3_stmt *s = db_statement(&a->db, removals[i], err);
-        if (!s)
+        if (!(s = db_statement(db, removals[i], err)))
             return false;
-        db_bind_str(s, 1, id);
-        sqlite3_bind_int64(s, 2, source);
-        if (!db_run(&a->db, s, err))
+        sqlite3_bind_int64(s, 1, w->record);
+        if (!db_run(db, s, err))
             return false;
     }
     return true;
@@ -286,7 +316,7 @@ static bool store_one(struct storing *w, struct stored *st, const struct actor *
             return true;
         }
         w->counts.changed++;
-        if (!note_actor(w, x->id, err) || !remove_record(w->a, x->id, w->source_id, err))
+        if (!note_actor(w, x->id, err) || !remove_record(w, x->id, w->source_id, err))
             return false;
     } else {
         w->counts.added++;
@@ -301,7 +331,7 @@ static bool remove_unmet(struct storing *w, const struct stored *st, size_t befo
         if (st->met[i])
             continue;
         w->counts.removed++;
-        if (!note_actor(w, id, err) || !remove_record(w->a, id, w->source_id, err))
+        if (!note_actor(w, id, err) || !remove_record(w, id, w->source_id, err))
             return false;
     }
     return true;
@@ -331,17 +361,17 @@ bool registry_store(struct archive *a, const struct registry_source *source, enu
     return ok;
 }
 
-bool registry_remove(struct archive *a, struct str origin, struct str id, uint64_t *ret_n, struct error *err)
+bool registry_remove(struct archive *a, const struct registry_source *of, struct str id, uint64_t *ret_n, struct error *err)
 {
     CLEANUP_ARENA struct arena arena = ARENA_INIT;
-    struct storing w = { .a = a };
+    struct storing w = { .a = a, .source = of, .key = STRBUF_INIT };
     struct row { struct str id; int64_t source; } *rows = NULL;
     size_t n = 0, capacity = 0;
     sqlite3_stmt *s = db_statement(&a->db, "SELECT a.id, a.source FROM actor_source s JOIN actor a ON a.source = s.id"
                                            " WHERE s.origin = ?1 AND (?2 = '' OR a.id = ?2) ORDER BY a.id", err);
     if (!s)
         return false;
-    db_bind_str(s, 1, origin);
+    db_bind_str(s, 1, of->origin);
     db_bind_str(s, 2, id);
     int row;
     while ((row = db_step(&a->db, s, err)) > 0) {
@@ -350,8 +380,9 @@ bool registry_remove(struct archive *a, struct str origin, struct str id, uint64
     }
     bool ok = row == 0;
     for (size_t i = 0; ok && i < n; i++)
-        ok = note_actor(&w, rows[i].id, err) && remove_record(a, rows[i].id, rows[i].source, err);
+        ok = note_actor(&w, rows[i].id, err) && remove_record(&w, rows[i].id, rows[i].source, err);
     free(rows);
+    strbuf_release(&w.key);
     *ret_n = n;
     return ok;
 }
@@ -368,14 +399,14 @@ bool registry_rekey(struct archive *a, int version, registry_key_fn key_of, void
         return true;
     const struct registry_source source = { .key_of = key_of, .key_ctx = key_ctx };
     struct storing w = { .a = a, .source = &source, .key = STRBUF_INIT };
-    sqlite3_stmt *s = db_exec(&a->db, "DELETE FROM actor_key", err)
-        ? db_statement(&a->db, "SELECT actor, n.source, n.name, flags, kind FROM actor_name n JOIN actor a ON a.id = actor AND a.source = n.source", err)
+    sqlite3_stmt *s = db_exec(&a->db, "DELETE FROM record_key", err)
+        ? db_statement(&a->db, "SELECT record, n.name, flags, kind FROM record_name n JOIN actor USING(record)", err)
         : NULL;
     int row = -1;
     while (s && (row = db_step(&a->db, s, err)) > 0) {
-        struct str id = arena_str(&arena, db_text(s, 0)), name = arena_str(&arena, db_text(s, 2));
-        w.source_id = sqlite3_column_int64(s, 1);
-        if (!put_keys(&w, id, (enum actor_kind)sqlite3_column_int(s, 4), name, sqlite3_column_int(s, 3), err)) {
+        struct str name = arena_str(&arena, db_text(s, 1));
+        w.record = sqlite3_column_int64(s, 0);
+        if (!change_keys(&w, add_key, (enum actor_kind)sqlite3_column_int(s, 3), name, sqlite3_column_int(s, 2), err)) {
             sqlite3_reset(s);
             row = -1;
             break;

@@ -34,8 +34,8 @@ bool registry_store(struct archive *a, const struct registry_source *source, enu
 bool registry_rekey(struct archive *a, int version, registry_key_fn key_of, void *key_ctx, struct error *err);
 /* Notes which data the built-in records were made from. */
 bool registry_set_builtin_digest(struct archive *a, struct str digest, struct error *err);
-/* Removes the record of an id that an origin has (`id` empty: all of the origin); gives how many. */
-bool registry_remove(struct archive *a, struct str origin, struct str id, uint64_t *ret_n, struct error *err);
+/* Removes the record of an id that an origin has, in whichever file (`id` empty: all of the origin); gives how many. */
+bool registry_remove(struct archive *a, const struct registry_source *of, struct str id, uint64_t *ret_n, struct error *err);
 
 /* From now on `id` is `into`, and so are those that were merged into `id`. ERROR_USAGE where both are one already. */
 bool registry_merge(struct archive *a, struct str id, struct str into, struct error *err);

@@ -77,13 +77,14 @@ static int run_unmerge(struct invocation *in, struct error *err)
 static bool remove_all(struct actors_edit *e, struct invocation *in, struct error *err)
 {
     struct str origin = str_of(option_text(in, "origin", "hand"));
+    struct registry_source source = actors_edit_source(e, origin, (struct str){ NULL, 0 });
     uint64_t all = 0;
     if (str_is(origin, "builtin") || str_is(origin, "configured"))
         return error_set(err, ERROR_USAGE, "what is %s cannot be removed", str_is(origin, "builtin") ? "built in" : "in the configuration's folder");
     for (size_t i = 0; i < in->argument_count || i == 0; i++) {
         const char *id = in->argument_count ? in->arguments[i] : "";
         uint64_t n;
-        if (!registry_remove(e->archive, origin, str_of(id), &n, err))
+        if (!registry_remove(e->archive, &source, str_of(id), &n, err))
             return false;
         if (!n)
             return error_set(err, ERROR_NOTHING, "there is nothing of '%.*s'%s%s%s", STR_ARG(origin), *id ? " about '" : "", id, *id ? "'" : "");

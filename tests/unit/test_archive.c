@@ -4,6 +4,7 @@
 
 #include "engine/base/memory.h"
 #include "tests/unit/check.h"
+#include "tests/unit/older_registry.h"
 #include "tests/unit/scratch.h"
 
 #include <fcntl.h>
@@ -71,7 +72,7 @@ static void older_schema(void **state)
                                          .since = 3, .cursor = 3 };
     size_t n = 9;
     archive_close(open_new(s.path));
-    run_sql(s.path, "DROP TABLE alert; DROP TABLE job; DROP TABLE job_run; DROP TABLE vocabulary; PRAGMA user_version = 2");
+    run_sql(s.path, OLDER_REGISTRY "DROP TABLE alert; DROP TABLE job; DROP TABLE job_run; DROP TABLE vocabulary; PRAGMA user_version = 2");
     assert_true(archive_open(s.path, false, false, &a, &err));
     assert_true(archive_alerts(a, &arena, &all, &n, &err));
     assert_int_equal(n, 0);
@@ -277,7 +278,7 @@ static void texts_from_before(void **state)
     struct error err = { 0 };
     put_texts(a, 0, 1500);
     archive_close(a);
-    run_sql(s.path, "DROP TABLE vocabulary; PRAGMA user_version = 4");
+    run_sql(s.path, OLDER_REGISTRY "DROP TABLE vocabulary; PRAGMA user_version = 4");
     assert_true(archive_open(s.path, false, false, &reader, &err));
     check_texts(reader, 1500);
     a = open_new(s.path);

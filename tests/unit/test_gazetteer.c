@@ -1,8 +1,14 @@
 #define _XOPEN_SOURCE 700     /* nftw */
 #include "corpus/registry_yaml.h"
+#include "engine/base/memory.h"
 #include "engine/store/registry_image.h"
+#include "engine/store/registry_private.h"
+#include "engine/store/registry_write.h"
+#include "engine/text/full_name_key.h"
 #include "indexer/builtin_names.h"
+#include "indexer/enrich.h"
 #include "indexer/gazetteer.h"
+#include "indexer/registry_sync.h"
 
 #include "tests/unit/check.h"
 #include "tests/unit/scratch.h"
@@ -110,6 +116,92 @@ static void stored_beside_the_registry(void **state)
     scratch_remove(&s);
 }
 
+struct copies {
+    struct arena arena;
+    struct actor *v;
+    size_t n, capacity;
+};
+
+static bool copy(void *ctx, const struct actor *a, struct error *err)
+{
+    struct copies *c = ctx;
+    (void)err;
+    GROW(c->v, c->n, c->capacity);
+    struct actor *to = &c->v[c->n++];
+    *to = *a;
+    struct str *const strings[] = { &to->id, &to->name, &to->country, &to->party, &to->seat_office, &to->seat_of, &to->note, &to->origin };
+    for (size_t i = 0; i < COUNT(strings); i++)
+        *strings[i] = arena_str(&c->arena, *strings[i]);
+    to->names = arena_array(&c->arena, struct actor_name, a->name_count + 1);
+    to->roles = arena_array(&c->arena, struct actor_role, a->role_count + 1);
+    for (size_t i = 0; i < a->name_count; i++)
+        to->names[i] = (struct actor_name){ arena_str(&c->arena, a->names[i].name), a->names[i].flags, { NULL, 0 } };
+    for (size_t i = 0; i < a->role_count; i++) {
+        to->roles[i] = a->roles[i];
+        to->roles[i].office = arena_str(&c->arena, a->roles[i].office);
+        to->roles[i].of = arena_str(&c->arena, a->roles[i].of);
+    }
+    return true;
+}
+
+static bool has_image(struct archive *a)
+{
+    CLEANUP_ARENA struct arena arena = ARENA_INIT;
+    struct error err = { 0 };
+    struct str image;
+    assert_true(registry_get_fact(a, "image_packed", &arena, &image, &err));
+    return image.n > 0;
+}
+
+/* Names that the program carries are not stored once more; and they are the ones that the registry would give. */
+static void not_stored_where_the_program_has_them(void **state)
+{
+    (void)state;
+    struct scratch s = scratch_make();
+    CLEANUP_STRBUF struct strbuf image = STRBUF_INIT;
+    struct copies copies = { .arena = ARENA_INIT };
+    struct config config = { .actors_path = "" };
+    struct archive *a;
+    struct gazetteer *g;
+    struct error err = { 0 };
+    bool changed;
+    assert_true(archive_open(s.path, true, true, &a, &err));
+    if (!registry_sync(a, &config, &changed, &err) || !gazetteer_refresh(a, &err) || !gazetteer_load(a, &g, &err))
+        fail_msg("%s", err.text);
+    assert_true(changed);
+    assert_false(has_image(a));
+    assert_int_equal(g->owned.n, 0);
+    assert_int_equal(gazetteer_revision(g), 1);
+    gazetteer_free(g);
+    assert_true(registry_walk(a, copy, &copies, &err));
+    gazetteer_build(copies.v, copies.n, 0, &image);
+    assert_int_equal(image.n, builtin_names().n);       /* the same actors and names, though in another order */
+
+    /* somebody by hand more: an image of all; and none when he is gone */
+    struct full_name_keyer *keyer = full_name_keyer_new();
+    const struct registry_source by_hand = { STR("hand"), { NULL, 0 }, full_name_key, keyer };
+    struct actor_name name = { STR("Ann Example"), NAME_MAIN, { NULL, 0 } };
+    struct actor ann = { .id = STR("ann-example"), .kind = ACTOR_PERSON, .name = name.name, .names = &name, .name_count = 1, .founded = CIVIL_NONE,
+                         .dissolved = CIVIL_NONE };
+    struct registry_counts counts;
+    uint64_t n;
+    assert_true(archive_begin(a, &err) && registry_store(a, &by_hand, REGISTRY_ADD, &ann, 1, &counts, &err) && archive_commit(a, &err));
+    assert_true(gazetteer_refresh(a, &err) && gazetteer_load(a, &g, &err));
+    assert_true(has_image(a));
+    assert_int_equal(g->actor_count, copies.n + 1);
+    gazetteer_free(g);
+    assert_true(archive_begin(a, &err) && registry_remove(a, &by_hand, STR("ann-example"), &n, &err) && archive_commit(a, &err));
+    assert_true(gazetteer_refresh(a, &err) && gazetteer_load(a, &g, &err));
+    assert_false(has_image(a));
+    assert_int_equal(g->actor_count, copies.n);
+    gazetteer_free(g);
+    full_name_keyer_free(keyer);
+    free(copies.v);
+    arena_release(&copies.arena);
+    archive_close(a);
+    scratch_remove(&s);
+}
+
 static void the_built_in_names_open(void **state)
 {
     (void)state;
@@ -126,6 +218,7 @@ int main(void)
         cmocka_unit_test(damaged_images_are_refused),
         cmocka_unit_test(images_are_the_same_again),
         cmocka_unit_test(stored_beside_the_registry),
+        cmocka_unit_test(not_stored_where_the_program_has_them),
         cmocka_unit_test(the_built_in_names_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

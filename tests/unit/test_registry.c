@@ -4,6 +4,7 @@
 #include "check.h"
 #include "engine/base/memory.h"
 #include "engine/store/data_dir.h"
+#include "older_registry.h"
 #include "scratch.h"
 
 #include <sqlite3.h>
@@ -124,8 +125,9 @@ static void origins_are_joined(void **state)
     assert_string_equal(printed(&f, "Q1"), "Q1 (hand) Ann E. Example*/hand Ann Example/builtin Annie/builtin Anne Exampel/list; "
                                            "mayor@gyumri 2010-01-01..2014-12-31/builtin; mayor@gyumri 2014-12-31..2016-01-01/list; "
                                            "mayor@vanadzor 2011-05-01../list");
+    const struct registry_source by_hand = { STR("hand"), { NULL, 0 }, key_of, NULL };
     uint64_t n = 0;
-    assert_true(archive_begin(f.archive, &f.err) && registry_remove(f.archive, STR("hand"), STR("Q1"), &n, &f.err) && archive_commit(f.archive, &f.err));
+    assert_true(archive_begin(f.archive, &f.err) && registry_remove(f.archive, &by_hand, STR("Q1"), &n, &f.err) && archive_commit(f.archive, &f.err));
     assert_int_equal(n, 1);
     store(&f, "list", "a.csv", NULL, 0);
     assert_string_equal(printed(&f, "Q1"), "Q1 (builtin) Ann Example*/builtin Annie/builtin; mayor@gyumri 2010-01-01..2014-12-31/builtin");
@@ -246,12 +248,36 @@ static void countries_by_name(void **state)
     tear_down(&f);
 }
 
+static void run_sql(const char *dir, const char *sql)
+{
+    CLEANUP_FREE char *path = data_dir_archive_path(dir);
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    char *why = NULL;
+    if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK)
+        fail_msg("%s", why);
+    sqlite3_close(db);
+}
+
+static int64_t count_rows(const char *dir, const char *sql)
+{
+    CLEANUP_FREE char *path = data_dir_archive_path(dir);
+    sqlite3 *db;
+    sqlite3_stmt *s;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &s, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(s), SQLITE_ROW);
+    int64_t n = sqlite3_column_int64(s, 0);
+    sqlite3_finalize(s);
+    sqlite3_close(db);
+    return n;
+}
+
 /* An archive as schema 1 had it: one record an actor, its origin within. */
 static void make_schema_1(const char *dir)
 {
     static const char sql[] =
-        "DROP TABLE actor_source; DROP TABLE actor; DROP TABLE actor_name; DROP TABLE actor_role; DROP TABLE actor_key; DROP TABLE actor_merge;"
-        "DROP TABLE actor_change;"
+        DROP_RECORDS "DROP TABLE actor_source; DROP TABLE actor_merge; DROP TABLE actor_change;"
         "CREATE TABLE actor(id TEXT PRIMARY KEY, kind INTEGER NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL, party TEXT NOT NULL,"
         " seat_office TEXT NOT NULL, seat_of TEXT NOT NULL, founded INTEGER NOT NULL, dissolved INTEGER NOT NULL, note TEXT NOT NULL,"
         " origin TEXT NOT NULL) WITHOUT ROWID;"
@@ -264,13 +290,22 @@ static void make_schema_1(const char *dir)
         "INSERT INTO actor_name VALUES('Q1', 0, 'Ann Example', 1); INSERT INTO actor_key VALUES('ann example', 'Q1');"
         "INSERT INTO actor_role VALUES('Q1', 0, 'mayor', 'gyumri', -2147483648, -2147483648, 0);"
         "DROP TABLE alert; DROP TABLE job; DROP TABLE job_run; DROP TABLE vocabulary; PRAGMA user_version = 1;";
-    CLEANUP_FREE char *path = data_dir_archive_path(dir);
-    sqlite3 *db;
-    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-    char *why = NULL;
-    if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK)
-        fail_msg("%s", why);
-    sqlite3_close(db);
+    run_sql(dir, sql);
+}
+
+/* And as schema 5 had it: two records of one actor, and one of another. */
+static void make_schema_5(const char *dir)
+{
+    run_sql(dir, OLDER_REGISTRY
+        "INSERT INTO actor_source VALUES(1, 'builtin', ''), (2, 'list', 'x');"
+        "INSERT INTO actor VALUES('Q1', 1, 0, 'Ann Example', '', '', '', '', -2147483648, -2147483648, '', x'00');"
+        "INSERT INTO actor VALUES('Q1', 2, 0, 'Annie', 'AM', '', '', '', -2147483648, -2147483648, '', x'00');"
+        "INSERT INTO actor VALUES('Q2', 1, 0, 'Ben Example', '', '', '', '', -2147483648, -2147483648, '', x'00');"
+        "INSERT INTO actor_name VALUES('Q1', 1, 0, 'Ann Example', 1), ('Q1', 2, 0, 'Annie', 1), ('Q2', 1, 0, 'Ben Example', 1), ('Q2', 1, 1, 'Benny', 0);"
+        "INSERT INTO actor_key VALUES('ann example', 'Q1', 1), ('example', 'Q1', 1), ('annie', 'Q1', 2), ('ben example', 'Q2', 1), ('example', 'Q2', 1),"
+        " ('benny', 'Q2', 1);"
+        "INSERT INTO actor_role VALUES('Q1', 1, 0, 'mayor', 'gyumri', -2147483648, -2147483648, 0);"
+        "PRAGMA user_version = 5;");
 }
 
 static void older_archives(void **state)
@@ -298,6 +333,64 @@ static void older_archives(void **state)
     tear_down(&f);
 }
 
+static void names_by_their_actors_ids(void **state)
+{
+    (void)state;
+    static const char known[] = "Q1 (builtin) Ann Example*/builtin Annie/list; mayor@gyumri ../builtin";
+    struct fixture f;
+    struct actor *found;
+    struct str *ids;
+    size_t n;
+    set_up(&f);
+    archive_close(f.archive);
+    make_schema_5(f.scratch.path);
+    for (int write = 0; write < 2; write++) {
+        if (!archive_open(f.scratch.path, write, false, &f.archive, &f.err))
+            fail_msg("%s", f.err.text);
+        assert_string_equal(printed(&f, "Q1"), known);
+        assert_string_equal(printed(&f, "Q2"), "Q2 (builtin) Ben Example*/builtin Benny/builtin");
+        assert_true(registry_find(f.archive, STR("example"), &f.arena, &found, &n, &f.err));
+        assert_int_equal(n, 2);
+        assert_true(registry_find(f.archive, STR("annie"), &f.arena, &found, &n, &f.err));
+        assert_int_equal(n, 1);
+        assert_true(registry_holders(f.archive, STR("mayor"), STR("gyumri"), CIVIL_NONE, &f.arena, &ids, &n, &f.err));
+        assert_int_equal(n, 1);
+        assert_str(ids[0], "Q1");
+        if (!write)
+            archive_close(f.archive);
+    }
+    assert_int_equal(count_rows(f.scratch.path, "SELECT count(*) FROM record_key"), 6);
+    assert_int_equal(count_rows(f.scratch.path, "SELECT count(*) FROM sqlite_schema WHERE name LIKE '%\\_5' ESCAPE '\\'"), 0);
+    tear_down(&f);
+}
+
+/* The names, offices and keys of a record go with it; those of others stay. */
+static void what_goes_goes_with_its_keys(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct actor *found;
+    size_t n;
+    struct actor two[2];
+    set_up(&f);
+    two[0] = *person(&f, "Q1", "Ann Example", "Annie");
+    two[1] = *person(&f, "Q2", "Ben Example", "Benny");
+    store(&f, "list", "x", two, 2);
+    assert_int_equal(count_rows(f.scratch.path, "SELECT count(*) FROM record_key"), 6);
+    two[0] = *person(&f, "Q1", "Ann Example", "Anna");
+    store(&f, "list", "x", two, 2);
+    assert_int_equal(count_rows(f.scratch.path, "SELECT count(*) FROM record_key"), 6);
+    assert_int_equal(count_rows(f.scratch.path, "SELECT count(*) FROM record_key WHERE key = 'annie'"), 0);
+    store(&f, "list", "x", two + 1, 1);
+    assert_int_equal(count_rows(f.scratch.path, "SELECT count(*) FROM record_key"), 3);
+    assert_int_equal(count_rows(f.scratch.path, "SELECT count(*) FROM record_name"), 2);
+    assert_int_equal(count_rows(f.scratch.path, "SELECT count(*) FROM actor"), 1);
+    assert_true(registry_find(f.archive, STR("example"), &f.arena, &found, &n, &f.err));
+    assert_int_equal(n, 1);
+    assert_str(found[0].id, "Q2");
+    tear_down(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,6 +398,8 @@ int main(void)
         cmocka_unit_test(the_same_again_changes_nothing),
         cmocka_unit_test(merged_and_parted), cmocka_unit_test(countries_by_name),
         cmocka_unit_test(older_archives),
+        cmocka_unit_test(names_by_their_actors_ids),
+        cmocka_unit_test(what_goes_goes_with_its_keys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
