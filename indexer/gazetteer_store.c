@@ -57,7 +57,7 @@ static bool build(struct archive *archive, int64_t revision, struct strbuf *out,
     return ok;
 }
 
-bool gazetteer_refresh(struct archive *archive, struct error *err)
+bool gazetteer_keep(struct archive *archive, const struct gazetteer *g, struct error *err)
 {
     char stamp[STAMP_BYTES];
     int64_t revision;
@@ -67,7 +67,23 @@ bool gazetteer_refresh(struct archive *archive, struct error *err)
     if (fresh)
         return true;
     CLEANUP_STRBUF struct strbuf image = STRBUF_INIT;
-    return build(archive, revision, &image, err) && registry_image_put(archive, str_of(stamp), strbuf_view(&image), err);
+    bool same = g && g->revision == revision && g->owned.n;
+    return (same || build(archive, revision, &image, err)) &&
+           registry_image_put(archive, str_of(stamp), strbuf_view(same ? &g->owned : &image), err);
+}
+
+bool gazetteer_refresh(struct archive *archive, struct error *err)
+{
+    return gazetteer_keep(archive, NULL, err);
+}
+
+bool gazetteer_ahead(struct archive *archive, struct gazetteer **ret, struct error *err)
+{
+    char stamp[STAMP_BYTES];
+    int64_t revision;
+    bool fresh;
+    return stamp_of(archive, stamp, &revision, err) && registry_image_is_fresh(archive, str_of(stamp), &fresh, err) &&
+           (fresh || gazetteer_load(archive, ret, err));
 }
 
 bool gazetteer_load(struct archive *archive, struct gazetteer **ret, struct error *err)
