@@ -94,6 +94,12 @@ struct enricher;
 bool gazetteer_refresh(struct archive *archive, struct error *err);
 /* Opens what gazetteer_refresh() stored or the program carries, or makes it in memory; about 200 bytes a name. */
 bool gazetteer_load(struct archive *archive, struct gazetteer **ret, struct error *err);
+/*
+ * The same work in two parts, for who reads by one connection while another writes: where what is stored is out of date, the first makes it in memory (else
+ * *ret stays as it is), and the second stores it later; one that is NULL or of another revision is made anew for that.
+ */
+bool gazetteer_ahead(struct archive *archive, struct gazetteer **ret, struct error *err);
+bool gazetteer_keep(struct archive *archive, const struct gazetteer *g, struct error *err);
 /* The same from records in memory (tests, `caucus extract` without a data folder). */
 bool gazetteer_make(const struct actor *actors, size_t count, struct gazetteer **ret, struct error *err);
 void gazetteer_free(struct gazetteer *g);

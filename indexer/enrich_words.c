@@ -250,7 +250,7 @@ void words_begin(struct enricher *e)
     enum { AHEAD = 16 };
     size_t need = analyser_count(e->analyser);
     if (need > e->fact_capacity) {
-        size_t more = need * 2;
+        size_t more = need + need / 4;
         e->facts = xrealloc(e->facts, more * sizeof *e->facts);
         memset(e->facts + e->fact_capacity, 0, (more - e->fact_capacity) * sizeof *e->facts);
         e->fact_capacity = more;

@@ -72,7 +72,7 @@ static bool is_own(struct archive *archive, bool *ret, struct error *err)
     return !*ret || registry_is_all_of(archive, STR("builtin"), ret, err);
 }
 
-bool gazetteer_refresh(struct archive *archive, struct error *err)
+bool gazetteer_keep(struct archive *archive, const struct gazetteer *g, struct error *err)
 {
     char stamp[STAMP_BYTES];
     int64_t revision;
@@ -86,7 +86,23 @@ bool gazetteer_refresh(struct archive *archive, struct error *err)
     if (fresh)
         return true;
     CLEANUP_STRBUF struct strbuf image = STRBUF_INIT;
-    return build(archive, revision, &image, err) && registry_image_put(archive, str_of(stamp), strbuf_view(&image), err);
+    bool same = g && g->revision == revision && g->owned.n;
+    return (same || build(archive, revision, &image, err)) &&
+           registry_image_put(archive, str_of(stamp), strbuf_view(same ? &g->owned : &image), err);
+}
+
+bool gazetteer_refresh(struct archive *archive, struct error *err)
+{
+    return gazetteer_keep(archive, NULL, err);
+}
+
+bool gazetteer_ahead(struct archive *archive, struct gazetteer **ret, struct error *err)
+{
+    char stamp[STAMP_BYTES];
+    int64_t revision;
+    bool fresh;
+    return stamp_of(archive, stamp, &revision, err) && registry_image_is_fresh(archive, str_of(stamp), &fresh, err) &&
+           (fresh || gazetteer_load(archive, ret, err));
 }
 
 bool gazetteer_load(struct archive *archive, struct gazetteer **ret, struct error *err)

@@ -87,8 +87,11 @@ static bool announce_first(void *ctx, struct error *err)
     return data_dir_current(w->u->data_dir, &current, err) && (current || live_index_announce(&w->live, err));
 }
 
+/* The names are made ready while the other thread reads already. */
 static bool index_all(struct updating *w, struct error *err)
 {
+    if (!w->gazetteer && !gazetteer_ahead(w->out, &w->gazetteer, err))
+        return false;
     struct catch_up c = {
         .archive = w->out, .writer = w->live.writer, .gazetteer = w->gazetteer, .config = w->u->config, .report = w->report,
         .progress = &w->progress, .keep_registry = w->keep_registry, .threads = catch_up_threads(w->u->config), .wait_for_more = wait_for_more, .committed = announce_first, .ctx = w,
@@ -127,7 +130,7 @@ static bool read_and_index(struct updating *w, struct error *err)
         *err = why;
         return error_wrap(err, "the articles are in the archive, but not all in the index");
     }
-    return finish(w, err);
+    return gazetteer_keep(w->in, w->gazetteer, err) && finish(w, err);
 }
 
 /* Articles that were resolved with an earlier revision of the registry; where they are many, a new index is begun beside this one. */
@@ -162,7 +165,7 @@ static bool open_stores(struct updating *w, struct error *err)
     struct impact_weights weights = article_weights(u->config);
     bool changed;
     int64_t revision;
-    return archive_open(u->data_dir, true, true, &w->in, err) && registry_sync(w->in, u->config, &changed, err) && gazetteer_refresh(w->in, err) &&
+    return archive_open(u->data_dir, true, true, &w->in, err) && registry_sync(w->in, u->config, &changed, err) &&
            registry_revision(w->in, &revision, err) && archive_open(u->data_dir, false, false, &w->out, err) &&
            live_index_open(u->data_dir, &weights, revision, &w->live, err) && follow_registry(w, &weights, revision, err);
 }

@@ -122,9 +122,10 @@ static void put_lexicon(struct preparer *p, const struct token_list *list, struc
 {
     size_t need = analyser_count(p->analyser);
     if (need > p->known_count) {
-        p->known_form = xrealloc(p->known_form, need * 2);
-        memset(p->known_form + p->known_count, 0, need * 2 - p->known_count);
-        p->known_count = need * 2;
+        size_t more = need + need / 4;
+        p->known_form = xrealloc(p->known_form, more);
+        memset(p->known_form + p->known_count, 0, more - p->known_count);
+        p->known_count = more;
     }
     for (size_t i = 0; i < list->n; i++) {
         const struct token *t = &list->v[i];

@@ -88,9 +88,10 @@ static void make_room(struct word_counter *c)
     size_t need = analyser_count(c->analyser);
     if (need <= c->slot_count)
         return;
-    c->slots = xrealloc(c->slots, need * 2 * sizeof *c->slots);
-    memset(c->slots + c->slot_count, 0, (need * 2 - c->slot_count) * sizeof *c->slots);
-    c->slot_count = need * 2;
+    size_t more = need + need / 4;
+    c->slots = xrealloc(c->slots, more * sizeof *c->slots);
+    memset(c->slots + c->slot_count, 0, (more - c->slot_count) * sizeof *c->slots);
+    c->slot_count = more;
 }
 
 static void put_place(struct word_counter *c, uint32_t number, bool beside, uint32_t at)

@@ -52,7 +52,7 @@ static void grow(struct known_words *c)
 
 const struct known_word *known_words_add(struct known_words *c, const struct word_asked *w, const struct known_word *made)
 {
-    if (++c->n * 2 > c->slot_count)
+    if (++c->n * 3 > c->slot_count * 2)
         grow(c);
     struct known_word *s = free_slot(c, w->hash);
     *s = *made;
