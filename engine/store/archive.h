@@ -19,8 +19,8 @@
 
 #include <stdint.h>
 
-/* 1: one record an actor (registry_schema.h); 2: no alerts; 3: no jobs; 4: no vocabularies. An older archive is upgraded when it is opened for writing, and can be read as it is. */
-enum { ARCHIVE_SCHEMA = 5 };
+/* 1: one record an actor (registry_schema.h); 2: no alerts; 3: no jobs; 4: no vocabularies; 5: no models. An older archive is upgraded when it is opened for writing, and can be read as it is. */
+enum { ARCHIVE_SCHEMA = 6 };
 
 struct archive;
 
