@@ -252,8 +252,9 @@ static inline bool write_string(struct unpacking *u, struct str s, bool space)
     return true;
 }
 
-static bool unpack_symbols(struct unpacking *u)
+static bool unpack_symbols(struct unpacking *in)
 {
+    struct unpacking own = *in, *const u = &own;    /* what is written does not alias it */
     struct text_history *h = u->history;
     char run[TEXT_RUN_MAX + TEXT_SLACK];
     bool after_word = false, joined = false;
@@ -280,7 +281,7 @@ static bool unpack_symbols(struct unpacking *u)
             text_remember(h, said.number);
         text_said(h, said.number, said.context, said.flags & TEXT_REMEMBERED);
     }
-    return !joined;
+    return !joined && u->state == 0 && u->p == u->end;
 }
 
 static bool unpack_block(struct text_coder *c, struct str packed, char *to, size_t bytes)
@@ -291,7 +292,7 @@ static bool unpack_block(struct text_coder *c, struct str packed, char *to, size
     memcpy(&u.state, u.p, STATE_BYTES);
     u.p += STATE_BYTES;
     text_history_begin(u.history);
-    return unpack_symbols(&u) && u.state == 0 && u.p == u.end;
+    return unpack_symbols(&u);
 }
 
 bool text_coder_get(struct text_coder *c, struct str packed, size_t bytes, struct strbuf *out)

@@ -17,12 +17,13 @@ enum {
     RUNS_ENOUGH = 200,              /* fewer are no language */
     PHRASE_COUNT_MIN = 5,
     PHRASE_RUNS = 8192,             /* phrases are made of the most frequent runs */
-    PIECES_MAX = 3000, PIECE_COUNT_MIN = 5, PIECE_BYTES_MAX = 6,
+    PIECES_MAX = 4000, PIECE_COUNT_MIN = 5, PIECE_BYTES_MAX = 6,
     SPELLED_MAX = 40000,            /* runs that pieces are chosen from */
     FREQUENT_MAX = 700,             /* tokens that are not remembered */
 };
 /* How many phrases of two runs, then of one run more, then of another. */
-static const size_t phrases_max[] = { 10000, 4000, 1500 };
+enum { LEVELS = 3 };
+static const size_t phrases_max[LEVELS] = { 10000, 4000, 1500 };
 
 struct training {
     const struct str *samples;
@@ -152,7 +153,7 @@ static void count_phrases(const struct training *t, struct pair_counts *pairs, u
             uint32_t token = items.v[k].token, before = k ? items.v[k - 1].token : 0;
             counts[token]++;
             bool phrase = before >= TEXT_TOKENS + t->run_n, frequent = before >= TEXT_TOKENS && before < TEXT_TOKENS + PHRASE_RUNS;
-            if (pairs && (phrase || frequent) && token >= TEXT_TOKENS && token < TEXT_TOKENS + t->run_n && token < TEXT_TOKENS + PHRASE_RUNS)
+            if ((phrase || frequent) && token >= TEXT_TOKENS && token < TEXT_TOKENS + t->run_n && token < TEXT_TOKENS + PHRASE_RUNS)
                 pair_counts_add(pairs, before, token);
         }
     }
@@ -184,20 +185,16 @@ static double worth(const struct pair_count *p, const uint32_t *counts, double a
     return n * (log2(n * all / ((double)counts[p->first] * counts[p->second])) + time);
 }
 
-static void choose_phrases(struct training *t, size_t most)
+/* Adds the phrases that are worth most, by how often tokens come, and they. */
+static void add_phrases(struct training *t, const struct pair_counts *pairs, const uint32_t *counts, size_t most)
 {
-    struct pair_counts pairs;
-    pair_counts_init(&pairs);
-    CLEANUP_FREE uint32_t *counts = xcalloc(t->n + TEXT_TOKENS, sizeof *counts);
-    count_phrases(t, &pairs, counts);
-    pair_counts_close(&pairs);
     double all = 1;
     for (size_t i = 0; i < t->n + TEXT_TOKENS; i++)
         all += counts[i];
-    CLEANUP_FREE struct counted *order = xmalloc((pairs.n + 1) * sizeof *order);
+    CLEANUP_FREE struct counted *order = xmalloc((pairs->n + 1) * sizeof *order);
     size_t n = 0;
-    for (uint32_t i = 0; i < pairs.n; i++) {
-        const struct pair_count *p = &pairs.v[i];
+    for (uint32_t i = 0; i < pairs->n; i++) {
+        const struct pair_count *p = &pairs->v[i];
         if (p->count < PHRASE_COUNT_MIN || t->words[p->first - TEXT_TOKENS].string.n + t->words[p->second - TEXT_TOKENS].string.n >= TEXT_STRING_MAX)
             continue;
         order[n] = (struct counted){ worth(p, counts, all), i };
@@ -205,21 +202,37 @@ static void choose_phrases(struct training *t, size_t most)
     }
     qsort(order, n, sizeof *order, by_worth);
     for (size_t i = 0; i < n && i < most && t->string_n + TEXT_STRING_MAX <= TEXT_STRINGS_MAX; i++)
-        add_phrase(t, &pairs.v[order[i].number]);
-    pair_counts_release(&pairs);
+        add_phrase(t, &pairs->v[order[i].number]);
 }
 
-static void choose_remembered(struct training *t)
+/* All but the most frequent of the words that there were when they were counted, and all phrases that came after. */
+static void choose_remembered(struct training *t, const uint32_t *counts, size_t counted)
 {
-    CLEANUP_FREE uint32_t *counts = xcalloc(t->n + TEXT_TOKENS, sizeof *counts);
-    CLEANUP_FREE struct counted *order = xmalloc(t->n * sizeof *order);
-    count_phrases(t, NULL, counts);
-    for (uint32_t i = 0; i < t->n; i++)
+    CLEANUP_FREE struct counted *order = xmalloc(counted * sizeof *order);
+    for (uint32_t i = 0; i < counted; i++)
         order[i] = (struct counted){ counts[i + TEXT_TOKENS], i };
-    qsort(order, t->n, sizeof *order, by_worth);
-    for (size_t i = FREQUENT_MAX; i < t->n; i++)
-        if (!(t->words[order[i].number].flags & TEXT_PIECE))
-            t->words[order[i].number].flags |= TEXT_REMEMBERED;
+    qsort(order, counted, sizeof *order, by_worth);
+    for (size_t i = FREQUENT_MAX; i < t->n; i++) {
+        struct text_word *w = &t->words[i < counted ? order[i].number : i];
+        if (!(w->flags & TEXT_PIECE))
+            w->flags |= TEXT_REMEMBERED;
+    }
+}
+
+static void choose_phrases(struct training *t)
+{
+    for (size_t i = 0; i < LEVELS; i++) {
+        const size_t before = t->n;
+        CLEANUP_FREE uint32_t *counts = xcalloc(before + TEXT_TOKENS, sizeof *counts);
+        struct pair_counts pairs;
+        pair_counts_init(&pairs);
+        count_phrases(t, &pairs, counts);
+        pair_counts_close(&pairs);
+        add_phrases(t, &pairs, counts, phrases_max[i]);
+        pair_counts_release(&pairs);
+        if (i + 1 == LEVELS)
+            choose_remembered(t, counts, before);
+    }
 }
 
 /* ---- frequencies ---- */
@@ -294,9 +307,7 @@ bool text_train(const struct str *samples, size_t n, struct strbuf *out)
     choose_runs(&t);
     bool enough = t.run_n >= RUNS_ENOUGH;
     if (enough) {
-        for (size_t i = 0; i < sizeof phrases_max / sizeof *phrases_max; i++)
-            choose_phrases(&t, phrases_max[i]);
-        choose_remembered(&t);
+        choose_phrases(&t);
         store_model(&t, out);
     }
     strmap_release(&t.runs);
