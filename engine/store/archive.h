@@ -5,7 +5,7 @@
  * again by its *key* (archive_key_of): its own id within its source, else its URL, else its file and place. A new content under a known key is a new
  * version with a new revision that supersedes the old one; the old one stays.
  *
- * Texts are packed with a vocabulary and a dictionary that are made from the first few thousand articles (archive_texts.h).
+ * Texts are packed by a model that is made from the first few thousand articles (archive_texts.h).
  * Writing needs the writer's lock and a transaction (archive_begin … archive_commit); what was committed survives a crash.
  */
 #ifndef CAUCUS_ENGINE_STORE_ARCHIVE_H

@@ -180,7 +180,7 @@ static bool spell(struct unpacking *u, char *run, struct said *ret)
         context = token_in(u->model, cell, extra);
         flags = text_flags(words, context);
         struct str piece = text_string(words, context);
-        if (!(flags & TEXT_PIECE) || n + piece.n > TEXT_RUN_MAX)
+        if (!(flags & TEXT_PIECE) || n + piece.n > TEXT_RUN_MAX || (piece.n == 0 && !text_is_last_piece(flags)))
             return false;
         memcpy(run + n, piece.p, piece.n);
         n += (uint32_t)piece.n;
@@ -252,9 +252,8 @@ static inline bool write_string(struct unpacking *u, struct str s, bool space)
     return true;
 }
 
-static bool unpack_symbols(struct unpacking *in)
+static bool unpack_symbols(struct unpacking *u)
 {
-    struct unpacking own = *in, *const u = &own;    /* what is written does not alias it */
     struct text_history *h = u->history;
     char run[TEXT_RUN_MAX + TEXT_SLACK];
     bool after_word = false, joined = false;
@@ -295,13 +294,9 @@ static bool unpack_block(struct text_coder *c, struct str packed, char *to, size
     return unpack_symbols(&u);
 }
 
-bool text_coder_get(struct text_coder *c, struct str packed, size_t bytes, struct strbuf *out)
+static bool unpack_blocks(struct text_coder *c, struct str packed, char *to, size_t left)
 {
     const unsigned char *p = (const unsigned char *)packed.p, *const end = p + packed.n;
-    char *to = strbuf_reserve(out, bytes + TEXT_SLACK);
-    size_t left = bytes;
-    if (!c->history)
-        c->history = xcalloc(1, sizeof *c->history);
     for (; left > TEXT_BLOCK; left -= TEXT_BLOCK, to += TEXT_BLOCK) {
         unsigned long long n = 0;
         p = p < end ? varint_read(p, end, &n) : NULL;
@@ -309,8 +304,14 @@ bool text_coder_get(struct text_coder *c, struct str packed, size_t bytes, struc
             return false;
         p += n;
     }
-    if (left ? !unpack_block(c, (struct str){ (const char *)p, (size_t)(end - p) }, to, left) : p != end)
-        return false;
-    strbuf_truncate(out, out->n + bytes);
-    return true;
+    return left ? unpack_block(c, (struct str){ (const char *)p, (size_t)(end - p) }, to, left) : p == end;
+}
+
+bool text_coder_get(struct text_coder *c, struct str packed, size_t bytes, struct strbuf *out)
+{
+    if (!c->history)
+        c->history = xcalloc(1, sizeof *c->history);
+    bool ok = unpack_blocks(c, packed, strbuf_reserve(out, bytes + TEXT_SLACK), bytes);
+    strbuf_truncate(out, out->n + (ok ? bytes : 0));
+    return ok;
 }

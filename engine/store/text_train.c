@@ -9,6 +9,7 @@
 #include "engine/store/text_model.h"
 #include "engine/store/text_symbols.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -22,8 +23,10 @@ enum {
     FREQUENT_MAX = 700,             /* tokens that are not remembered */
 };
 /* How many phrases of two runs, then of one run more, then of another. */
-enum { LEVELS = 3 };
-static const size_t phrases_max[LEVELS] = { 10000, 4000, 1500 };
+enum { LEVELS = 3, PHRASES_MAX = 10000, PHRASES_OF_THREE_MAX = 4000, PHRASES_OF_FOUR_MAX = 1500 };
+static const size_t phrases_max[LEVELS] = { PHRASES_MAX, PHRASES_OF_THREE_MAX, PHRASES_OF_FOUR_MAX };
+static_assert(TEXT_TOKENS + RUNS_MAX + 257 + PIECES_MAX + PHRASES_MAX + PHRASES_OF_THREE_MAX + PHRASES_OF_FOUR_MAX <= TEXT_TOKENS_MAX, "all have numbers");
+static_assert(RUNS_MAX * TEXT_RUN_MAX + 256 + PIECES_MAX * PIECE_BYTES_MAX <= TEXT_STRINGS_MAX, "there is room for strings; phrases take what is left");
 
 struct training {
     const struct str *samples;
