@@ -5,7 +5,7 @@
  * again by its *key* (archive_key_of): its own id within its source, else its URL, else its file and place. A new content under a known key is a new
  * version with a new revision that supersedes the old one; the old one stays.
  *
- * Texts are packed with a vocabulary and a dictionary that are made from the first few thousand articles (archive_texts.h).
+ * Texts are packed by a model that is made from the first few thousand articles (archive_texts.h).
  * Writing needs the writer's lock and a transaction (archive_begin … archive_commit); what was committed survives a crash.
  */
 #ifndef CAUCUS_ENGINE_STORE_ARCHIVE_H
@@ -19,7 +19,7 @@
 
 #include <stdint.h>
 
-/* 1: one record an actor (registry_schema.h); 2: no alerts; 3: no jobs; 4: no vocabularies; 5: names by their actors' ids. An older archive is upgraded when it is opened for writing, and can be read as it is. */
+/* 1: one record an actor (registry_schema.h); 2: no alerts; 3: no jobs; 4: no vocabularies; 5: no models of words, names by their actors' ids. An older archive is upgraded when it is opened for writing, and can be read as it is. */
 enum { ARCHIVE_SCHEMA = 6 };
 
 struct archive;

@@ -1,26 +1,28 @@
 #include "engine/store/archive_texts.h"
 
 #include "engine/base/memory.h"
+#include "engine/store/text_coder.h"
+#include "engine/store/text_model.h"
+#include "engine/store/text_train.h"
 #include "engine/store/word_codes.h"
 
+#include <assert.h>
 #include <stdlib.h>
-#define ZDICT_STATIC_LINKING_ONLY
-#include <zdict.h>
 #define ZSTD_STATIC_LINKING_ONLY
 #include <zstd.h>
 
 enum {
     LEVEL = 3,
-    DICTIONARY_BYTES = 128 * 1024,
-    TEXTS_MIN = 2000,               /* texts, or TEXT_BYTES_MIN, before a dictionary is worth it */
+    TEXTS_MIN = 2000,               /* texts, or TEXT_BYTES_MIN, before a model is worth it */
     TEXT_BYTES_MIN = 12 * 1024 * 1024,
     SAMPLE_BYTES_MAX = 12 * 1024 * 1024,
 };
 
-/* One that was stored. */
-struct dictionary {
-    int64_t number;                 /* its row, and the id that frames tell */
-    char *data;
+/* What frames of a number are unpacked with: a model, or what there was before there were models. */
+struct known {
+    int64_t number;
+    struct text_coder *coder;       /* NULL: a dictionary */
+    char *data;                     /* of the dictionary */
     ZSTD_DDict *unpack;             /* refers to data */
     struct word_codes *words;       /* NULL: its frames are of texts themselves */
 };
@@ -29,12 +31,10 @@ struct archive_texts {
     struct db *db;
     ZSTD_CCtx *pack;
     ZSTD_DCtx *unpack;
-    bool looked;                    /* for a stored dictionary to pack with */
-    ZSTD_CDict *dictionary;         /* NULL: none yet */
-    struct dictionary *known;
+    struct known *known;
     size_t known_n, known_capacity;
-    int64_t packs_with;             /* the number of `dictionary` */
-    bool has_words;                 /* it has a vocabulary */
+    bool looked;                    /* for a stored model to pack with */
+    int64_t packs_with;             /* its number; 0: none yet */
     int64_t enough;                 /* the revision with which one is made */
     uint64_t bytes;                 /* of texts that were put without one */
     struct strbuf codes, frame;     /* scratch */
@@ -51,10 +51,9 @@ struct archive_texts *archive_texts_new(struct db *db)
 
 void archive_texts_forget(struct archive_texts *t)
 {
-    ZSTD_freeCDict(t->dictionary);
-    t->dictionary = NULL;
     t->looked = false;
     for (size_t i = 0; i < t->known_n; i++) {
+        text_coder_free(t->known[i].coder);
         ZSTD_freeDDict(t->known[i].unpack);
         free(t->known[i].data);
         word_codes_free(t->known[i].words);
@@ -75,121 +74,143 @@ void archive_texts_free(struct archive_texts *t)
     free(t);
 }
 
-/* ---- dictionaries that are stored ---- */
+/* ---- what is stored to unpack with ---- */
 
-/* Of an archive that has no such table yet, and of a dictionary that has none: *ret stays NULL. */
-static bool read_vocabulary(struct archive_texts *t, int64_t number, struct word_codes **ret, struct error *err)
-{
-    if (db_schema_version(t->db) < ARCHIVE_TEXT_SCHEMA_VERSION)
-        return true;
-    sqlite3_stmt *s = db_statement(t->db, "SELECT data FROM vocabulary WHERE number = ?1", err);
-    if (!s)
-        return false;
-    sqlite3_bind_int64(s, 1, number);
-    int row = db_step(t->db, s, err);
-    if (row <= 0)
-        return row == 0;
-    *ret = word_codes_new(db_text(s, 0));
-    sqlite3_reset(s);
-    return *ret || error_set(err, ERROR_IO, "the archive is damaged: vocabulary %lld cannot be read", (long long)number);
-}
-
-/* Straight into memory that is kept: every search reads it, and it is large. */
-static bool read_dictionary(struct archive_texts *t, int64_t number, char **ret, size_t *ret_n, struct error *err)
+/* Straight into memory that is kept, for every search reads it and it is large; *ret stays NULL where the table or the row is not there. */
+static bool read_blob(struct archive_texts *t, const char *table, int64_t number, char **ret, size_t *ret_n, struct error *err)
 {
     sqlite3_blob *blob = NULL;
-    int rc = sqlite3_blob_open(t->db->sqlite, "main", "dictionary", "data", number, 0, &blob);
+    int rc = sqlite3_blob_open(t->db->sqlite, "main", table, "data", number, 0, &blob);
     if (rc != SQLITE_OK)
-        return (rc & 0xFF) == SQLITE_ERROR
-            ? error_set(err, ERROR_IO, "the archive is damaged: dictionary %lld is missing", (long long)number)
-            : db_fail(t->db, "cannot read", err);
+        return (rc & 0xFF) == SQLITE_ERROR || db_fail(t->db, "cannot read", err);
     *ret_n = (size_t)sqlite3_blob_bytes(blob);
     *ret = xmalloc(*ret_n + 1);
     bool ok = sqlite3_blob_read(blob, *ret, (int)*ret_n, 0) == SQLITE_OK || db_fail(t->db, "cannot read", err);
     sqlite3_blob_close(blob);
-    if (!ok)
+    if (!ok) {
         free(*ret);
+        *ret = NULL;
+    }
     return ok;
 }
 
-/* The dictionary of that number, read once; NULL with *err where the archive has none. It holds until the next call. */
-static const struct dictionary *dictionary_of(struct archive_texts *t, int64_t number, struct error *err)
+/* A model, or a vocabulary; of an archive that has no such table yet, and of a dictionary that has none, neither. */
+static bool read_vocabulary(struct archive_texts *t, struct known *to, struct error *err)
+{
+    char *data = NULL;
+    size_t n = 0;
+    if (!read_blob(t, "vocabulary", to->number, &data, &n, err))
+        return false;
+    if (!data)
+        return true;
+    if (text_model_is((struct str){ data, n })) {
+        to->coder = text_coder_new(data, n);
+    } else {
+        to->words = word_codes_new((struct str){ data, n });
+        free(data);
+    }
+    return to->coder || to->words || error_set(err, ERROR_IO, "the archive is damaged: vocabulary %lld cannot be read", (long long)to->number);
+}
+
+static bool read_dictionary(struct archive_texts *t, struct known *to, struct error *err)
+{
+    size_t n = 0;
+    if (!read_blob(t, "dictionary", to->number, &to->data, &n, err))
+        return false;
+    if (!to->data)
+        return error_set(err, ERROR_IO, "the archive is damaged: dictionary %lld is missing", (long long)to->number);
+    to->unpack = ZSTD_createDDict_byReference(to->data, n);
+    return true;
+}
+
+/* What there is of that number, read once; NULL with *err where the archive has nothing. It holds until the next call. */
+static const struct known *known_of(struct archive_texts *t, int64_t number, struct error *err)
 {
     for (size_t i = 0; i < t->known_n; i++)
         if (t->known[i].number == number)
             return &t->known[i];
-    struct dictionary d = { .number = number };
-    size_t n = 0;
-    if (!read_vocabulary(t, number, &d.words, err))
+    struct known k = { .number = number };
+    if (!read_vocabulary(t, &k, err))
         return NULL;
-    if (!read_dictionary(t, number, &d.data, &n, err)) {
-        word_codes_free(d.words);
+    if (!k.coder && !read_dictionary(t, &k, err)) {
+        word_codes_free(k.words);
         return NULL;
     }
-    d.unpack = ZSTD_createDDict_byReference(d.data, n);
     GROW(t->known, t->known_n, t->known_capacity);
-    t->known[t->known_n++] = d;
+    t->known[t->known_n++] = k;
     return &t->known[t->known_n - 1];
 }
 
-/* The newest dictionary, if there is one, for packing. */
+/* The newest model, if there is one, for packing. */
 static bool look(struct archive_texts *t, struct error *err)
 {
     if (t->looked)
         return true;
-    sqlite3_stmt *s = db_statement(t->db, "SELECT number, data FROM dictionary ORDER BY number DESC LIMIT 1", err);
+    sqlite3_stmt *s = db_statement(t->db, "SELECT max(number) FROM vocabulary", err);
     int row = s ? db_step(t->db, s, err) : -1;
     if (row < 0)
         return false;
-    t->packs_with = 0;
-    t->has_words = false;
+    int64_t number = sqlite3_column_int64(s, 0);
+    sqlite3_reset(s);
+    const struct known *k = number ? known_of(t, number, err) : NULL;
+    if (number && !k)
+        return false;
+    t->packs_with = k && k->coder ? number : 0;
     t->enough = TEXTS_MIN;
     t->bytes = 0;
-    if (row) {
-        struct str data = db_text(s, 1);
-        t->packs_with = sqlite3_column_int64(s, 0);
-        ZSTD_freeCDict(t->dictionary);
-        t->dictionary = ZSTD_createCDict(data.p, data.n, LEVEL);
-        sqlite3_reset(s);
-        const struct dictionary *d = dictionary_of(t, t->packs_with, err);
-        if (!d)
-            return false;
-        t->has_words = d->words != NULL;
-    }
     t->looked = true;
     return true;
 }
 
 /* ---- frames ---- */
 
+/*
+ * A frame of a model begins with its number: a varint of twice that and one. So its first byte is odd, which that of a zstd frame is not; and that tells
+ * the number of its dictionary, if it has one.
+ */
+enum { ZSTD_FIRST_BYTE = 0x28 };
+static_assert(ZSTD_FIRST_BYTE % 2 == 0 && (ZSTD_MAGICNUMBER & 0xFF) == ZSTD_FIRST_BYTE, "frames are told apart by their first byte");
+
 /* Into t->frame. */
 static bool pack(struct archive_texts *t, struct str text, struct error *err)
 {
+    strbuf_clear(&t->frame);
+    if (t->packs_with) {
+        const struct known *k = known_of(t, t->packs_with, err);
+        if (!k)
+            return false;
+        strbuf_varint(&t->frame, (unsigned long long)t->packs_with * 2 + 1);
+        return text_coder_put(k->coder, text, &t->frame) ||
+               error_set(err, ERROR_IO, "the archive is damaged: no text can be packed with vocabulary %lld", (long long)t->packs_with);
+    }
     if (!t->pack)
         t->pack = ZSTD_createCCtx();
-    if (t->has_words) {
-        const struct dictionary *d = dictionary_of(t, t->packs_with, err);
-        if (!d)
-            return false;
-        strbuf_clear(&t->codes);
-        word_codes_put(d->words, text, &t->codes);
-        text = strbuf_view(&t->codes);
-    }
     size_t room = ZSTD_compressBound(text.n);
-    strbuf_clear(&t->frame);
     char *to = strbuf_reserve(&t->frame, room);
-    size_t n = t->dictionary ? ZSTD_compress_usingCDict(t->pack, to, room, text.p, text.n, t->dictionary)
-                             : ZSTD_compressCCtx(t->pack, to, room, text.p, text.n, LEVEL);
+    size_t n = ZSTD_compressCCtx(t->pack, to, room, text.p, text.n, LEVEL);
     if (ZSTD_isError(n))
         return error_set(err, ERROR_INTERNAL, "cannot pack a text: %s", ZSTD_getErrorName(n));
     strbuf_truncate(&t->frame, n);
     return true;
 }
 
-static bool unpack_frame(struct archive_texts *t, const struct dictionary *d, struct str frame, size_t bytes, struct strbuf *out, struct error *err)
+static bool unpack_coded(struct archive_texts *t, struct str frame, size_t bytes, struct strbuf *out, struct error *err)
+{
+    unsigned long long number = 0;
+    const unsigned char *begin = (const unsigned char *)frame.p, *end = begin + frame.n, *p = varint_read(begin, end, &number);
+    if (!p || number >> 32)
+        return error_set(err, ERROR_IO, "the archive is damaged: a text does not unpack (its model is wrong)");
+    const struct known *k = known_of(t, (int64_t)(number / 2), err);
+    if (!k)
+        return false;
+    return (k->coder && text_coder_get(k->coder, (struct str){ (const char *)p, (size_t)(end - p) }, bytes, out)) ||
+           error_set(err, ERROR_IO, "the archive is damaged: a text does not unpack (its words are wrong)");
+}
+
+static bool unpack_zstd(struct archive_texts *t, const struct known *k, struct str frame, size_t bytes, struct strbuf *out, struct error *err)
 {
     char *to = strbuf_reserve(out, bytes);
-    size_t n = d ? ZSTD_decompress_usingDDict(t->unpack, to, bytes, frame.p, frame.n, d->unpack)
+    size_t n = k ? ZSTD_decompress_usingDDict(t->unpack, to, bytes, frame.p, frame.n, k->unpack)
                  : ZSTD_decompressDCtx(t->unpack, to, bytes, frame.p, frame.n);
     if (ZSTD_isError(n) || n != bytes)
         return error_set(err, ERROR_IO, "the archive is damaged: a text does not unpack (%s)", ZSTD_isError(n) ? ZSTD_getErrorName(n) : "its size is wrong");
@@ -199,26 +220,30 @@ static bool unpack_frame(struct archive_texts *t, const struct dictionary *d, st
 
 bool archive_texts_unpack(struct archive_texts *t, struct str frame, size_t bytes, struct strbuf *out, struct error *err)
 {
+    if (frame.n && frame.p[0] & 1)
+        return unpack_coded(t, frame, bytes, out, err);
     if (!t->unpack)
         t->unpack = ZSTD_createDCtx();
     unsigned number = ZSTD_getDictID_fromFrame(frame.p, frame.n);
-    const struct dictionary *d = number ? dictionary_of(t, number, err) : NULL;
-    if (number && !d)
+    const struct known *k = number ? known_of(t, number, err) : NULL;
+    if (number && !k)
         return false;
-    if (!d || !d->words)
-        return unpack_frame(t, d, frame, bytes, out, err);
+    if (k && k->coder)
+        return error_set(err, ERROR_IO, "the archive is damaged: a text does not unpack (its dictionary is wrong)");
+    if (!k || !k->words)
+        return unpack_zstd(t, k, frame, bytes, out, err);
     /* A byte of text takes three of codes at most: a byte that is spelled alone; it may be joined. */
     enum { CODES_A_BYTE = 4 };
     unsigned long long codes = ZSTD_getFrameContentSize(frame.p, frame.n);
     if (codes > (unsigned long long)bytes * CODES_A_BYTE)
         return error_set(err, ERROR_IO, "the archive is damaged: a text does not unpack (its size is wrong)");
     strbuf_clear(&t->codes);
-    return unpack_frame(t, d, frame, (size_t)codes, &t->codes, err) &&
-           (word_codes_get(d->words, strbuf_view(&t->codes), bytes, out) ||
+    return unpack_zstd(t, k, frame, (size_t)codes, &t->codes, err) &&
+           (word_codes_get(k->words, strbuf_view(&t->codes), bytes, out) ||
             error_set(err, ERROR_IO, "the archive is damaged: a text does not unpack (its words are wrong)"));
 }
 
-/* ---- making a dictionary ---- */
+/* ---- making a model ---- */
 
 /* The newest texts, together. */
 struct samples {
@@ -288,37 +313,32 @@ static bool repack(struct archive_texts *t, const struct samples *samples, struc
     return true;
 }
 
-/* Texts that have nothing in common give no dictionary: *ret_made is false then. */
-static bool make_dictionary(struct archive_texts *t, const struct samples *samples, bool *ret_made, struct error *err)
+/* The number of what is made next: above all that frames may tell. */
+static bool next_number(struct archive_texts *t, int64_t *ret, struct error *err)
 {
-    CLEANUP_STRBUF struct strbuf vocabulary = STRBUF_INIT, codes = STRBUF_INIT;
-    *ret_made = false;
-    struct word_codes *words = word_codes_train(samples->v, samples->n, &vocabulary) ? word_codes_new(strbuf_view(&vocabulary)) : NULL;
-    if (!words)
-        return true;
-    CLEANUP_FREE size_t *sizes = xmalloc(samples->n * sizeof *sizes);
-    for (size_t i = 0; i < samples->n; i++) {
-        size_t before = codes.n;
-        word_codes_put(words, samples->v[i], &codes);
-        sizes[i] = codes.n - before;
-    }
-    word_codes_free(words);
-    CLEANUP_FREE char *data = xmalloc(DICTIONARY_BYTES);
-    const int64_t number = t->packs_with + 1;
-    ZDICT_fastCover_params_t how = { .d = 8, .f = 18, .steps = 4, .accel = 4, .k = 120, .zParams = { .compressionLevel = LEVEL, .dictID = (unsigned)number } };
-    size_t n = ZDICT_trainFromBuffer_fastCover(data, DICTIONARY_BYTES, codes.p, sizes, (unsigned)samples->n, how);
-    if (ZDICT_isError(n))
-        return true;
-    *ret_made = true;
-    return store(t, "INSERT INTO dictionary(number, data) VALUES(?1, ?2)", number, (struct str){ data, n }, err) &&
-           store(t, "INSERT INTO vocabulary(number, data) VALUES(?1, ?2)", number, strbuf_view(&vocabulary), err);
+    sqlite3_stmt *s = db_statement(t->db, "SELECT 1 + max((SELECT ifnull(max(number), 0) FROM dictionary), (SELECT ifnull(max(number), 0) FROM vocabulary))", err);
+    if (!s || db_step(t->db, s, err) <= 0)
+        return false;
+    *ret = sqlite3_column_int64(s, 0);
+    sqlite3_reset(s);
+    return true;
+}
+
+/* Texts that have nothing in common give no model: *ret_made is false then. */
+static bool make_model(struct archive_texts *t, const struct samples *samples, bool *ret_made, struct error *err)
+{
+    CLEANUP_STRBUF struct strbuf model = STRBUF_INIT;
+    int64_t number;
+    *ret_made = text_train(samples->v, samples->n, &model);
+    return !*ret_made || (next_number(t, &number, err) &&
+                          store(t, "INSERT INTO vocabulary(number, data) VALUES(?1, ?2)", number, strbuf_view(&model), err));
 }
 
 static bool train(struct archive_texts *t, int64_t revision, struct error *err)
 {
     struct samples samples = { .texts = STRBUF_INIT };
     bool made = false;
-    bool ok = samples_read(t, &samples, err) && make_dictionary(t, &samples, &made, err);
+    bool ok = samples_read(t, &samples, err) && make_model(t, &samples, &made, err);
     if (ok && made) {
         t->looked = false;
         ok = look(t, err) && repack(t, &samples, err);
@@ -333,9 +353,9 @@ bool archive_texts_put(struct archive_texts *t, int64_t revision, struct str tex
 {
     if (!look(t, err))
         return false;
-    if (!t->has_words && (revision > t->enough || t->bytes >= TEXT_BYTES_MIN) && !train(t, revision, err))
+    if (!t->packs_with && (revision > t->enough || t->bytes >= TEXT_BYTES_MIN) && !train(t, revision, err))
         return false;
-    if (!t->has_words)
+    if (!t->packs_with)
         t->bytes += text.n;
     return pack(t, text, err) && store(t, put_frame_sql, revision, strbuf_view(&t->frame), err);
 }

@@ -13,6 +13,9 @@
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#define ZDICT_STATIC_LINKING_ONLY
+#include <zdict.h>
+#include <zstd.h>
 
 static struct archive *open_new(const char *dir)
 {
@@ -205,10 +208,10 @@ static int count_rows(const char *dir, const char *sql)
     return n;
 }
 
-/* The longest frame tells whether the first texts were packed again when there was a dictionary. */
+/* The longest frame tells whether the first texts were packed again when there was a model. */
 static const char longest_frame[] = "SELECT max(length(frame)) FROM text";
 
-static void texts_survive_the_dictionary(void **state)
+static void texts_survive_the_model(void **state)
 {
     (void)state;
     enum { ARTICLES = 5000 };
@@ -221,14 +224,14 @@ static void texts_survive_the_dictionary(void **state)
     assert_true(archive_open(s.path, false, false, &a, &err));
     check_texts(a, ARTICLES);
     archive_close(a);
-    assert_int_equal(count_rows(s.path, "SELECT count(*) FROM dictionary JOIN vocabulary USING(number)"), 1);
+    assert_int_equal(count_rows(s.path, "SELECT count(*) FROM vocabulary"), 1);
     assert_int_equal(count_rows(s.path, "SELECT count(*) FROM text"), ARTICLES);
     assert_true(count_rows(s.path, longest_frame) < 150);
     scratch_remove(&s);
 }
 
-/* A few a run: no run sees enough for a dictionary, the archive has them all the same. */
-static void dictionary_of_many_runs(void **state)
+/* A few a run: no run sees enough for a model, the archive has them all the same. */
+static void model_of_many_runs(void **state)
 {
     (void)state;
     enum { RUNS = 24, EACH = 100 };
@@ -245,8 +248,8 @@ static void dictionary_of_many_runs(void **state)
     scratch_remove(&s);
 }
 
-/* What was stored with a dictionary is made anew after a rollback, and goes with it. */
-static void dictionary_rolled_back(void **state)
+/* A model is made anew after a rollback, and goes with it. */
+static void model_rolled_back(void **state)
 {
     (void)state;
     struct scratch s = scratch_make();
@@ -286,6 +289,111 @@ static void texts_from_before(void **state)
     check_texts(a, 2500);
     check_texts(reader, 2500);      /* it was opened before the table was there */
     archive_close(reader);
+    archive_close(a);
+    scratch_remove(&s);
+}
+
+static void bind_and_run(sqlite3 *db, const char *sql, int number, const void *data, size_t n)
+{
+    sqlite3_stmt *s;
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &s, NULL), SQLITE_OK);
+    sqlite3_bind_int(s, 1, number);
+    sqlite3_bind_blob(s, 2, data, (int)n, SQLITE_STATIC);
+    assert_int_equal(sqlite3_step(s), SQLITE_DONE);
+    sqlite3_finalize(s);
+}
+
+/* Gives a revision a frame as it was before there were models: codes of word_codes.h with a vocabulary and a dictionary, both of that number. */
+static void store_coded_frame(const char *dir, int revision, struct str codes, int number)
+{
+    static const char vocabulary[] = "\2\0\1\0\0\0\0\0a";   /* "a", and the pair of it */
+    sqlite3 *db;
+    char content[4096], dictionary[8192], frame[200];
+    size_t sizes[16];
+    for (size_t i = 0; i < sizeof content; i++)
+        content[i] = (char)(i * i / 7);
+    for (size_t i = 0; i < COUNT(sizes); i++)
+        sizes[i] = sizeof content / COUNT(sizes);
+    ZDICT_params_t how = { .dictID = (unsigned)number };
+    size_t n = ZDICT_finalizeDictionary(dictionary, sizeof dictionary, content, 1024, content, sizes, COUNT(sizes), how);
+    assert_false(ZDICT_isError(n));
+    ZSTD_CDict *cdict = ZSTD_createCDict(dictionary, n, 3);
+    ZSTD_CCtx *cctx = ZSTD_createCCtx();
+    size_t frame_n = ZSTD_compress_usingCDict(cctx, frame, sizeof frame, codes.p, codes.n, cdict);
+    assert_false(ZSTD_isError(frame_n));
+    assert_int_equal(ZSTD_getDictID_fromFrame(frame, frame_n), number);
+    ZSTD_freeCCtx(cctx);
+    ZSTD_freeCDict(cdict);
+    CLEANUP_FREE char *path = data_dir_archive_path(dir);
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    bind_and_run(db, "INSERT INTO dictionary(number, data) VALUES(?1, ?2)", number, dictionary, n);
+    bind_and_run(db, "INSERT INTO vocabulary(number, data) VALUES(?1, ?2)", number, vocabulary, sizeof vocabulary - 1);
+    bind_and_run(db, "UPDATE text SET frame = ?2 WHERE revision = ?1", revision, frame, frame_n);
+    sqlite3_close(db);
+}
+
+/* An archive from before there were models: it is read as it is, and gets a model once something is put. */
+static void texts_of_word_codes(void **state)
+{
+    (void)state;
+    struct scratch s = scratch_make();
+    struct archive *a = open_new(s.path);
+    struct error err = { 0 };
+    int64_t revision;
+    CLEANUP_ARENA struct arena arena = ARENA_INIT;
+    struct archive_article article;
+    assert_true(archive_begin(a, &err));
+    put(a, "old", "Old", "a a a b", &revision);
+    assert_true(archive_commit(a, &err));
+    archive_close(a);
+    store_coded_frame(s.path, (int)revision, STR("\1\0\xFF\1b"), 3);
+    run_sql(s.path, "PRAGMA user_version = 5");
+    assert_true(archive_open(s.path, false, false, &a, &err));
+    assert_true(archive_get(a, revision, true, &arena, &article, &err));
+    assert_str(article.text, "a a a b");
+    archive_close(a);
+    a = open_new(s.path);
+    put_texts(a, 1, 2300);
+    assert_true(archive_get(a, revision, true, &arena, &article, &err));
+    assert_str(article.text, "a a a b");
+    archive_close(a);
+    assert_int_equal(count_rows(s.path, "SELECT max(number) FROM vocabulary"), 4);
+    assert_int_equal(count_rows(s.path, "SELECT count(*) FROM vocabulary"), 2);
+    assert_int_equal(count_rows(s.path, "PRAGMA user_version"), 6);
+    scratch_remove(&s);
+}
+
+/* Frames and models that are damaged give an error. */
+static void damaged_texts(void **state)
+{
+    (void)state;
+    static const struct { const char *sql, *says; } cases[] = {
+        { "UPDATE text SET frame = substr(frame, 1, length(frame) - 4)", "article 2050: the archive is damaged: a text does not unpack (its words are wrong)" },
+        { "UPDATE text SET frame = x'03'", "article 2050: the archive is damaged: a text does not unpack (its words are wrong)" },
+        { "UPDATE text SET frame = x'05'", "article 2050: the archive is damaged: dictionary 2 is missing" },
+        { "UPDATE text SET frame = x'FFFFFFFFFFFFFFFFFF'", "article 2050: the archive is damaged: a text does not unpack (its model is wrong)" },
+        { "UPDATE text SET frame = x'28B52FFD'", "article 2050: the archive is damaged: a text does not unpack (Src size is incorrect)" },
+        { "UPDATE vocabulary SET data = substr(data, 1, 1000)", "article 2050: the archive is damaged: vocabulary 1 cannot be read" },
+        { "DELETE FROM vocabulary", "article 2050: the archive is damaged: dictionary 1 is missing" },
+    };
+    struct scratch s = scratch_make();
+    struct archive *a = open_new(s.path);
+    put_texts(a, 0, 2100);
+    archive_close(a);
+    run_sql(s.path, "CREATE TABLE kept_text AS SELECT * FROM text; CREATE TABLE kept_vocabulary AS SELECT * FROM vocabulary");
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct error err = { 0 };
+        CLEANUP_ARENA struct arena arena = ARENA_INIT;
+        struct archive_article article;
+        run_sql(s.path, cases[i].sql);
+        assert_true(archive_open(s.path, false, false, &a, &err));
+        assert_false(archive_get(a, 2050, true, &arena, &article, &err));
+        assert_string_equal(err.text, cases[i].says);
+        archive_close(a);
+        run_sql(s.path, "REPLACE INTO text SELECT * FROM kept_text; REPLACE INTO vocabulary SELECT * FROM kept_vocabulary");
+    }
+    assert_true(archive_open(s.path, false, false, &a, &(struct error){ 0 }));
+    check_texts(a, 2100);
     archive_close(a);
     scratch_remove(&s);
 }
@@ -405,9 +513,11 @@ int main(void)
         cmocka_unit_test(older_schema),
         cmocka_unit_test(versions_and_what_is_unchanged),
         cmocka_unit_test(what_an_article_is_known_by),
-        cmocka_unit_test(texts_survive_the_dictionary),
-        cmocka_unit_test(dictionary_of_many_runs),
-        cmocka_unit_test(dictionary_rolled_back),
+        cmocka_unit_test(texts_survive_the_model),
+        cmocka_unit_test(model_of_many_runs),
+        cmocka_unit_test(model_rolled_back),
+        cmocka_unit_test(texts_of_word_codes),
+        cmocka_unit_test(damaged_texts),
         cmocka_unit_test(texts_from_before),
         cmocka_unit_test(killed_in_the_middle),
         cmocka_unit_test(one_writer),

@@ -1,0 +1,58 @@
+/*
+ * text_runs.h: how the archive's packing cuts a text: into runs of letters, of digits and of other bytes. Any bytes are cut, valid UTF-8 or not.
+ *
+ * What is stored depends on it: a change here makes archives unreadable.
+ */
+#ifndef CAUCUS_ENGINE_STORE_TEXT_RUNS_H
+#define CAUCUS_ENGINE_STORE_TEXT_RUNS_H
+
+#include "engine/base/str.h"
+
+#include <stdint.h>
+
+enum { TEXT_RUN_MAX = 64 };         /* bytes of a run; a longer one is several */
+
+enum text_class { TEXT_OTHER, TEXT_LETTER, TEXT_DIGIT, TEXT_MARK_OR_LETTER };
+extern const uint8_t text_classes[256];
+
+/* Of the character that begins at p. U+2000 to U+207F are typographic quotation marks, dashes and spaces: other bytes. */
+static inline int text_class_of(const uint8_t *p, const uint8_t *end)
+{
+    int class = text_classes[*p];
+    if (class != TEXT_MARK_OR_LETTER)
+        return class;
+    return end - p > 2 && (p[1] == 0x80 || p[1] == 0x81) ? TEXT_OTHER : TEXT_LETTER;
+}
+
+/* Whether a run is of letters or digits: between two such, one space is not written. */
+static inline bool text_is_word(struct str run)
+{
+    return text_class_of((const uint8_t *)run.p, (const uint8_t *)run.p + run.n) != TEXT_OTHER;
+}
+
+/* The bytes of the first run, at least one; *ret_word: whether it is of letters or digits. */
+size_t text_run(struct str text, bool *ret_word);
+
+/* A text that is being cut: init with { text, false }. */
+struct text_cutting {
+    struct str left;
+    bool after_word;
+};
+/* The next run; *ret_joined: it is a word that follows a word without a space. Only where something is left. */
+static inline struct str text_next_run(struct text_cutting *c, bool *ret_joined)
+{
+    struct str rest = c->left;
+    if (c->after_word && *rest.p == ' ' && rest.n > 1 && text_class_of((const uint8_t *)rest.p + 1, (const uint8_t *)rest.p + rest.n) != TEXT_OTHER) {
+        rest.p++;
+        rest.n--;
+        c->after_word = false;
+    }
+    bool word;
+    size_t n = text_run(rest, &word);
+    *ret_joined = c->after_word && word;
+    c->left = (struct str){ rest.p + n, rest.n - n };
+    c->after_word = word;
+    return (struct str){ rest.p, n };
+}
+
+#endif

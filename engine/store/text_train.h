@@ -1,0 +1,12 @@
+/*
+ * text_train.h: a model of texts (text_model.h) made from samples of them, as it is stored.
+ */
+#ifndef CAUCUS_ENGINE_STORE_TEXT_TRAIN_H
+#define CAUCUS_ENGINE_STORE_TEXT_TRAIN_H
+
+#include "engine/base/strbuf.h"
+
+/* Appends it; false where the samples have too few words in common. */
+bool text_train(const struct str *samples, size_t n, struct strbuf *out);
+
+#endif
