@@ -128,6 +128,12 @@ static bool take_article(void *ctx, const struct archive_article *article, struc
     return !interrupt_pending() || error_set(err, ERROR_INTERRUPTED, "interrupted");
 }
 
+static bool text_at_hand(void *ctx, int64_t revision, struct str *ret)
+{
+    struct pool *p = ctx;
+    return handover_take(p->c->handover, revision, ret);
+}
+
 static bool drain(struct pool *p, struct error *err)
 {
     while (p->head != p->tail)
@@ -139,11 +145,12 @@ static bool drain(struct pool *p, struct error *err)
 /* All that the archive has by now. */
 static bool take_all(struct pool *p, struct error *err)
 {
+    const struct archive_walker walker = { take_article, p->c->handover ? text_at_hand : NULL, p };
     int64_t before;
     do {
         struct error why = { 0 };
         before = p->taken;
-        if (!archive_walk(p->c->archive, before, WALK_ARTICLES, take_article, p, &why) && why.kind != ERROR_INTERRUPTED) {
+        if (!archive_walk(p->c->archive, before, WALK_ARTICLES, &walker, &why) && why.kind != ERROR_INTERRUPTED) {
             *err = why;
             return false;
         }

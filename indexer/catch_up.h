@@ -8,6 +8,7 @@
 #define CAUCUS_INDEXER_CATCH_UP_H
 
 #include "engine/store/index_writer.h"
+#include "indexer/handover.h"
 #include "indexer/prepare.h"
 #include "indexer/progress.h"
 #include "indexer/report.h"
@@ -15,6 +16,7 @@
 struct catch_up {
     struct archive *archive;            /* for reading: a connection of this thread's own */
     struct index_writer *writer;
+    struct handover *handover;          /* texts that need not be unpacked; NULL: none */
     struct gazetteer *gazetteer;        /* NULL: loaded from the archive when the first article comes; the caller frees it */
     const struct config *config;
     struct report *report;

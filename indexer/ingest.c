@@ -7,10 +7,12 @@
 #include <stdlib.h>
 
 /*
- * A commit writes every page of the articles' keys that it touched, and keys are in no order: nearly all pages. So it grows with the archive, to a COMMIT_PART of it:
- * else the whole would be written in proportion to the square of its size.
+ * The first commits are small, so that indexing begins at once. A commit writes every page of the articles' keys that it touched, and keys are in no order: nearly all
+ * pages. So later ones grow with the archive, to a COMMIT_PART of it: else the whole would be written in proportion to the square of its size.
  */
-enum { COMMIT_ARTICLES = 4096, COMMIT_BYTES = 32 * 1024 * 1024, COMMIT_PART = 32 };
+enum { FIRST_ARTICLES = 256, COMMIT_ARTICLES = 4096, COMMIT_BYTES = 32 * 1024 * 1024, COMMIT_PART = 32 };
+/* Commits so many times as large are more than what is handed over may hold. */
+enum { HANDOVER_TIMES = 8 };
 
 struct ingesting {
     struct ingest *g;
@@ -21,11 +23,23 @@ struct ingesting {
     uint64_t bytes_before;          /* of files that are done */
 };
 
-static bool is_enough(const struct ingesting *w, int64_t newest)
+static uint64_t commit_times(int64_t newest)
 {
     uint64_t times = (uint64_t)newest / COMMIT_PART / COMMIT_ARTICLES;
-    times += times == 0;
-    return w->open_articles >= COMMIT_ARTICLES * times || w->open_bytes >= COMMIT_BYTES * times;
+    return times ? times : 1;
+}
+
+static bool hands_over(const struct ingesting *w, int64_t newest)
+{
+    return w->g->handover && commit_times(newest) <= HANDOVER_TIMES;
+}
+
+static bool is_enough(const struct ingesting *w, int64_t newest)
+{
+    uint64_t times = commit_times(newest), articles = COMMIT_ARTICLES * times;
+    if (newest < COMMIT_ARTICLES)
+        articles = newest / 2 > FIRST_ARTICLES ? (uint64_t)newest / 2 : FIRST_ARTICLES;
+    return w->open_articles >= articles || w->open_bytes >= COMMIT_BYTES * times || (hands_over(w, newest) && handover_is_full(w->g->handover));
 }
 
 /* What decides how a file is read: other options, read it again. */
@@ -41,11 +55,13 @@ static struct digest options_digest(const struct reader_options *o)
 static bool commit(struct ingesting *w, struct error *err)
 {
     w->open_articles = w->open_bytes = 0;
-    if (!archive_commit(w->g->archive, err) || !archive_begin(w->g->archive, err))
+    if (!archive_commit(w->g->archive, err))
         return false;
     if (w->g->committed)
         w->g->committed(w->g->ctx);
-    return true;
+    if (w->g->handover && handover_is_full(w->g->handover))
+        handover_wait(w->g->handover);
+    return archive_begin(w->g->archive, err);
 }
 
 static size_t put_metas(struct archive_meta *out, size_t n, struct str key, const struct str *values, size_t count)
@@ -93,6 +109,8 @@ static bool store(struct ingesting *w, const struct article *a, struct archive_f
         r->last_revision = revision;
     }
     pthread_mutex_unlock(&r->mutex);
+    if (what != ARCHIVE_UNCHANGED && hands_over(w, revision))
+        handover_put(w->g->handover, revision, a->text);
     file->articles++;
     w->open_articles++;
     w->open_bytes += a->text.n;

@@ -1,13 +1,14 @@
 /*
  * ingest.h: files to the archive: finds them, passes over those that have not changed, reads the others, stores what is new.
  *
- * Commits every few thousand articles and at the end, so that little is done again after a kill; a file counts as read once its end was reached.
+ * Commits a few hundred articles first, for who indexes them meanwhile, then every few thousand, and at the end, so that little is done again after a kill; a file counts as read once its end was reached.
  */
 #ifndef CAUCUS_INDEXER_INGEST_H
 #define CAUCUS_INDEXER_INGEST_H
 
 #include "corpus/reader.h"
 #include "engine/store/archive.h"
+#include "indexer/handover.h"
 #include "indexer/report.h"
 
 /* Paths that are read in the same way. */
@@ -22,6 +23,7 @@ struct ingest {
     struct report *report;
     bool retry_failed;              /* read files again that failed, though they have not changed */
     int32_t now;                    /* when articles arrive: civil.h */
+    struct handover *handover;      /* to who indexes them; NULL: nobody does */
     /* After each commit (may be NULL). */
     void (*committed)(void *ctx);
     void *ctx;

@@ -20,6 +20,7 @@ struct updating {
     struct archive *in;             /* the reading thread's connection, which writes */
     struct archive *out;            /* the indexing thread's, which reads */
     struct live_index live;
+    struct handover *handover;
     struct gazetteer *gazetteer;    /* NULL until an article needs it */
     bool keep_registry;             /* articles of an earlier revision stay as they are, for a new index is being built */
     struct progress progress;
@@ -45,7 +46,7 @@ static void *read_all(void *arg)
 {
     struct updating *w = arg;
     struct ingest g = {
-        .archive = w->in, .report = w->report, .retry_failed = w->u->retry_failed, .now = w->u->now, .committed = note_commit, .ctx = w,
+        .archive = w->in, .handover = w->handover, .report = w->report, .retry_failed = w->u->retry_failed, .now = w->u->now, .committed = note_commit, .ctx = w,
     };
     struct error err = { 0 };
     bool ok = ingest_run(&g, w->u->batches, w->u->batch_count, &err);
@@ -93,7 +94,7 @@ static bool index_all(struct updating *w, struct error *err)
     if (!w->gazetteer && !gazetteer_ahead(w->out, &w->gazetteer, err))
         return false;
     struct catch_up c = {
-        .archive = w->out, .writer = w->live.writer, .gazetteer = w->gazetteer, .config = w->u->config, .report = w->report,
+        .archive = w->out, .handover = w->handover, .writer = w->live.writer, .gazetteer = w->gazetteer, .config = w->u->config, .report = w->report,
         .progress = &w->progress, .keep_registry = w->keep_registry, .threads = catch_up_threads(w->u->config), .wait_for_more = wait_for_more, .committed = announce_first, .ctx = w,
     };
     bool ok = catch_up_run(&c, err);
@@ -117,11 +118,16 @@ static bool read_and_index(struct updating *w, struct error *err)
 {
     pthread_t reader;
     w->report->bytes_total = ingest_size(w->u->batches, w->u->batch_count);
-    if (pthread_create(&reader, NULL, read_all, w) != 0)
-        return error_set(err, ERROR_INTERNAL, "cannot start a thread");
+    w->handover = handover_new();
+    bool started = pthread_create(&reader, NULL, read_all, w) == 0;
     struct error why = { 0 };
-    bool indexed = index_all(w, &why);
-    pthread_join(reader, NULL);
+    bool indexed = started && index_all(w, &why);
+    handover_end(w->handover);
+    if (started)
+        pthread_join(reader, NULL);
+    handover_free(w->handover);
+    if (!started)
+        return error_set(err, ERROR_INTERNAL, "cannot start a thread");
     if (!w->reading_ok) {
         *err = w->reading_error;    /* what it stored before is in the index */
         return false;

@@ -322,6 +322,31 @@ int64_t archive_key_hash(struct str key)
     "a.revision, a.supersedes, a.superseded_by, a.version, a.key, a.id, a.title, a.source, a.url, a.lang, a.date, a.precision, a.seen, " \
     "a.record, a.meta, coalesce(f.path, '-'), a.text_bytes"
 
+static bool unpack_text(struct archive *a, int64_t revision, int64_t bytes, struct str frame, struct arena *arena, struct str *ret, struct error *err)
+{
+    strbuf_clear(&a->frame);
+    if (bytes < 0 || bytes > INT32_MAX)
+        return error_set(err, ERROR_IO, "the archive is damaged: article %lld has no size", (long long)revision);
+    if (!archive_texts_unpack(a->texts, frame, (size_t)bytes, &a->frame, err))
+        return error_wrap(err, "article %lld", (long long)revision);
+    *ret = arena_str(arena, strbuf_view(&a->frame));
+    return true;
+}
+
+static bool read_text(struct archive *a, int64_t revision, int64_t bytes, struct arena *arena, struct str *ret, struct error *err)
+{
+    sqlite3_stmt *s = db_statement(&a->db, "SELECT frame FROM text WHERE revision = ?1", err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, revision);
+    int row = db_step(&a->db, s, err);
+    if (row <= 0)
+        return row < 0 ? false : error_set(err, ERROR_IO, "the archive is damaged: article %lld has no text", (long long)revision);
+    bool ok = unpack_text(a, revision, bytes, db_text(s, 0), arena, ret, err);
+    sqlite3_reset(s);
+    return ok;
+}
+
 static bool read_article(struct archive *a, sqlite3_stmt *s, bool with_text, struct arena *arena, struct archive_article *ret, struct error *err)
 {
     *ret = (struct archive_article){
@@ -333,16 +358,7 @@ static bool read_article(struct archive *a, sqlite3_stmt *s, bool with_text, str
     };
     ret->key = arena_str(arena, key_of_row(ret->key, ret->id, ret->source, ret->url, &a->key));
     unpack_meta(db_text(s, 14), arena, ret);
-    if (!with_text)
-        return true;
-    int64_t bytes = sqlite3_column_int64(s, 16);
-    strbuf_clear(&a->frame);
-    if (bytes < 0 || bytes > INT32_MAX)
-        return error_set(err, ERROR_IO, "the archive is damaged: article %lld has no size", (long long)ret->revision);
-    if (!archive_texts_unpack(a->texts, db_text(s, 17), (size_t)bytes, &a->frame, err))
-        return error_wrap(err, "article %lld", (long long)ret->revision);
-    ret->text = arena_str(arena, strbuf_view(&a->frame));
-    return true;
+    return !with_text || unpack_text(a, ret->revision, sqlite3_column_int64(s, 16), db_text(s, 17), arena, &ret->text, err);
 }
 
 bool archive_get(struct archive *a, int64_t revision, bool with_text, struct arena *arena, struct archive_article *ret, struct error *err)
@@ -364,11 +380,10 @@ bool archive_get(struct archive *a, int64_t revision, bool with_text, struct are
     return ok;
 }
 
-bool archive_walk(struct archive *a, int64_t after, size_t most, bool (*visit)(void *ctx, const struct archive_article *article, struct error *err),
-                  void *ctx, struct error *err)
+bool archive_walk(struct archive *a, int64_t after, size_t most, const struct archive_walker *w, struct error *err)
 {
-    sqlite3_stmt *s = db_statement(&a->db, "SELECT " ARTICLE_COLUMNS ", t.frame FROM article a JOIN text t ON t.revision = a.revision "
-                                           "LEFT JOIN file f ON f.id = a.file WHERE a.revision > ?1 ORDER BY a.revision LIMIT ?2", err);
+    sqlite3_stmt *s = db_statement(&a->db, "SELECT " ARTICLE_COLUMNS " FROM article a LEFT JOIN file f ON f.id = a.file WHERE a.revision > ?1 "
+                                           "ORDER BY a.revision LIMIT ?2", err);
     if (!s)
         return false;
     CLEANUP_ARENA struct arena arena = ARENA_INIT;
@@ -378,7 +393,10 @@ bool archive_walk(struct archive *a, int64_t after, size_t most, bool (*visit)(v
     bool ok = true;
     while (ok && (row = db_step(&a->db, s, err)) != 0) {
         struct archive_article article;
-        ok = row > 0 && read_article(a, s, true, &arena, &article, err) && visit(ctx, &article, err);
+        ok = row > 0 && read_article(a, s, false, &arena, &article, err) &&
+             ((w->text && w->text(w->ctx, article.revision, &article.text)) ||
+              read_text(a, article.revision, sqlite3_column_int64(s, 16), &arena, &article.text, err)) &&
+             w->visit(w->ctx, &article, err);
         arena_reset(&arena);
     }
     sqlite3_reset(s);

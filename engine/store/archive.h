@@ -69,12 +69,17 @@ bool archive_put(struct archive *a, const struct archive_article *article, int64
 
 /* Reads one revision into `arena`; ERROR_NOTHING where there is none. `with_text` false leaves text empty (a title is a cheap read). */
 bool archive_get(struct archive *a, int64_t revision, bool with_text, struct arena *arena, struct archive_article *ret, struct error *err);
+struct archive_walker {
+    bool (*visit)(void *ctx, const struct archive_article *article, struct error *err);
+    /* Gives a text that is at hand, which then is not read; false: it is not. May be NULL. */
+    bool (*text)(void *ctx, int64_t revision, struct str *ret);
+    void *ctx;
+};
 /*
  * Walks revisions after `after` in order, `most` of them at most, until `visit` gives false (with *err) or the end. What a writer adds meanwhile cannot be
  * moved from the log into the file before the walk ends: a few thousand at a time.
  */
-bool archive_walk(struct archive *a, int64_t after, size_t most,
-                  bool (*visit)(void *ctx, const struct archive_article *article, struct error *err), void *ctx, struct error *err);
+bool archive_walk(struct archive *a, int64_t after, size_t most, const struct archive_walker *w, struct error *err);
 /* All revisions of the article that `revision` is a version of, oldest first; in `arena`. */
 bool archive_versions(struct archive *a, int64_t revision, struct arena *arena, int64_t **ret, size_t *ret_n, struct error *err);
 

@@ -347,7 +347,7 @@ static void texts_of_word_codes(void **state)
     assert_true(archive_commit(a, &err));
     archive_close(a);
     store_coded_frame(s.path, (int)revision, STR("\1\0\xFF\1b"), 3);
-    run_sql(s.path, "PRAGMA user_version = 5");
+    run_sql(s.path, OLDER_REGISTRY "PRAGMA user_version = 5");
     assert_true(archive_open(s.path, false, false, &a, &err));
     assert_true(archive_get(a, revision, true, &arena, &article, &err));
     assert_str(article.text, "a a a b");
