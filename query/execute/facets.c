@@ -35,18 +35,23 @@ const char *facet_kind_name(enum facet_kind kind)
     return names[kind];
 }
 
+/* How often each entity was met, and which were at all: a query's articles have few of those that an archive knows. */
 struct tally {
     uint32_t *counts;
     size_t n;           /* numbers come from the file: each is checked */
+    uint32_t *met;
+    size_t met_n;
 };
 
 static void count_entities(void *ctx, uint32_t docid, const uint32_t *entities, size_t n)
 {
     (void)docid;
-    const struct tally *t = ctx;
-    for (size_t i = 0; i < n; i++)
-        if (entities[i] >> 4 < t->n)
-            t->counts[entities[i] >> 4]++;
+    struct tally *t = ctx;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t number = entities[i] >> 4;
+        if (number < t->n && !t->counts[number]++)
+            t->met[t->met_n++] = number;
+    }
 }
 
 static int by_count(const void *a, const void *b)
@@ -106,19 +111,20 @@ static void keep_best(struct facet *f, struct facet_value *values, size_t n, siz
 }
 
 /* What each of the best `wanted` has at least; 0: too many are wanted. */
-static uint32_t least_of_best(const uint32_t *counts, const int8_t *kinds, int kind, size_t n, size_t wanted)
+static uint32_t least_of_best(const struct tally *t, const int8_t *kinds, int kind, size_t wanted)
 {
     enum { FEW = 64 };
     uint32_t best[FEW] = { 0 };
     if (!wanted || wanted > FEW)
         return 0;
-    for (size_t i = 1; i < n; i++) {
-        if (kinds[i] != kind || counts[i] <= best[wanted - 1])
+    for (size_t i = 0; i < t->met_n; i++) {
+        uint32_t count = t->counts[t->met[i]];
+        if (kinds[t->met[i]] != kind || count <= best[wanted - 1])
             continue;
         size_t at = wanted - 1;
-        for (; at && best[at - 1] < counts[i]; at--)
+        for (; at && best[at - 1] < count; at--)
             best[at] = best[at - 1];
-        best[at] = counts[i];
+        best[at] = count;
     }
     return best[wanted - 1] ? best[wanted - 1] : 1;     /* or there are no more than are wanted */
 }
@@ -129,22 +135,23 @@ static bool entity_values(struct index *index, struct facet *f, const struct tal
 {
     struct facet_value *values = NULL;
     const struct index_entity *entities = NULL;
-    size_t count = 0, capacity = 0, distinct = 0, n = tally->n;
+    size_t count = 0, capacity = 0, distinct = 0, there = tally->n;
     int kind = entity_kinds[f->kind];
-    uint32_t least = least_of_best(tally->counts, kinds, kind, n, wanted);
-    bool ok = least || index_entities(index, &entities, &n, err);
-    for (size_t i = 1; ok && i < n; i++) {
+    uint32_t least = least_of_best(tally, kinds, kind, wanted);
+    bool ok = least || index_entities(index, &entities, &there, err);
+    for (size_t i = 0; ok && i < tally->met_n; i++) {
+        const uint32_t number = tally->met[i];
         struct index_entity e = { 0 };
-        if (!tally->counts[i] || kinds[i] != kind)
+        if (kinds[number] != kind || number >= there)
             continue;
         distinct++;
-        if (tally->counts[i] < least)
+        if (tally->counts[number] < least)
             continue;
-        ok = entities || index_entity(index, (uint32_t)i, arena, &e, err);
+        ok = entities || index_entity(index, number, arena, &e, err);
         if (entities)
-            e = entities[i];
+            e = entities[number];
         GROW(values, count, capacity);
-        values[count++] = (struct facet_value){ e.id, e.name, tally->counts[i], (uint32_t)i };
+        values[count++] = (struct facet_value){ e.id, e.name, tally->counts[number], number };
     }
     if (ok)
         keep_best(f, values, count, wanted, arena);
@@ -193,15 +200,16 @@ bool facets_count(struct index *index, const struct bitmap *found, const struct 
     bool by_entity = false;
     const int8_t *kinds = NULL;
     size_t n = 0;
-    struct tally tally = { NULL, 0 };
+    struct tally tally = { .n = 0 };
     for (size_t i = 0; i < request->facet_n; i++)
         by_entity = by_entity || entity_kinds[request->facets[i]] >= 0;
     if (by_entity) {
         if (!index_entity_kinds(index, &kinds, &n, err))
             return false;
-        tally = (struct tally){ xcalloc(n, sizeof *tally.counts), n };
+        tally = (struct tally){ .counts = xcalloc(n, sizeof *tally.counts), .n = n, .met = xmalloc(n * sizeof *tally.met) };
         if (!column_entities(index_columns(index), found->words, count_entities, &tally, err)) {
             free(tally.counts);
+            free(tally.met);
             return false;
         }
     }
@@ -214,5 +222,6 @@ bool facets_count(struct index *index, const struct bitmap *found, const struct 
             ok = number_values(index, &ret[i], found, request->facet_counts[i], arena, err);
     }
     free(tally.counts);
+    free(tally.met);
     return ok;
 }
