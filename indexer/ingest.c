@@ -38,7 +38,7 @@ static bool is_enough(const struct ingesting *w, int64_t newest)
 {
     uint64_t times = commit_times(newest), articles = COMMIT_ARTICLES * times;
     if (newest < COMMIT_ARTICLES)
-        articles = newest / 2 > FIRST_ARTICLES ? (uint64_t)newest / 2 : FIRST_ARTICLES;
+        articles = FIRST_ARTICLES;
     return w->open_articles >= articles || w->open_bytes >= COMMIT_BYTES * times || (hands_over(w, newest) && handover_is_full(w->g->handover));
 }
 
