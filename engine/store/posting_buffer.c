@@ -25,7 +25,10 @@ struct posting_list {
 
 void posting_buffer_init(struct posting_buffer *b, bool positions)
 {
+    enum { KEEP_CHUNKS = 128 * 1024 * 1024, KEEP_TERMS = 16 * 1024 * 1024 };
     *b = (struct posting_buffer){ .terms = STRMAP_INIT, .chunks = ARENA_INIT, .positions = positions };
+    b->chunks.keep = KEEP_CHUNKS;
+    b->terms.arena.keep = KEEP_TERMS;
 }
 
 void posting_buffer_release(struct posting_buffer *b)
@@ -38,9 +41,9 @@ void posting_buffer_release(struct posting_buffer *b)
 
 void posting_buffer_clear(struct posting_buffer *b)
 {
-    bool positions = b->positions;
-    posting_buffer_release(b);
-    posting_buffer_init(b, positions);
+    strmap_clear(&b->terms);
+    arena_reset(&b->chunks);
+    b->bytes = 0;
 }
 
 size_t posting_buffer_bytes(const struct posting_buffer *b)

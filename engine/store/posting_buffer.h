@@ -22,7 +22,7 @@ struct posting_buffer {
 
 void posting_buffer_init(struct posting_buffer *b, bool positions);
 void posting_buffer_release(struct posting_buffer *b);
-/* Forgets what waits. */
+/* Forgets what waits, and keeps the memory for what comes: to give it back and get it cleared would cost more. */
 void posting_buffer_clear(struct posting_buffer *b);
 
 /* To be called for terms that will come soon, in their order; all together they cost a third of what waiting for memory would. */
