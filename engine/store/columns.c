@@ -151,7 +151,7 @@ bool column_at(struct column_reader *r, enum column column, uint32_t docid, int3
     *ret = 0;
     if (docid > r->max_docid)
         return true;
-    if (r->fixed[column] && !r->some[column]) {
+    if (column_is_there(r, column, docid)) {
         *ret = r->fixed[column][docid];
         return true;
     }

@@ -43,12 +43,6 @@ void posting_buffer_clear(struct posting_buffer *b)
 {
     strmap_clear(&b->terms);
     arena_reset(&b->chunks);
-    b->bytes = 0;
-}
-
-size_t posting_buffer_bytes(const struct posting_buffer *b)
-{
-    return b->bytes;
 }
 
 void posting_buffer_expect(const struct posting_buffer *b, const struct document_term *terms, size_t n, size_t at)
@@ -101,7 +95,6 @@ static void begin_chunk(struct posting_buffer *b, struct posting_list *list)
 
 static void append(struct posting_buffer *b, struct posting_list *list, const uint8_t *p, size_t n)
 {
-    b->bytes += n;
     while (n) {
         if (list->used == list->room)
             begin_chunk(b, list);

@@ -2,7 +2,7 @@
  * posting_buffer.h: what a transaction's articles add to an FTS5 table, turned round: by term, waiting to be written as one segment.
  *
  * A buffer is of one kind: with positions (`text`) or of levels (`impact`: a row is an article at a level, row_list.h). Articles come in ascending order.
- * Memory: what posting_buffer_bytes() tells and about 90 bytes a term. One thread.
+ * Memory: the encoded postings, and about 90 bytes a term. One thread.
  */
 #ifndef CAUCUS_ENGINE_STORE_POSTING_BUFFER_H
 #define CAUCUS_ENGINE_STORE_POSTING_BUFFER_H
@@ -16,7 +16,6 @@ struct posting_buffer {
     struct posting_list *lists;         /* by the terms' numbers */
     size_t capacity;
     struct arena chunks;
-    size_t bytes;
     bool positions;
 };
 
@@ -35,9 +34,6 @@ void posting_buffer_expect(const struct posting_buffer *b, const struct document
 void posting_buffer_positions(struct posting_buffer *b, struct str term, uint64_t hash, uint32_t row, uint32_t row_begin, struct str poslist);
 /* The same level of the same article twice counts once. */
 void posting_buffer_level(struct posting_buffer *b, struct str term, uint64_t hash, uint32_t docid, unsigned level);
-/* Bytes of encoded postings that wait. */
-size_t posting_buffer_bytes(const struct posting_buffer *b);
-
 /* All of it, as a segment; the buffer is empty then. */
 bool posting_buffer_write(struct posting_buffer *b, struct segment_writer *to, struct error *err);
 

@@ -370,9 +370,3 @@ bool registry_has_office(struct archive *a, struct str office, bool *ret, struct
     *ret = row > 0;
     return true;
 }
-
-bool registry_offices(struct archive *a, struct arena *arena, struct str **ret, size_t *ret_n, struct error *err)
-{
-    sqlite3_stmt *s = db_statement(&a->db, "SELECT DISTINCT office FROM actor_role ORDER BY office", err);
-    return s && ids_of(a, s, arena, ret, ret_n, err);
-}

@@ -46,8 +46,6 @@ bool registry_holders(struct archive *a, struct str office, struct str of, int32
 bool registry_holders_of_any(struct archive *a, struct str of, struct arena *arena, struct actor **ret, size_t *ret_n, struct error *err);
 /* Is there a role with this name (as it is stored)? */
 bool registry_has_office(struct archive *a, struct str office, bool *ret, struct error *err);
-/* Every office there is, as it is stored, in byte order. */
-bool registry_offices(struct archive *a, struct arena *arena, struct str **ret, size_t *ret_n, struct error *err);
 /* All actors in the order of their ids. */
 bool registry_walk(struct archive *a, bool (*visit)(void *ctx, const struct actor *actor, struct error *err), void *ctx, struct error *err);
 /* The same, record by record, unjoined. */
