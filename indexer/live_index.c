@@ -5,6 +5,7 @@
 #include "engine/text/name_key.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static bool open_number(const char *data_dir, int64_t number, bool announced, const struct impact_weights *weights, struct live_index *ret,
                         struct error *err)
@@ -23,8 +24,9 @@ static bool same_weights(const struct impact_weights *a, const struct impact_wei
 /* One that was begun and broken off, with nothing changed since: it goes on. *ret->writer NULL: there is none such. */
 static bool go_on(const char *data_dir, int64_t number, const struct impact_weights *weights, int64_t registry, struct live_index *ret)
 {
+    CLEANUP_FREE char *path = data_dir_index_path(data_dir, number);
     struct error ignored = { 0 };
-    if (!number || !data_dir_is_building(data_dir, number) || !open_number(data_dir, number, false, weights, ret, &ignored))
+    if (access(path, F_OK) != 0 || !open_number(data_dir, number, false, weights, ret, &ignored))
         return false;
     bool empty = !index_writer_cursor(ret->writer), same = index_writer_registry_revision(ret->writer) == registry;
     if (index_writer_fits(ret->writer) && same_weights(index_writer_weights(ret->writer), weights) && (empty || same))
@@ -36,16 +38,20 @@ static bool go_on(const char *data_dir, int64_t number, const struct impact_weig
 
 bool live_index_new(const char *data_dir, const struct impact_weights *weights, int64_t registry, bool fresh, struct live_index *ret, struct error *err)
 {
-    int64_t highest = data_dir_highest(data_dir);
+    struct error ignored = { 0 };
+    int64_t current, highest;
     *ret = (struct live_index){ .build = { -1 } };
     if (!build_lock_take(data_dir, &ret->build, err))
         return false;
-    if (!fresh && go_on(data_dir, highest, weights, registry, ret))
-        return true;
-    /* What was broken off and cannot be gone on with is in the way of the disk's space only. */
-    struct error ignored = { 0 };
-    if (highest && data_dir_is_building(data_dir, highest) && data_dir_remove_index(data_dir, highest, &ignored))
-        highest = data_dir_highest(data_dir);
+    if (!data_dir_current(data_dir, &current, &ignored))
+        current = 0;
+    while ((highest = data_dir_highest(data_dir)) > current && data_dir_is_building(data_dir, highest)) {
+        if (!fresh && go_on(data_dir, highest, weights, registry, ret))
+            return true;
+        /* What was broken off and cannot be gone on with is in the way of the disk's space only. */
+        if (!data_dir_remove_index(data_dir, highest, &ignored))
+            break;
+    }
     if (data_dir_set_building(data_dir, highest + 1, true, err) && open_number(data_dir, highest + 1, false, weights, ret, err))
         return true;
     writer_lock_release(&ret->build);
@@ -68,6 +74,20 @@ bool live_index_open(const char *data_dir, const struct impact_weights *weights,
     return live_index_new(data_dir, weights, registry, false, ret, err);
 }
 
+/* Makes x->number the live one; of the others `keep` stays. */
+static bool announce(struct live_index *x, int64_t keep, struct error *err)
+{
+    struct error ignored;
+    if (!index_writer_sync(x->writer, err) || !data_dir_set_current(x->data_dir, x->number, err) ||
+        !data_dir_set_building(x->data_dir, x->number, false, err))
+        return false;
+    x->announced = true;
+    for (int64_t i = data_dir_highest(x->data_dir); i > 0; i--)
+        if (i != x->number && i != keep && !data_dir_remove_index(x->data_dir, i, &ignored))
+            continue;   /* tidying up: the next announcement tries again */
+    return true;
+}
+
 bool live_index_announce(struct live_index *x, struct error *err)
 {
     int64_t before;
@@ -77,13 +97,43 @@ bool live_index_announce(struct live_index *x, struct error *err)
     /* What `current` says may be damaged: then nothing is known of a generation before. */
     if (!data_dir_current(x->data_dir, &before, &ignored))
         before = 0;
-    if (!index_writer_sync(x->writer, err) || !data_dir_set_current(x->data_dir, x->number, err) ||
-        !data_dir_set_building(x->data_dir, x->number, false, err))
-        return false;
-    x->announced = true;
-    for (int64_t i = data_dir_highest(x->data_dir); i > 0; i--)
-        if (i != x->number && i != before && !data_dir_remove_index(x->data_dir, i, &ignored))
-            continue;   /* tidying up: the next announcement tries again */
+    return announce(x, before, err);
+}
+
+/* *ret_done is false, and nothing has changed, where the index has to be merged by FTS5. */
+static bool compact_to(struct live_index *x, int64_t number, bool *ret_done, struct error *err)
+{
+    CLEANUP_FREE char *path = data_dir_index_path(x->data_dir, number);
+    struct error ignored;
+    struct index_writer *compact = NULL;
+    const struct impact_weights weights = *index_writer_weights(x->writer);
+    *ret_done = false;
+    bool ok = data_dir_set_building(x->data_dir, number, true, err) && index_writer_compact(x->writer, path, ret_done, err) &&
+              (!*ret_done || index_writer_open(path, &weights, &compact, err));
+    if (!compact) {
+        data_dir_remove_index(x->data_dir, number, &ignored);   /* what is left of it: the next new generation tries again */
+        return ok;
+    }
+    index_writer_close(x->writer);
+    x->writer = compact;
+    return true;
+}
+
+bool live_index_compact(struct live_index *x, struct error *err)
+{
+    const int64_t old = x->number, number = data_dir_highest(x->data_dir) + 1;
+    struct error ignored;
+    bool done = false, held = x->build.fd >= 0;
+    if (held || build_lock_take(x->data_dir, &x->build, &ignored)) {
+        if (!compact_to(x, number, &done, err))
+            return false;
+    }
+    if (!done)
+        return index_writer_optimize(x->writer, err);
+    x->number = number;
+    if (x->announced)
+        return announce(x, data_dir_earlier(x->data_dir, old), err);
+    data_dir_remove_index(x->data_dir, old, &ignored);      /* else the next announcement does */
     return true;
 }
 

@@ -27,6 +27,11 @@ bool live_index_open(const char *data_dir, const struct impact_weights *weights,
 bool live_index_new(const char *data_dir, const struct impact_weights *weights, int64_t registry, bool fresh, struct live_index *ret, struct error *err);
 /* Makes it the live one, if it is not. The generation before stays for who reads it still, and for live_index_back(); older ones are removed. */
 bool live_index_announce(struct live_index *x, struct error *err);
+/*
+ * After a bulk load: one segment a table, in a generation of its own that takes this one's place, and announced where this one was. The earlier generation
+ * stays. Where another builds one, this one is made so in place.
+ */
+bool live_index_compact(struct live_index *x, struct error *err);
 void live_index_close(struct live_index *x);
 
 /* Makes the generation before the live one again; *ret_number is its number. ERROR_IO: there is none, or it cannot be gone on with. */

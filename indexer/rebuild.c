@@ -111,8 +111,11 @@ static bool swap(struct rebuilding *w, struct error *err)
 
 static bool build(struct rebuilding *w, struct error *err)
 {
+    if (!catch_up(w, true, err) || !live_index_compact(&w->fresh, err))
+        return false;
     CLEANUP_FREE char *path = data_dir_index_path(w->r->data_dir, w->fresh.number);
-    return catch_up(w, true, err) && index_writer_optimize(w->fresh.writer, err) && rebuild_check(w->archive, path, err) && swap(w, err);
+    w->r->number = w->fresh.number;
+    return rebuild_check(w->archive, path, err) && swap(w, err);
 }
 
 /* ---- the end ---- */

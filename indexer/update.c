@@ -109,7 +109,7 @@ static bool finish(struct updating *w, struct error *err)
     if (interrupt_pending())
         return error_set(err, ERROR_INTERRUPTED, "interrupted: what was done is kept, the next run goes on");
     bool bulk = indexed >= BULK_ARTICLES && indexed >= (uint64_t)whole / BULK_PART;
-    if (indexed && !(bulk ? index_writer_optimize(w->live.writer, err) : index_writer_merge(w->live.writer, err)))
+    if (indexed && !(bulk ? live_index_compact(&w->live, err) : index_writer_merge(w->live.writer, err)))
         return false;
     return live_index_announce(&w->live, err);
 }

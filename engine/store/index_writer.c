@@ -488,7 +488,7 @@ bool index_writer_optimize(struct index_writer *w, struct error *err)
     bool odd = false;
     if (!db_begin(&w->db, err))
         return false;
-    if (!segment_merge(&w->db, true, &odd, err) || (!odd && !segment_merge(&w->db, false, &odd, err))) {
+    if (!segment_merge(&w->db, &w->db, true, &odd, err) || (!odd && !segment_merge(&w->db, &w->db, false, &odd, err))) {
         db_rollback(&w->db);
         return false;
     }

@@ -41,6 +41,11 @@ bool index_writer_resolved(struct index_writer *w, struct error *err);
 bool index_writer_rename(struct index_writer *w, const struct actor *actor, struct error *err);
 /* Merges each FTS5 table into one segment: after a bulk load. Not in a transaction. */
 bool index_writer_optimize(struct index_writer *w, struct error *err);
+/*
+ * The same to a new index at `path`, whose folder is there, in less time and with less written; this one stays as it is. *ret_done: false where it takes FTS5
+ * itself, and index_writer_optimize. Unless it is done, nothing is at `path`. Not in a transaction.
+ */
+bool index_writer_compact(struct index_writer *w, const char *path, bool *ret_done, struct error *err);
 /* All that was committed is on the disk, in the database's own file. Not in a transaction. */
 bool index_writer_sync(struct index_writer *w, struct error *err);
 /* Makes one of the segments where a table has half as many as it may: between the transactions of a bulk load. Not in a transaction. */

@@ -2,6 +2,8 @@
 
 #include "engine/store/fts5_pages.h"
 
+#include <assert.h>
+
 /* Ids of rows of TABLE_data: segment, whether it is of a doclist index, height, page. */
 enum { SEGMENT_SHIFT = 37, INDEX_SHIFT = 36, HEADER_BYTES = 4 };
 /* A doclist that goes over so many pages more gets a doclist index. */
@@ -144,6 +146,11 @@ static size_t filled(const struct segment_writer *w)
     return w->leaf.n + w->offsets.n;
 }
 
+static size_t room_on_page(const struct segment_writer *w)
+{
+    return filled(w) < SEGMENT_PAGE_BYTES ? SEGMENT_PAGE_BYTES - filled(w) : 0;
+}
+
 bool segment_writer_term(struct segment_writer *w, struct str term, struct error *err)
 {
     if (term.n > SEGMENT_TERM_MAX)
@@ -206,14 +213,27 @@ bool segment_writer_row(struct segment_writer *w, uint64_t row, struct str posli
     }
     w->last_row = row;
     while (poslist.n) {
-        size_t room = filled(w) < SEGMENT_PAGE_BYTES ? SEGMENT_PAGE_BYTES - filled(w) : 0;
+        size_t room = room_on_page(w);
         size_t n = poslist.n <= room ? poslist.n : whole_varints(poslist, room);
         strbuf_str(&w->leaf, str_slice(poslist, 0, n));
         poslist = str_slice(poslist, n, poslist.n);
-        if (poslist.n && filled(w) >= SEGMENT_PAGE_BYTES && !put_page(w, err))
+        if (poslist.n && !room_on_page(w) && !put_page(w, err))
             return false;
     }
-    return filled(w) < SEGMENT_PAGE_BYTES || put_page(w, err);
+    return room_on_page(w) || put_page(w, err);
+}
+
+size_t segment_writer_room(const struct segment_writer *w)
+{
+    return w->row_on_page ? room_on_page(w) : 0;
+}
+
+bool segment_writer_copy(struct segment_writer *w, const uint8_t *rows, size_t n, uint64_t last, struct error *err)
+{
+    assert(w->row_on_page);
+    strbuf_bytes(&w->leaf, rows, n);
+    w->last_row = last;
+    return room_on_page(w) || put_page(w, err);
 }
 
 /* ---- the end ---- */

@@ -41,6 +41,13 @@ void segment_writer_release(struct segment_writer *w);
 bool segment_writer_term(struct segment_writer *w, struct str term, struct error *err);
 /* Row ids of a term ascend. `poslist`: its size, doubled, as a varint, and the positions; nothing for "impact". */
 bool segment_writer_row(struct segment_writer *w, uint64_t row, struct str poslist, struct error *err);
+/* How many bytes of rows segment_writer_copy takes; 0: a page begins, whose first row is for segment_writer_row. */
+size_t segment_writer_room(const struct segment_writer *w);
+/*
+ * Rows that follow on the last one as FTS5 has them: distances, for "text" each with its position list. `last`: the row id of the last. They fill the room at most,
+ * but for the last distance in "impact", which may go beyond.
+ */
+bool segment_writer_copy(struct segment_writer *w, const uint8_t *rows, size_t n, uint64_t last, struct error *err);
 /*
  * Makes the segment the table's newest. `rows` and `tokens` (of each of the table's columns, `columns` of them) are added to what FTS5 notes as the table's size.
  */

@@ -243,11 +243,12 @@ static void note_problem(void *ctx, const char *what)
 static void built_at_once_in_pieces_and_optimised(void **state)
 {
     (void)state;
-    for (int way = 0; way < 3; way++) {
+    for (int way = 0; way < 4; way++) {
         struct scratch s = scratch_make();
-        char path[200];
+        char path[200], compact[200];
         struct error err = { 0 };
         snprintf(path, sizeof path, "%s/index-1/index.db", s.path);
+        snprintf(compact, sizeof compact, "%s/compact.db", s.path);
         if (way == 0) {
             fill(path, 1, DOCS, 10000);
         } else {
@@ -260,6 +261,14 @@ static void built_at_once_in_pieces_and_optimised(void **state)
             assert_true(index_writer_open(path, &weights, &w, &err));
             assert_true(index_writer_optimize(w, &err));
             index_writer_close(w);
+        }
+        if (way == 3) {
+            struct index_writer *w;
+            bool done;
+            assert_true(index_writer_open(path, &weights, &w, &err));
+            assert_true(index_writer_compact(w, compact, &done, &err) && done);
+            index_writer_close(w);
+            strcpy(path, compact);
         }
         check_all(path, POSTINGS_DECODER);
         check_all(path, POSTINGS_API);

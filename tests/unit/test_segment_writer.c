@@ -264,6 +264,23 @@ static void long_lists_are_indexed(struct two_ways *t)
     assert_int_equal(counts[1][1], counts[0][1]);
 }
 
+/* Into a new database, which takes the place of the one that was. */
+static void move_merged(struct two_ways *t, const char *fresh)
+{
+    struct error err = { 0 };
+    struct db to;
+    bool odd;
+    CLEANUP_FREE char *attach = xasprintf("ATTACH '%s' AS old", t->ours.path);
+    open_db(fresh, &to);
+    run_sql(&to, attach);
+    run_sql(&to, "BEGIN; REPLACE INTO text_data SELECT * FROM old.text_data WHERE id = 1; REPLACE INTO impact_data SELECT * FROM old.impact_data WHERE id = 1");
+    for (int text = 0; text < 2; text++)
+        assert_true(segment_merge(&t->ours, &to, text, &odd, &err) && !odd);
+    run_sql(&to, "COMMIT; DETACH old");
+    db_close(&t->ours);
+    t->ours = to;
+}
+
 /* Gives whether there was something that is for FTS5 to merge. */
 static bool merge(struct two_ways *t)
 {
@@ -271,7 +288,7 @@ static bool merge(struct two_ways *t)
     bool odd, ok = true;
     run_sql(&t->ours, "BEGIN");
     for (int text = 0; text < 2; text++) {
-        if (!segment_merge(&t->ours, text, &odd, &err))
+        if (!segment_merge(&t->ours, &t->ours, text, &odd, &err))
             fail_msg("%s", err.text);
         ok = ok && !odd;
     }
@@ -279,11 +296,15 @@ static bool merge(struct two_ways *t)
     return !ok;
 }
 
-static void the_same_as_fts5(bool merged)
+enum merged { NOT_MERGED, MERGED, MERGED_ELSEWHERE };
+
+static void the_same_as_fts5(enum merged merged)
 {
     struct scratch dir = scratch_make();
     CLEANUP_FREE char *fts5 = xasprintf("%s/fts5.db", dir.path);
     CLEANUP_FREE char *ours = xasprintf("%s/ours.db", dir.path);
+    CLEANUP_FREE char *fresh = xasprintf("%s/fresh.db", dir.path);
+    const char *file = ours;
     struct two_ways t = { 0 };
     state = 11;
     open_db(fts5, &t.fts5);
@@ -311,23 +332,26 @@ static void the_same_as_fts5(bool merged)
         run_sql(&t.fts5, "COMMIT");
         run_sql(&t.ours, "COMMIT");
         if (i == 0 || first == DOCS - 99)
-            compare(&t, ours, "after a commit");
+            compare(&t, file, "after a commit");
         first = ends[i];
     }
-    if (merged) {
+    if (merged == MERGED) {
         assert_false(merge(&t));
-        compare(&t, ours, "merged without FTS5");
+    } else if (merged == MERGED_ELSEWHERE) {
+        move_merged(&t, fresh);
+        file = fresh;
     }
+    compare(&t, file, "merged without FTS5");
     long_lists_are_indexed(&t);
-    in_fts5(&t, ours, "INSERT INTO text(text, rowid, words) VALUES('delete', 117000000, 'the wörd7');"
+    in_fts5(&t, file, "INSERT INTO text(text, rowid, words) VALUES('delete', 117000000, 'the wörd7');"
                       "INSERT INTO impact(impact, rowid, terms) VALUES('delete', 4026531840 + 13000 * 11, 'common');");
-    compare(&t, ours, "after deletions");
+    compare(&t, file, "after deletions");
     assert_true(merge(&t));
-    compare(&t, ours, "after a merge that was given up");
-    in_fts5(&t, ours, "INSERT INTO text(text, rank) VALUES('merge', 50); INSERT INTO impact(impact, rank) VALUES('merge', -50);");
-    compare(&t, ours, "after a merge");
-    in_fts5(&t, ours, "INSERT INTO text(text) VALUES('optimize'); INSERT INTO impact(impact) VALUES('optimize');");
-    compare(&t, ours, "after optimize");
+    compare(&t, file, "after a merge that was given up");
+    in_fts5(&t, file, "INSERT INTO text(text, rank) VALUES('merge', 50); INSERT INTO impact(impact, rank) VALUES('merge', -50);");
+    compare(&t, file, "after a merge");
+    in_fts5(&t, file, "INSERT INTO text(text) VALUES('optimize'); INSERT INTO impact(impact) VALUES('optimize');");
+    compare(&t, file, "after optimize");
     posting_buffer_release(&t.text);
     posting_buffer_release(&t.impact);
     document_terms_release(&t.forms);
@@ -344,13 +368,14 @@ static void the_same_as_fts5(bool merged)
 static void test_the_same_as_fts5(void **unused)
 {
     (void)unused;
-    the_same_as_fts5(false);
+    the_same_as_fts5(NOT_MERGED);
 }
 
 static void test_merged_the_same_as_fts5(void **unused)
 {
     (void)unused;
-    the_same_as_fts5(true);
+    the_same_as_fts5(MERGED);
+    the_same_as_fts5(MERGED_ELSEWHERE);
 }
 
 static void test_an_empty_segment_is_none(void **unused)

@@ -1,0 +1,190 @@
+#include "engine/store/segment_source.h"
+
+#include "engine/base/memory.h"
+#include "engine/store/segment_writer.h"
+
+#include <stdlib.h>
+
+enum { HEADER_BYTES = 4 };
+
+static bool read_page(struct segment_source *s, uint32_t number)
+{
+    if (fts5_leaf_read(s->table, s->segment->id, number, NULL, &s->leaf) != FTS5_FOUND)
+        return false;
+    s->at = HEADER_BYTES;
+    s->next_term = s->leaf.first_term;
+    s->first_on_page = true;
+    uint64_t ignored;
+    s->offsets = s->leaf.bytes + s->leaf.text_end;
+    if (s->next_term < s->leaf.text_end)
+        s->offsets = fts5_varint(s->offsets, s->leaf.bytes + s->leaf.size, &ignored);
+    return true;
+}
+
+static bool turn_page(struct segment_source *s)
+{
+    return s->leaf.number < s->segment->last_page && read_page(s, s->leaf.number + 1);
+}
+
+static bool at_end(const struct segment_source *s)
+{
+    return s->at == s->leaf.text_end && s->leaf.number == s->segment->last_page;
+}
+
+bool segment_source_open(struct segment_source *s, struct fts5_table *table, const struct fts5_segment *segment, bool text)
+{
+    *s = (struct segment_source){ .table = table, .segment = segment, .text = text, .leaf.bytes = xmalloc(FTS5_PAGE_MAX + FTS5_PAGE_SLACK) };
+    strbuf_init(&s->term);
+    strbuf_init(&s->parts);
+    return read_page(s, segment->first_page) && segment_source_term(s);
+}
+
+void segment_source_close(struct segment_source *s)
+{
+    free(s->leaf.bytes);
+    strbuf_release(&s->term);
+    strbuf_release(&s->parts);
+}
+
+bool segment_source_term(struct segment_source *s)
+{
+    if (at_end(s)) {
+        s->ended = true;
+        return true;
+    }
+    if (s->at == s->leaf.text_end && !turn_page(s))
+        return false;
+    if (s->at != s->next_term)
+        return false;
+    const uint8_t *b = s->leaf.bytes, *end = b + s->leaf.text_end, *p = b + s->at;
+    uint64_t shared = 0, more, step = s->leaf.text_end - s->at;
+    if (!s->first_on_page && !(p = fts5_varint(p, end, &shared)))
+        return false;
+    p = fts5_varint(p, end, &more);
+    if (!p || more > (uint64_t)(end - p) || shared > s->term.n || shared + more > SEGMENT_TERM_MAX + 1)
+        return false;
+    s->term.n = (size_t)shared;
+    strbuf_bytes(&s->term, p, (size_t)more);
+    s->at = (size_t)(p + more - b);
+    s->first_on_page = false;
+    if (s->offsets < b + s->leaf.size) {
+        s->offsets = fts5_varint(s->offsets, b + s->leaf.size, &step);
+        if (!s->offsets || step > s->leaf.text_end - s->next_term)
+            return false;
+    }
+    s->next_term += (size_t)step;
+    s->whole_row = true;
+    s->row = 0;
+    return s->at <= s->next_term && s->term.n > 0;
+}
+
+/* A position list with its size: in the page, or put together of several. */
+static bool read_poslist(struct segment_source *s)
+{
+    const uint8_t *b = s->leaf.bytes, *p = b + s->at;
+    uint64_t size;
+    const uint8_t *list = fts5_short_varint(p, b + s->next_term, &size);
+    if (!list || size & 1)
+        return false;
+    size /= 2;
+    if (size <= (uint64_t)(b + s->next_term - list)) {
+        s->poslist = (struct str){ (const char *)p, (size_t)(list - p) + (size_t)size };
+        s->at += s->poslist.n;
+        return true;
+    }
+    strbuf_clear(&s->parts);
+    strbuf_bytes(&s->parts, p, (size_t)(list - p));
+    s->at = (size_t)(list - b);
+    for (;;) {
+        size_t here = s->next_term - s->at < size ? s->next_term - s->at : (size_t)size;
+        strbuf_bytes(&s->parts, s->leaf.bytes + s->at, here);
+        s->at += here;
+        size -= here;
+        if (!size)
+            break;
+        if (s->at != s->leaf.text_end || !turn_page(s))
+            return false;
+        s->whole_row = true;
+    }
+    s->poslist = strbuf_view(&s->parts);
+    return true;
+}
+
+bool segment_source_row(struct segment_source *s)
+{
+    s->has_row = false;
+    if (s->at == s->leaf.text_end && !at_end(s)) {
+        if (!turn_page(s))
+            return false;
+        s->whole_row = true;
+    }
+    if (s->at == s->next_term || s->at == s->leaf.text_end)
+        return true;
+    if (s->at == HEADER_BYTES && s->leaf.first_row != s->at)
+        return false;
+    uint64_t step;
+    const uint8_t *p = fts5_short_varint(s->leaf.bytes + s->at, s->leaf.bytes + s->next_term, &step);
+    if (!p || (!s->whole_row && !step))
+        return false;
+    s->row = s->whole_row ? step : s->row + step;
+    s->whole_row = false;
+    s->at = (size_t)(p - s->leaf.bytes);
+    s->has_row = true;
+    return !s->text || read_poslist(s);
+}
+
+/* ---- many rows at once ---- */
+
+/* The sum of eight distances of a byte each; 0 where one is longer, or zero. */
+static uint64_t sum_of_eight(const uint8_t *p)
+{
+    const uint64_t each = 0x0101010101010101, high = each << 7, pair = 0x00FF00FF00FF00FF;
+    uint64_t x;
+    memcpy(&x, p, sizeof x);
+    if ((x | (x - each)) & high)
+        return 0;
+    return ((x & pair) + (x >> 8 & pair)) * 0x0001000100010001 >> 48;
+}
+
+static const uint8_t *skip_distances(const uint8_t *p, const uint8_t *room_end, const uint8_t *page_end, uint64_t *row, uint64_t end)
+{
+    while (p < room_end) {
+        uint64_t step = room_end - p >= 8 ? sum_of_eight(p) : 0;
+        if (step && *row + step < end) {
+            *row += step;
+            p += 8;
+            continue;
+        }
+        const uint8_t *behind = fts5_short_varint(p, page_end, &step);
+        if (!behind || !step || step >= end - *row)
+            break;
+        *row += step;
+        p = behind;
+    }
+    return p;
+}
+
+/* Rows that are whole in the page and in the room. */
+static const uint8_t *skip_lists(const uint8_t *p, const uint8_t *room_end, uint64_t *row)
+{
+    while (p < room_end) {
+        uint64_t step, size;
+        const uint8_t *behind = fts5_short_varint(p, room_end, &step);
+        if (!behind || !step || !(behind = fts5_short_varint(behind, room_end, &size)) || size & 1 || size / 2 > (uint64_t)(room_end - behind))
+            break;
+        *row += step;
+        p = behind + size / 2;
+    }
+    return p;
+}
+
+struct segment_rows segment_source_rows(struct segment_source *s, uint64_t end, size_t room)
+{
+    const uint8_t *begin = s->leaf.bytes + s->at, *page_end = s->leaf.bytes + s->next_term;
+    const uint8_t *room_end = (size_t)(page_end - begin) < room ? page_end : begin + room;
+    if (s->whole_row)
+        return (struct segment_rows){ NULL, 0, 0 };
+    const uint8_t *behind = s->text ? skip_lists(begin, room_end, &s->row) : skip_distances(begin, room_end, page_end, &s->row, end);
+    s->at = (size_t)(behind - s->leaf.bytes);
+    return (struct segment_rows){ begin, (size_t)(behind - begin), s->row };
+}
