@@ -4,39 +4,96 @@
 #include "engine/base/memory.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
+/*
+ * The calling thread reads the archive, workers prepare, one thread writes. While that one commits, which takes as long as hundreds of articles, the others go on:
+ * so the queue is long. But in most of the time few articles are in it that were prepared, and those few use the same memory again and again.
+ */
 enum {
-    SLOTS = 64,                         /* articles under way */
-    SLOT_BYTES_MAX = 64 * 1024 * 1024,  /* of their texts, unless it is one alone */
-    COMMIT_BYTES = 48 * 1024 * 1024,    /* of postings in a transaction: they wait in memory until then */
+    SLOTS = 4096,                       /* articles under way */
+    TEXT_BYTES_MAX = 10 * 1024 * 1024,  /* of their texts, unless it is one alone */
+    ARENA_BYTES = 8192,                 /* of an article with its text, mostly */
+    PREPARED_MAX = 512,                 /* or in the hands of workers, and not written */
+    SPARE_MAX = 64,                     /* documents whose memory is kept for later ones */
+    COMMIT_BYTES = 24 * 1024 * 1024,    /* of postings in a transaction: they wait in memory until then */
     COMMIT_ARTICLES = 100000,
     WALK_ARTICLES = 4096,               /* that one look at the archive gives */
+    TICK_NS = 200 * 1000 * 1000,
 };
 
-enum slot_state { SLOT_FREE, SLOT_WAITING, SLOT_WORKING, SLOT_DONE };
+/* What was prepared; memory that is used again. */
+struct prepared {
+    struct prepared *next;              /* spare ones */
+    struct document document;
+};
 
 struct slot {
-    enum slot_state state;
     struct archive_article article;     /* a copy in `arena` */
     struct arena arena;
-    struct document document;
+    struct prepared *prepared;          /* NULL: not yet */
 };
 
 struct pool {
     struct catch_up *c;
     pthread_mutex_t mutex;
-    pthread_cond_t work, done;
+    pthread_cond_t work, done, room;    /* for workers; the writer; the reader */
     struct slot slots[SLOTS];
     size_t head, tail, next;            /* head: the oldest under way; tail: where the next goes; next: for a worker */
     size_t bytes;                       /* of texts under way */
-    bool closed;
-    pthread_t *threads;
+    struct prepared *spare;
+    size_t spare_n;
+    bool closed;                        /* nothing more comes */
+    atomic_bool failed;                 /* nothing more can be written: */
+    struct error error;
+    pthread_t *threads, writer;
     int thread_count;
+    bool writing;                       /* `writer` was started */
     uint64_t open_bytes, open_articles; /* written since the last commit */
     int64_t taken;                      /* the last revision that was taken from the archive */
 };
+
+/* ---- workers ---- */
+
+/* With the mutex. */
+static struct prepared *take_spare(struct pool *p)
+{
+    struct prepared *x = p->spare;
+    if (!x) {
+        x = xcalloc(1, sizeof *x);
+        document_init(&x->document);
+        return x;
+    }
+    p->spare = x->next;
+    p->spare_n--;
+    return x;
+}
+
+static void free_prepared(struct prepared *x)
+{
+    document_release(&x->document);
+    free(x);
+}
+
+/* With the mutex. */
+static void give_back(struct pool *p, struct prepared *x)
+{
+    if (p->spare_n == SPARE_MAX) {
+        free_prepared(x);
+        return;
+    }
+    x->next = p->spare;
+    p->spare = x;
+    p->spare_n++;
+}
+
+static bool may_prepare(const struct pool *p)
+{
+    return p->next != p->tail && p->next - p->head < PREPARED_MAX;
+}
 
 static void *work(void *arg)
 {
@@ -44,24 +101,28 @@ static void *work(void *arg)
     struct article_preparer *preparer = NULL;
     pthread_mutex_lock(&p->mutex);
     for (;;) {
-        while (p->next == p->tail && !p->closed)
+        while (!may_prepare(p) && !(p->closed && p->next == p->tail))
             pthread_cond_wait(&p->work, &p->mutex);
         if (p->next == p->tail)
             break;
-        struct slot *s = &p->slots[p->next++ % SLOTS];
-        s->state = SLOT_WORKING;
+        const size_t place = p->next++;
+        struct slot *s = &p->slots[place % SLOTS];
+        struct prepared *x = take_spare(p);
         pthread_mutex_unlock(&p->mutex);
         if (!preparer)
             preparer = article_preparer_new(p->c->gazetteer, p->c->config, index_writer_weights(p->c->writer));
-        article_prepare(preparer, &s->article, &s->document);
+        article_prepare(preparer, &s->article, &x->document);
         pthread_mutex_lock(&p->mutex);
-        s->state = SLOT_DONE;
-        pthread_cond_signal(&p->done);
+        s->prepared = x;
+        if (place == p->head)
+            pthread_cond_signal(&p->done);
     }
     pthread_mutex_unlock(&p->mutex);
     article_preparer_free(preparer);
     return NULL;
 }
+
+/* ---- the writer ---- */
 
 static bool commit(struct pool *p, struct error *err)
 {
@@ -70,31 +131,54 @@ static bool commit(struct pool *p, struct error *err)
            index_writer_begin(p->c->writer, err);
 }
 
-/* Writes the oldest article under way, waiting for it. */
-static bool write_oldest(struct pool *p, struct error *err)
+static bool write_oldest(struct pool *p, const struct slot *s, struct error *err)
 {
-    struct slot *s = &p->slots[p->head % SLOTS];
-    pthread_mutex_lock(&p->mutex);
-    while (s->state != SLOT_DONE)
-        pthread_cond_wait(&p->done, &p->mutex);
-    pthread_mutex_unlock(&p->mutex);
-    bool ok = index_writer_add(p->c->writer, &s->document, err);
-    if (!ok)
-        error_wrap(err, "cannot index article %lld", (long long)s->article.revision);
-    p->open_bytes += s->document.posting_bytes;
-    p->open_articles++;
-    p->bytes -= s->article.text.n;
-    arena_reset(&s->arena);
-    pthread_mutex_lock(&p->mutex);
-    s->state = SLOT_FREE;
-    p->head++;
-    pthread_mutex_unlock(&p->mutex);
+    if (!index_writer_add(p->c->writer, &s->prepared->document, err))
+        return error_wrap(err, "cannot index article %lld", (long long)s->article.revision);
     report_count(p->c->report, &p->c->report->indexed, 1);
-    progress_tick(p->c->progress, p->c->report);
-    if (ok && (p->open_bytes >= COMMIT_BYTES || p->open_articles >= COMMIT_ARTICLES))
-        ok = commit(p, err);
-    return ok;
+    p->open_bytes += s->prepared->document.posting_bytes;
+    p->open_articles++;
+    return (p->open_bytes < COMMIT_BYTES && p->open_articles < COMMIT_ARTICLES) || commit(p, err);
 }
+
+/* With the mutex. */
+static void free_oldest(struct pool *p, struct slot *s)
+{
+    give_back(p, s->prepared);
+    s->prepared = NULL;
+    p->bytes -= s->article.text.n;
+    if (p->next - p->head++ == PREPARED_MAX)
+        pthread_cond_broadcast(&p->work);
+    pthread_cond_signal(&p->room);
+}
+
+/* In the order in which they came. */
+static void *write_all(void *arg)
+{
+    struct pool *p = arg;
+    pthread_mutex_lock(&p->mutex);
+    for (;;) {
+        struct slot *s = &p->slots[p->head % SLOTS];
+        while (p->head == p->tail ? !p->closed : !s->prepared)
+            pthread_cond_wait(&p->done, &p->mutex);
+        if (p->head == p->tail)
+            break;
+        struct error err = { 0 };
+        pthread_mutex_unlock(&p->mutex);
+        bool ok = p->failed || write_oldest(p, s, &err);
+        arena_release(&s->arena);
+        pthread_mutex_lock(&p->mutex);
+        if (!ok) {
+            p->error = err;
+            p->failed = true;
+        }
+        free_oldest(p, s);
+    }
+    pthread_mutex_unlock(&p->mutex);
+    return NULL;
+}
+
+/* ---- the reader: this thread ---- */
 
 static struct archive_article copy_article(struct arena *arena, const struct archive_article *a)
 {
@@ -108,23 +192,41 @@ static struct archive_article copy_article(struct arena *arena, const struct arc
     return copy;
 }
 
+/* With the mutex; it is given back a few times a second, for the bar. */
+static void wait_for_room(struct pool *p, size_t bytes)
+{
+    while (p->tail - p->head == SLOTS || (p->tail != p->head && p->bytes + bytes > TEXT_BYTES_MAX)) {
+        struct timespec until;
+        clock_gettime(CLOCK_REALTIME, &until);
+        until.tv_nsec += TICK_NS;
+        until.tv_sec += until.tv_nsec / 1000000000;
+        until.tv_nsec %= 1000000000;
+        pthread_cond_timedwait(&p->room, &p->mutex, &until);
+        pthread_mutex_unlock(&p->mutex);
+        progress_tick(p->c->progress, p->c->report);
+        pthread_mutex_lock(&p->mutex);
+    }
+}
+
 static bool take_article(void *ctx, const struct archive_article *article, struct error *err)
 {
     struct pool *p = ctx;
     if (!p->c->gazetteer && !gazetteer_load(p->c->archive, &p->c->gazetteer, err))
         return false;
-    while (p->tail - p->head == SLOTS || (p->tail != p->head && p->bytes + article->text.n > SLOT_BYTES_MAX))
-        if (!write_oldest(p, err))
-            return false;
+    pthread_mutex_lock(&p->mutex);
+    wait_for_room(p, article->text.n);
     struct slot *s = &p->slots[p->tail % SLOTS];
+    pthread_mutex_unlock(&p->mutex);
+    if (p->failed)
+        return error_set(err, ERROR_INTERRUPTED, "the writer failed");     /* which tells why */
     s->article = copy_article(&s->arena, article);
-    p->bytes += article->text.n;
     p->taken = article->revision;
     pthread_mutex_lock(&p->mutex);
-    s->state = SLOT_WAITING;
     p->tail++;
+    p->bytes += s->article.text.n;
     pthread_cond_signal(&p->work);
     pthread_mutex_unlock(&p->mutex);
+    progress_tick(p->c->progress, p->c->report);
     return !interrupt_pending() || error_set(err, ERROR_INTERRUPTED, "interrupted");
 }
 
@@ -132,14 +234,6 @@ static bool text_at_hand(void *ctx, int64_t revision, struct str *ret)
 {
     struct pool *p = ctx;
     return handover_take(p->c->handover, revision, ret);
-}
-
-static bool drain(struct pool *p, struct error *err)
-{
-    while (p->head != p->tail)
-        if (!write_oldest(p, err))
-            return false;
-    return true;
 }
 
 /* All that the archive has by now. */
@@ -154,8 +248,48 @@ static bool take_all(struct pool *p, struct error *err)
             *err = why;
             return false;
         }
-    } while (p->taken > before && !interrupt_pending());
+    } while (p->taken > before && !interrupt_pending() && !p->failed);
     return true;
+}
+
+static bool read_all(struct pool *p, struct error *err)
+{
+    struct catch_up *c = p->c;
+    bool more = true;
+    p->taken = index_writer_cursor(c->writer);
+    while (more && !interrupt_pending() && !p->failed) {
+        /* Asked before the walk: what arrives during it is met by the next one. */
+        more = c->wait_for_more && c->wait_for_more(c->ctx);
+        if (!take_all(p, err))
+            return false;
+    }
+    return true;
+}
+
+/* ---- all together ---- */
+
+static bool start(struct pool *p, struct error *err)
+{
+    struct catch_up *c = p->c;
+    p->threads = xcalloc((size_t)c->threads, sizeof *p->threads);
+    while (p->thread_count < c->threads && pthread_create(&p->threads[p->thread_count], NULL, work, p) == 0)
+        p->thread_count++;
+    p->writing = p->thread_count > 0 && pthread_create(&p->writer, NULL, write_all, p) == 0;
+    return p->writing || error_set(err, ERROR_INTERNAL, "cannot start a thread");
+}
+
+/* What is under way is written first. */
+static void finish(struct pool *p)
+{
+    pthread_mutex_lock(&p->mutex);
+    p->closed = true;
+    pthread_cond_broadcast(&p->work);
+    pthread_cond_signal(&p->done);
+    pthread_mutex_unlock(&p->mutex);
+    for (int i = 0; i < p->thread_count; i++)
+        pthread_join(p->threads[i], NULL);
+    if (p->writing)
+        pthread_join(p->writer, NULL);
 }
 
 static bool run(struct pool *p, struct error *err)
@@ -165,33 +299,11 @@ static bool run(struct pool *p, struct error *err)
     if (!registry_revision(c->archive, &revision, err) || !index_writer_begin(c->writer, err) ||
         (!c->keep_registry && !index_writer_registry(c->writer, revision, err)))
         return false;
-    bool more = true;
-    p->taken = index_writer_cursor(c->writer);
-    while (more && !interrupt_pending()) {
-        /* Asked before the walk: what arrives during it is met by the next one. */
-        more = c->wait_for_more && c->wait_for_more(c->ctx);
-        if (!take_all(p, err) || !drain(p, err))
-            return false;
-    }
-    return index_writer_commit(c->writer, err) && (!c->committed || c->committed(c->ctx, err));
-}
-
-static void stop(struct pool *p)
-{
-    pthread_mutex_lock(&p->mutex);
-    p->closed = true;
-    pthread_cond_broadcast(&p->work);
-    pthread_mutex_unlock(&p->mutex);
-    for (int i = 0; i < p->thread_count; i++)
-        pthread_join(p->threads[i], NULL);
-    for (size_t i = 0; i < SLOTS; i++) {
-        document_release(&p->slots[i].document);
-        arena_release(&p->slots[i].arena);
-    }
-    free(p->threads);
-    pthread_cond_destroy(&p->work);
-    pthread_cond_destroy(&p->done);
-    pthread_mutex_destroy(&p->mutex);
+    bool ok = start(p, err) && read_all(p, err);
+    finish(p);
+    if (p->failed)
+        *err = p->error;
+    return ok && !p->failed && index_writer_commit(c->writer, err) && (!c->committed || c->committed(c->ctx, err));
 }
 
 int catch_up_threads(const struct config *config)
@@ -217,18 +329,25 @@ bool catch_up_run(struct catch_up *c, struct error *err)
     give_way();
     struct pool *p = xcalloc(1, sizeof *p);
     p->c = c;
-    pthread_mutex_init(&p->mutex, NULL);
-    pthread_cond_init(&p->work, NULL);
-    pthread_cond_init(&p->done, NULL);
     for (size_t i = 0; i < SLOTS; i++)
-        document_init(&p->slots[i].document);
-    p->threads = xcalloc((size_t)c->threads, sizeof *p->threads);
-    while (p->thread_count < c->threads && pthread_create(&p->threads[p->thread_count], NULL, work, p) == 0)
-        p->thread_count++;
-    bool ok = p->thread_count > 0 ? run(p, err) : error_set(err, ERROR_INTERNAL, "cannot start a thread");
+        p->slots[i].arena.least = ARENA_BYTES;
+    pthread_cond_t *const conditions[] = { &p->work, &p->done, &p->room };
+    pthread_mutex_init(&p->mutex, NULL);
+    for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++)
+        pthread_cond_init(conditions[i], NULL);
+    bool ok = run(p, err);
     if (!ok)
         index_writer_rollback(c->writer);
-    stop(p);
+    for (struct prepared *x = p->spare, *next; x; x = next) {
+        next = x->next;
+        free_prepared(x);
+    }
+    for (size_t i = 0; i < SLOTS; i++)
+        arena_release(&p->slots[i].arena);
+    for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++)
+        pthread_cond_destroy(conditions[i]);
+    pthread_mutex_destroy(&p->mutex);
+    free(p->threads);
     free(p);
     return ok;
 }

@@ -62,7 +62,7 @@ static struct arena_block *more_room(struct arena *a, size_t bytes)
             return b;
         }
     const size_t large = 2 * 1024 * 1024 - sizeof(struct arena_block);   /* a large page, whole */
-    size_t size = !a->blocks ? BLOCK_BYTES : a->blocks->size < large / 4 ? a->blocks->size * 2 : large;
+    size_t size = !a->blocks ? (a->least ? a->least : BLOCK_BYTES) : a->blocks->size < large / 4 ? a->blocks->size * 2 : large;
     if (size < bytes)
         size = bytes;
     struct arena_block *b = xlarge(sizeof *b + size);

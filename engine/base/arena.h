@@ -14,9 +14,10 @@ struct arena {
     struct arena_block *blocks; /* newest first */
     struct arena_block *spare;  /* of earlier rounds */
     size_t keep;                /* how many bytes arena_reset() keeps; 0: 1 MiB */
+    size_t least;               /* bytes of a first block; 0: 64 KiB */
 };
 
-#define ARENA_INIT { NULL, NULL, 0 }
+#define ARENA_INIT { NULL, NULL, 0, 0 }
 #define CLEANUP_ARENA __attribute__((cleanup(arena_release)))
 
 void arena_release(struct arena *a);

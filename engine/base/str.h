@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct str {
@@ -38,6 +39,15 @@ static inline int str_compare(struct str a, struct str b)
     size_t n = a.n < b.n ? a.n : b.n;
     int c = n ? memcmp(a.p, b.p, n) : 0;
     return c ? c : (a.n > b.n) - (a.n < b.n);
+}
+
+/* The first eight bytes, zeros behind: of two strings whose prefixes differ, the lesser one's is less. */
+static inline uint64_t str_prefix(struct str s)
+{
+    uint64_t x = 0;
+    for (size_t i = 0; i < 8; i++)
+        x = x << 8 | (i < s.n ? (unsigned char)s.p[i] : 0);
+    return x;
 }
 
 static inline bool str_starts(struct str s, struct str prefix)

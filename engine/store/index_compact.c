@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* No readers, and nobody goes on with a broken one: neither a log nor flushes are wanted until all is there. */
-static const char begin_sql[] = "PRAGMA main.journal_mode = OFF; PRAGMA main.synchronous = OFF; PRAGMA main.locking_mode = EXCLUSIVE; BEGIN;";
+/* No readers, and nobody goes on with a broken one: neither a log nor flushes are wanted until all is there. What is written is not looked at again. */
+static const char begin_sql[] = "PRAGMA main.journal_mode = OFF; PRAGMA main.synchronous = OFF; PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA main.cache_size = -4000; BEGIN;";
 static const char end_sql[] = "COMMIT; DETACH before; PRAGMA main.locking_mode = NORMAL; PRAGMA main.journal_mode = WAL;";
 
 /* What FTS5 notes of each table's size is taken over; its structure is made with the segments. */
@@ -64,6 +64,10 @@ bool index_writer_compact(struct index_writer *w, const char *path, bool *ret_do
     struct db to;
     bool odd = false;
     *ret_done = false;
+    /* Memory of what went before: none of it is needed any more. */
+    posting_buffer_release(&w->text);
+    posting_buffer_release(&w->impact);
+    sqlite3_db_release_memory(w->db.sqlite);
     if (!db_open(made, DB_CREATE, "SELECT 1", INDEX_SCHEMA, &to, err))
         return false;
     bool ok = fill(w, &to, &odd, err);

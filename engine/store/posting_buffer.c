@@ -37,6 +37,7 @@ void posting_buffer_release(struct posting_buffer *b)
     arena_release(&b->chunks);
     free(b->lists);
     b->lists = NULL;
+    b->capacity = 0;
 }
 
 void posting_buffer_clear(struct posting_buffer *b)
@@ -212,18 +213,10 @@ static bool write_levels(struct gathered *g, struct segment_writer *to, struct e
 }
 
 struct in_order {
-    uint64_t prefix;            /* the term's first eight bytes, which mostly decide */
+    uint64_t prefix;            /* of the term, which mostly decides */
     struct str term;
     uint32_t number;
 };
-
-static uint64_t prefix_of(struct str term)
-{
-    uint64_t x = 0;
-    for (size_t i = 0; i < 8; i++)
-        x = x << 8 | (i < term.n ? (uint8_t)term.p[i] : 0);
-    return x;
-}
 
 static int by_term(const void *a, const void *b)
 {
@@ -235,7 +228,7 @@ static struct in_order *in_order(const struct posting_buffer *b)
 {
     struct in_order *order = xmalloc((b->terms.n + 1) * sizeof *order);
     for (uint32_t i = 0; i < b->terms.n; i++)
-        order[i] = (struct in_order){ prefix_of(strmap_key(&b->terms, i)), strmap_key(&b->terms, i), i };
+        order[i] = (struct in_order){ str_prefix(strmap_key(&b->terms, i)), strmap_key(&b->terms, i), i };
     qsort(order, b->terms.n, sizeof *order, by_term);
     return order;
 }

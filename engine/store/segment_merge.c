@@ -9,11 +9,18 @@
 
 enum { SEGMENT_SHIFT = 37, DELETED_TOGETHER = 64, OLD_LEVEL = 3 };
 
+struct waiting {
+    uint64_t prefix;                    /* of its term, which mostly decides */
+    struct segment_source *source;
+};
+
 struct merging {
     struct db *db;                      /* that is written */
     bool in_place;                      /* and read */
     struct fts5_table table;
     struct segment_source *sources;     /* the oldest first */
+    struct waiting heap[FTS5_SEGMENTS_MAX];
+    size_t heap_n;
     uint32_t kept[FTS5_SEGMENTS_MAX];   /* of each, the first page that is not deleted yet */
     size_t n;
     struct segment_writer to;
@@ -92,25 +99,66 @@ static bool delete_read(struct merging *m, struct error *err)
     return true;
 }
 
+/* ---- whose term is next: a heap ---- */
+
+/* By term, and of equal ones the oldest source first. */
+static bool comes_first(const struct waiting *a, const struct waiting *b)
+{
+    if (a->prefix != b->prefix)
+        return a->prefix < b->prefix;
+    int order = str_compare(strbuf_view(&a->source->term), strbuf_view(&b->source->term));
+    return order < 0 || (order == 0 && a->source < b->source);
+}
+
+static void add_waiting(struct merging *m, struct segment_source *s)
+{
+    const struct waiting x = { str_prefix(strbuf_view(&s->term)), s };
+    size_t at = m->heap_n++;
+    while (at && comes_first(&x, &m->heap[(at - 1) / 2])) {
+        m->heap[at] = m->heap[(at - 1) / 2];
+        at = (at - 1) / 2;
+    }
+    m->heap[at] = x;
+}
+
+static struct segment_source *take_first(struct merging *m)
+{
+    struct segment_source *first = m->heap[0].source;
+    const struct waiting x = m->heap[--m->heap_n];
+    size_t at = 0, child;
+    while ((child = at * 2 + 1) < m->heap_n) {
+        if (child + 1 < m->heap_n && comes_first(&m->heap[child + 1], &m->heap[child]))
+            child++;
+        if (!comes_first(&m->heap[child], &x))
+            break;
+        m->heap[at] = m->heap[child];
+        at = child;
+    }
+    m->heap[at] = x;
+    return first;
+}
+
 static bool merge_all(struct merging *m, struct error *err)
 {
     struct segment_source *has[FTS5_SEGMENTS_MAX];
-    for (;;) {
+    for (size_t i = 0; i < m->n; i++)
+        if (!m->sources[i].ended)
+            add_waiting(m, &m->sources[i]);
+    while (m->heap_n) {
         size_t n = 0;
-        for (size_t i = 0; i < m->n; i++) {
-            struct segment_source *s = &m->sources[i];
-            int order = s->ended || !n ? 0 : str_compare(strbuf_view(&s->term), strbuf_view(&has[0]->term));
-            if (s->ended || order > 0)
-                continue;
-            n = order < 0 ? 0 : n;
-            has[n++] = s;
-        }
-        if (!n)
-            return true;
+        do
+            has[n++] = take_first(m);
+        while (m->heap_n && str_equal(strbuf_view(&has[0]->term), strbuf_view(&m->heap[0].source->term)));
         if (!merge_term(m, has, n, err) || !delete_read(m, err))
             return false;
+        for (size_t i = 0; i < n; i++)
+            if (!has[i]->ended)
+                add_waiting(m, has[i]);
     }
+    return true;
 }
+
+/* ---- all ---- */
 
 /* What is left of the old segments: doclist indexes, and the rows of TABLE_idx. */
 static bool delete_segments(struct merging *m, struct error *err)
