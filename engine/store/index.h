@@ -23,7 +23,7 @@
 #include "engine/store/document.h"
 #include "engine/store/entity_blocks.h"
 
-enum { INDEX_SCHEMA = 5 };
+enum { INDEX_SCHEMA = 6 };
 
 struct index_info {
     uint32_t max_docid;             /* docids are 1 .. max_docid; also the cursor: the last revision that is in */

@@ -14,7 +14,7 @@
 #include "engine/store/postings.h"
 
 enum {
-    TEXT_ROW_SLOT_BITS = 5,
+    TEXT_ROW_SLOT_BITS = 6,
     TEXT_ROW_ARTICLES = 1 << TEXT_ROW_SLOT_BITS,
     TEXT_ROW_PLACES = 16000,        /* none begins behind that many: a distance within a row fits into two bytes */
     TEXT_LEAD_BITS = 8,
