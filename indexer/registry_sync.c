@@ -134,7 +134,7 @@ bool registry_sync(struct archive *archive, const struct config *config, bool *r
     bool ok = registry_builtin_digest(archive, &arena, &stored, err);
     const char *folder = config->actors_path;
     if (ok && folder[0])
-        ok = discover(&folder, 1, take_file, note_trouble, &configured, err);
+        ok = discover_all(folder, take_file, note_trouble, &configured, err);
     if (ok && configured.trouble.kind != ERROR_NONE) {
         *err = configured.trouble;
         ok = false;
