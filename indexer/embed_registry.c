@@ -68,8 +68,11 @@ static bool put_array(const char *path, const char *name, const struct strbuf *b
     fprintf(out, "#include \"indexer/%s.h\"\n\nstatic _Alignas(8) const char bytes[] =\n", name);
     for (size_t i = 0; i < bytes->n; i += 64) {
         putc('"', out);
-        for (size_t k = i; k < i + 64 && k < bytes->n; k++)
-            fprintf(out, "\\%03o", (unsigned char)bytes->p[k]);
+        for (size_t k = i; k < i + 64 && k < bytes->n; k++) {
+            unsigned char c = (unsigned char)bytes->p[k];
+            const char octal[] = { '\\', (char)('0' + (c >> 6)), (char)('0' + (c >> 3 & 7)), (char)('0' + (c & 7)) };
+            fwrite(octal, 1, sizeof octal, out);
+        }
         fputs("\"\n", out);
     }
     fprintf(out, "    ;\n\nstruct str %s(void)\n{\n    return (struct str){ bytes, sizeof bytes - 1 };\n}\n", name);

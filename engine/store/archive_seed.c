@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <zstd.h>
 
-enum { LEVEL = 19, READ_BYTES = 1 << 20 };
+enum { LEVEL = 12, READ_BYTES = 1 << 20 };
 
 /* The file of an archive that was closed is all there is of it. */
 static bool compact(const char *dir, struct error *err)
