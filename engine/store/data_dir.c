@@ -173,11 +173,11 @@ static bool sync_folder(const char *dir)
 }
 
 /* Makes DIR/NAME of these bytes, whole or not at all: writes, fsyncs, renames, fsyncs the folder. */
-static bool put_file(const char *dir, const char *name, struct str bytes, struct error *err)
+static bool put_file(const char *dir, const char *name, mode_t mode, struct str bytes, struct error *err)
 {
     CLEANUP_FREE char *path = xasprintf("%s/%s", dir, name);
     CLEANUP_FREE char *fresh = xasprintf("%s.new", path);
-    int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
     if (fd < 0)
         return error_errno(err, "cannot write '%s'", fresh);
     ssize_t n = 1;
@@ -201,14 +201,14 @@ bool data_dir_put_archive(const char *dir, struct str bytes, struct error *err)
         if (unlink(log) != 0 && errno != ENOENT)
             return error_errno(err, "cannot remove '%s'", log);
     }
-    return put_file(dir, "archive.db", bytes, err);
+    return put_file(dir, "archive.db", 0644, bytes, err);     /* as SQLite makes its files */
 }
 
 bool data_dir_set_current(const char *dir, int64_t number, struct error *err)
 {
     char text[64];
     snprintf(text, sizeof text, "index-%lld\n", (long long)number);
-    return put_file(dir, "current", str_of(text), err);
+    return put_file(dir, "current", 0666, str_of(text), err);
 }
 
 int64_t data_dir_highest(const char *dir)
