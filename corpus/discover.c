@@ -44,6 +44,7 @@ struct walk {
     struct met *folders, *files;        /* hash tables: device 0 and inode 0 is a free slot */
     size_t folder_count, folder_slots, file_count, file_slots;
     int depth;
+    bool all;                           /* whatever the files' names tell */
 };
 
 /* ---- once each ----------------------------------------------------------------------------------------- */
@@ -196,9 +197,9 @@ static bool walk_folder(struct walk *w, struct strbuf *path)
 static bool walk_file(struct walk *w, const char *path, const struct stat *st, bool named)
 {
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-    if (!named && (!S_ISREG(st->st_mode) || tells_of_something_else(name)))
+    if (!named && (!S_ISREG(st->st_mode) || (!w->all && tells_of_something_else(name))))
         return true;
-    if (!named && is_project_file(name) && !begins_with_front_matter(path))
+    if (!named && !w->all && is_project_file(name) && !begins_with_front_matter(path))
         return true;
     if (!first_time(&w->files, &w->file_count, &w->file_slots, st))
         return true;
@@ -227,20 +228,34 @@ static bool walk_path(struct walk *w, struct strbuf *path, bool named)
     return walk_folder(w, path);
 }
 
+static bool walk_paths(struct walk *w, const char *const *paths, size_t count)
+{
+    CLEANUP_STRBUF struct strbuf path = STRBUF_INIT;
+    bool go_on = true;
+    for (size_t i = 0; i < count && go_on; i++) {
+        strbuf_clear(&path);
+        strbuf_string(&path, paths[i]);
+        go_on = walk_path(w, &path, true);
+    }
+    free(w->folders);
+    free(w->files);
+    return go_on;
+}
+
 bool discover(const char *const *paths, size_t count,
               bool (*visit)(void *ctx, const struct found_file *file, struct error *err),
               void (*trouble)(void *ctx, const char *path, const struct error *why), void *ctx,
               struct error *err)
 {
     struct walk w = { .visit = visit, .trouble = trouble, .ctx = ctx, .err = err };
-    CLEANUP_STRBUF struct strbuf path = STRBUF_INIT;
-    bool go_on = true;
-    for (size_t i = 0; i < count && go_on; i++) {
-        strbuf_clear(&path);
-        strbuf_string(&path, paths[i]);
-        go_on = walk_path(&w, &path, true);
-    }
-    free(w.folders);
-    free(w.files);
-    return go_on;
+    return walk_paths(&w, paths, count);
+}
+
+bool discover_all(const char *path,
+                  bool (*visit)(void *ctx, const struct found_file *file, struct error *err),
+                  void (*trouble)(void *ctx, const char *path, const struct error *why), void *ctx,
+                  struct error *err)
+{
+    struct walk w = { .visit = visit, .trouble = trouble, .ctx = ctx, .err = err, .all = true };
+    return walk_paths(&w, &path, 1);
 }

@@ -27,5 +27,9 @@ struct found_file {
 bool discover(const char *const *paths, size_t count,
               bool (*visit)(void *ctx, const struct found_file *file, struct error *err),
               void (*trouble)(void *ctx, const char *path, const struct error *why), void *ctx, struct error *err);
+/* The same below one path, of all files but hidden ones: for a folder of something else than articles. */
+bool discover_all(const char *path,
+                  bool (*visit)(void *ctx, const struct found_file *file, struct error *err),
+                  void (*trouble)(void *ctx, const char *path, const struct error *why), void *ctx, struct error *err);
 
 #endif

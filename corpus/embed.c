@@ -1,4 +1,4 @@
-/* embed: writes files as C arrays: embed OUT.c FILE… A program of the build, not of the product. */
+/* embed: writes files as C strings: embed OUT.c FILE… A program of the build, not of the product. */
 #include <stdio.h>
 #include <string.h>
 
@@ -10,10 +10,10 @@ static int put_file(FILE *out, const char *path, int number)
         perror(path);
         return 0;
     }
-    fprintf(out, "static const unsigned char file_%d[] = {\n", number);
+    fprintf(out, "static const char file_%d[] =\n\"", number);     /* a string: of an array the compiler looks at each element */
     while ((c = getc(in)) != EOF)
-        fprintf(out, "%d,%s", c, ++column % 32 ? "" : "\n");
-    fprintf(out, "0\n};\n");
+        fprintf(out, "\\%03o%s", (unsigned)c, ++column % 32 ? "" : "\"\n\"");
+    fprintf(out, "\";\n");
     fclose(in);
     return 1;
 }
@@ -31,7 +31,7 @@ int main(int argc, char **argv)
     fprintf(out, "#include \"corpus/builtin_registry.h\"\n\nstatic const struct builtin_file files[] = {\n");
     for (int i = 2; i < argc; i++) {
         const char *slash = strrchr(argv[i], '/');
-        fprintf(out, "    { \"%s\", { (const char *)file_%d, sizeof file_%d - 1 } },\n", slash ? slash + 1 : argv[i], i, i);
+        fprintf(out, "    { \"%s\", { file_%d, sizeof file_%d - 1 } },\n", slash ? slash + 1 : argv[i], i, i);
     }
     fprintf(out, "    { NULL, { NULL, 0 } },\n};\n\n"
                  "size_t builtin_registry_files(const struct builtin_file **ret)\n{\n    *ret = files;\n    return sizeof files / sizeof *files - 1;\n}\n\n"

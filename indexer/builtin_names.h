@@ -1,5 +1,5 @@
 /*
- * builtin_names.h: the gazetteer's image of the registry that the program carries, made when the program is built (embed_names.c).
+ * builtin_names.h: the gazetteer's image of the registry that the program carries, made when the program is built (embed_registry.c).
  */
 #ifndef CAUCUS_INDEXER_BUILTIN_NAMES_H
 #define CAUCUS_INDEXER_BUILTIN_NAMES_H

@@ -81,7 +81,7 @@ static bool store(struct archive *archive, const char *origin, const struct load
     return true;
 }
 
-/* What the configuration's folder says comes before what the program carries. */
+/* What the configuration's folder says comes before what the program carries (NULL: that is stored already). */
 static bool replace(struct archive *archive, const struct loading *configured, const struct loading *builtin, struct str digest, bool *ret_changed,
                     struct error *err)
 {
@@ -89,7 +89,7 @@ static bool replace(struct archive *archive, const struct loading *configured, c
     uint64_t changes = 0;
     bool ok = archive_begin(archive, err);
     if (ok && !(registry_rekey(archive, NAME_KEY_VERSION, full_name_key, keyer, err) && store(archive, "configured", configured, keyer, &changes, err) &&
-                store(archive, "builtin", builtin, keyer, &changes, err) &&
+                (!builtin || store(archive, "builtin", builtin, keyer, &changes, err)) &&
                 registry_set_builtin_digest(archive, digest, err) && archive_commit(archive, err))) {
         archive_rollback(archive);
         ok = false;
@@ -134,19 +134,20 @@ bool registry_sync(struct archive *archive, const struct config *config, bool *r
     bool ok = registry_builtin_digest(archive, &arena, &stored, err);
     const char *folder = config->actors_path;
     if (ok && folder[0])
-        ok = discover(&folder, 1, take_file, note_trouble, &configured, err);
+        ok = discover_all(folder, take_file, note_trouble, &configured, err);
     if (ok && configured.trouble.kind != ERROR_NONE) {
         *err = configured.trouble;
         ok = false;
     }
-    char hex[2 * DIGEST_BYTES + 1];
+    char hex[2 * DIGEST_BYTES + 1], own[2 * DIGEST_BYTES + 1];
     digest_with(strbuf_view(&configured.contents), hex);
+    registry_sync_own_digest(own);
     *ret_changed = false;
-    bool same = ok && str_is(stored, hex);
-    for (size_t i = 0; ok && !same && i < count; i++)
+    bool same = ok && str_is(stored, hex), has_own = ok && str_is(stored, own);
+    for (size_t i = 0; ok && !same && !has_own && i < count; i++)
         ok = take(&builtin, files[i].yaml, files[i].name, err);
     if (ok && !same)
-        ok = replace(archive, &configured, &builtin, str_of(hex), ret_changed, err);
+        ok = replace(archive, &configured, has_own ? NULL : &builtin, str_of(hex), ret_changed, err);
     free(configured.actors);
     free(builtin.actors);
     strbuf_release(&configured.contents);

@@ -6,6 +6,7 @@
 #include "indexer/catch_up.h"
 #include "indexer/live_index.h"
 #include "indexer/progress.h"
+#include "indexer/ready_archive.h"
 #include "indexer/registry_sync.h"
 #include "indexer/resolve_again.h"
 
@@ -171,7 +172,7 @@ static bool open_stores(struct updating *w, struct error *err)
     struct impact_weights weights = article_weights(u->config);
     bool changed;
     int64_t revision;
-    return archive_open(u->data_dir, true, true, &w->in, err) && registry_sync(w->in, u->config, &changed, err) &&
+    return ready_archive_open(u->data_dir, &w->in, err) && registry_sync(w->in, u->config, &changed, err) &&
            registry_revision(w->in, &revision, err) && archive_open(u->data_dir, false, false, &w->out, err) &&
            live_index_open(u->data_dir, &weights, revision, &w->live, err) && follow_registry(w, &weights, revision, err);
 }

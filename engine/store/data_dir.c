@@ -172,20 +172,43 @@ static bool sync_folder(const char *dir)
     return ok;
 }
 
-bool data_dir_set_current(const char *dir, int64_t number, struct error *err)
+/* Makes DIR/NAME of these bytes, whole or not at all: writes, fsyncs, renames, fsyncs the folder. */
+static bool put_file(const char *dir, const char *name, mode_t mode, struct str bytes, struct error *err)
 {
-    CLEANUP_FREE char *path = xasprintf("%s/current", dir);
-    CLEANUP_FREE char *fresh = xasprintf("%s/current.new", dir);
-    char text[64];
-    int n = snprintf(text, sizeof text, "index-%lld\n", (long long)number);
-    int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    CLEANUP_FREE char *path = xasprintf("%s/%s", dir, name);
+    CLEANUP_FREE char *fresh = xasprintf("%s.new", path);
+    int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
     if (fd < 0)
         return error_errno(err, "cannot write '%s'", fresh);
-    bool ok = write(fd, text, (size_t)n) == n && fsync(fd) == 0;
+    ssize_t n = 1;
+    for (size_t at = 0; at < bytes.n && n > 0; at += (size_t)n)
+        n = write(fd, bytes.p + at, bytes.n - at);
+    bool ok = n > 0 && fsync(fd) == 0;
     ok = close(fd) == 0 && ok;
-    if (!ok || rename(fresh, path) != 0 || !sync_folder(dir))
-        return error_errno(err, "cannot write '%s'", path);
-    return true;
+    if (ok && rename(fresh, path) == 0 && sync_folder(dir))
+        return true;
+    error_errno(err, "cannot write '%s'", path);
+    unlink(fresh);
+    return false;
+}
+
+bool data_dir_put_archive(const char *dir, struct str bytes, struct error *err)
+{
+    static const char *const logs[] = { "-wal", "-journal" };
+    CLEANUP_FREE char *path = data_dir_archive_path(dir);
+    for (size_t i = 0; i < sizeof logs / sizeof *logs; i++) {
+        CLEANUP_FREE char *log = xasprintf("%s%s", path, logs[i]);
+        if (unlink(log) != 0 && errno != ENOENT)
+            return error_errno(err, "cannot remove '%s'", log);
+    }
+    return put_file(dir, "archive.db", 0644, bytes, err);     /* as SQLite makes its files */
+}
+
+bool data_dir_set_current(const char *dir, int64_t number, struct error *err)
+{
+    char text[64];
+    snprintf(text, sizeof text, "index-%lld\n", (long long)number);
+    return put_file(dir, "current", 0666, str_of(text), err);
 }
 
 int64_t data_dir_highest(const char *dir)

@@ -12,6 +12,7 @@
 #define CAUCUS_ENGINE_STORE_DATA_DIR_H
 
 #include "engine/base/error.h"
+#include "engine/base/str.h"
 
 #include <stdint.h>
 
@@ -22,6 +23,12 @@ struct writer_lock {
 /* Makes the folder and those above it; nothing where it is there. */
 bool data_dir_make(const char *dir, struct error *err);
 bool data_dir_exists(const char *dir);  /* has an archive.db */
+
+/*
+ * Makes archive.db of the bytes of one: writes, fsyncs, renames, fsyncs the folder. For whoever has the writer's lock, where there is none: the log that one before
+ * may have left, which SQLite would take for this one's, goes.
+ */
+bool data_dir_put_archive(const char *dir, struct str bytes, struct error *err);
 
 /* Waits up to `wait_seconds`; ERROR_LOCKED where another holds it still, with its process number. */
 bool writer_lock_take(const char *dir, int64_t wait_seconds, struct writer_lock *ret, struct error *err);

@@ -2,6 +2,7 @@
 
 #include "config/output.h"
 #include "engine/base/memory.h"
+#include "indexer/ready_archive.h"
 #include "indexer/registry_sync.h"
 
 #include <stdlib.h>
@@ -15,7 +16,7 @@ bool actors_edit_open(struct invocation *in, struct actors_edit *ret, struct err
         return false;
     ret->locked = true;
     ret->keyer = full_name_keyer_new();
-    return archive_open(in->data_dir, true, true, &ret->archive, err) && registry_sync(ret->archive, in->config, &changed, err) &&
+    return ready_archive_open(in->data_dir, &ret->archive, err) && registry_sync(ret->archive, in->config, &changed, err) &&
            registry_revision(ret->archive, &ret->revision, err) && archive_begin(ret->archive, err);
 }
 

@@ -7,6 +7,7 @@
 #include "engine/store/data_dir.h"
 #include "indexer/jobs/job_text.h"
 #include "indexer/jobs/job_units.h"
+#include "indexer/ready_archive.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -94,7 +95,7 @@ static bool make_known(struct jobs *j, struct error *err)
         return true;
     if (!data_dir_make(j->in->data_dir, err) || !writer_lock_take(j->in->data_dir, j->in->config->lock_wait_seconds, &lock, err))
         return false;
-    bool ok = archive_open(j->in->data_dir, true, true, &a, err);
+    bool ok = ready_archive_open(j->in->data_dir, &a, err);
     for (size_t i = 0; ok && i < j->list.n; i++)
         ok = archive_job_seen(a, str_of(j->list.jobs[i].name), str_of(j->list.jobs[i].schedule_text), now_of(j), err);
     archive_close(a);

@@ -9,6 +9,7 @@
 #include "engine/base/memory.h"
 #include "engine/store/data_dir.h"
 #include "indexer/progress.h"
+#include "indexer/ready_archive.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -117,7 +118,7 @@ static bool with_archive(struct running *r, int64_t wait_seconds, bool (*act)(st
     struct archive *a;
     if (!data_dir_make(dir, err) || !writer_lock_take(dir, wait_seconds, &lock, err))
         return false;
-    bool ok = archive_open(dir, true, true, &a, err);
+    bool ok = ready_archive_open(dir, &a, err);
     if (ok) {
         ok = act(r, a, err);
         archive_close(a);

@@ -310,3 +310,21 @@ A ministry is that of the state which the article names; in a language of one st
   "id":"local-finance-ministry"
   "id":"ru-health-ministry"
   "id":"kz-health-ministry"
+
+A folder of the configuration's: what its files say comes before what is built in, and goes with them.
+
+  $ mkdir people; printf 'actors:\n  - {id: rufus-firefly, kind: person, name: Rufus Firefly, country: AM}\n' > people/freedonia.yaml; printf 'no actors' > people/README.md
+  $ printf 'actors: {path: people}\n' > own.yaml; printf '{"id":"1","date":"2021-05-02","title":"A day","text":"Rufus Firefly slept."}\n' > day.jsonl
+  $ caucus --config own.yaml --data people-data index day.jsonl
+  caucus: 1 article added (N s)
+  $ caucus --config own.yaml --data people-data search --format ids 'actor:rufus-firefly'
+  1
+  $ printf 'actors:\n  - {id: rufus-firefly, kind: person, name: Rufus Firefly}\n  - {id: AM, kind: country, name: Armenia of the Tests}\n' > people/freedonia.yaml
+  $ caucus --config own.yaml --data people-data index day.jsonl
+  caucus: 0 articles added, 1 unchanged, 1 resolved anew (N s)
+  $ caucus --config own.yaml --data people-data actors AM | head -n 1
+  Armenia of the Tests  country · AM
+  $ rm people/freedonia.yaml; caucus --config own.yaml --data people-data index day.jsonl
+  caucus: 0 articles added, 1 unchanged, 1 resolved anew (N s)
+  $ caucus --config own.yaml --data people-data actors AM | head -n 1
+  Armenia  country · AM

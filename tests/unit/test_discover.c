@@ -124,6 +124,24 @@ static void named_files(void **state)
     check((const char *const[]){ "c/.hidden.txt" }, 1, "c/.hidden.txt! 4\n", "");
 }
 
+static void all_files(void **state)
+{
+    (void)state;
+    struct seen s = { STRBUF_INIT, STRBUF_INIT, 0, 0 };
+    char path[256];
+    struct error err;
+    make("g/README.md", "text");
+    make("g/one.yaml", "text");
+    make("g/h/two.yml", "text");
+    make("g/.three.yaml", "text");
+    snprintf(path, sizeof path, "%s/g", root);
+    assert_true(discover_all(path, visit, trouble, &s, &err));
+    assert_string_equal(s.files.p, "g/README.md 4\ng/h/two.yml 4\ng/one.yaml 4\n");
+    assert_string_equal(s.troubles.p, "");
+    strbuf_release(&s.files);
+    strbuf_release(&s.troubles);
+}
+
 static void stopping(void **state)
 {
     (void)state;
@@ -143,6 +161,7 @@ int main(void)
         cmocka_unit_test(a_folder),
         cmocka_unit_test(named_files),
         cmocka_unit_test(stopping),
+        cmocka_unit_test(all_files),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
