@@ -1,9 +1,12 @@
 #include "engine/store/posting_buffer.h"
 
+#include "engine/base/hash.h"
 #include "engine/base/memory.h"
 #include "engine/store/fts5_varint.h"
 #include "engine/store/row_list.h"
 
+#include <assert.h>
+#include <stdalign.h>
 #include <stdlib.h>
 
 /* A list's bytes lie in chunks, each twice as large as the one before: most terms are rare, most postings are of frequent ones. */
@@ -15,72 +18,113 @@ struct chunk {
     uint8_t bytes[];
 };
 
+/* All that a posting of a term touches, but for the end of its last chunk, lies in one line of the processor's cache. */
 struct posting_list {
-    struct chunk *first, *last;
+    alignas(64) struct chunk *first;
+    struct chunk *last;
+    const char *name;
+    uint64_t begin[2];          /* the name's first bytes */
+    uint32_t name_n;
     uint32_t docid;             /* or row, of the last posting; 0: none */
     uint32_t place;             /* the last one in the row */
-    uint8_t level;
     uint16_t used, room;        /* of the last chunk */
+    uint8_t level;
 };
+static_assert(sizeof(struct posting_list) == 64, "a list is a line");
+
+/* Where `hash` says, or behind it. */
+struct posting_slot {
+    uint32_t hash;              /* the lower half */
+    uint32_t list;              /* its number + 1; 0: free */
+};
+
+enum { PAGE_LISTS = 2 * 1024 * 1024 / sizeof(struct posting_list) };   /* a large page of memory, whole */
 
 void posting_buffer_init(struct posting_buffer *b, bool positions)
 {
-    enum { KEEP_CHUNKS = 128 * 1024 * 1024, KEEP_TERMS = 16 * 1024 * 1024 };
-    *b = (struct posting_buffer){ .terms = STRMAP_INIT, .chunks = ARENA_INIT, .positions = positions };
-    b->chunks.keep = KEEP_CHUNKS;
-    b->terms.arena.keep = KEEP_TERMS;
+    enum { KEEP_CHUNKS = 128 * 1024 * 1024, KEEP_NAMES = 16 * 1024 * 1024 };
+    *b = (struct posting_buffer){ .names.keep = KEEP_NAMES, .chunks.keep = KEEP_CHUNKS, .positions = positions };
 }
 
 void posting_buffer_release(struct posting_buffer *b)
 {
-    strmap_release(&b->terms);
+    for (size_t i = 0; i < b->page_n; i++)
+        free(b->pages[i]);
+    free(b->pages);
+    free(b->slots);
+    arena_release(&b->names);
     arena_release(&b->chunks);
-    free(b->lists);
-    b->lists = NULL;
-    b->capacity = 0;
+    posting_buffer_init(b, b->positions);
 }
 
 void posting_buffer_clear(struct posting_buffer *b)
 {
-    strmap_clear(&b->terms);
+    if (b->slots)
+        memset(b->slots, 0, b->slot_n * sizeof *b->slots);
+    b->n = 0;
+    arena_reset(&b->names);
     arena_reset(&b->chunks);
+}
+
+/* ---- the list of a term ---- */
+
+static struct posting_list *list_at(const struct posting_buffer *b, size_t number)
+{
+    return &b->pages[number / PAGE_LISTS][number % PAGE_LISTS];
+}
+
+/* Most likely the term's list, if it has one; else NULL. */
+static struct posting_list *expected(const struct posting_buffer *b, uint64_t hash)
+{
+    uint32_t list = b->slots[hash & (b->slot_n - 1)].list;
+    return list ? list_at(b, list - 1) : NULL;
 }
 
 void posting_buffer_expect(const struct posting_buffer *b, const struct document_term *terms, size_t n, size_t at)
 {
-    enum { SLOT = 24, ENTRY = 16, LIST = 8 };   /* terms ahead */
+    enum { SLOT = 24, LIST = 16, CHUNK = 8 };   /* terms ahead */
+    if (!b->slots)
+        return;
     if (at + SLOT < n)
-        strmap_expect(&b->terms, terms[at + SLOT].hash);
-    if (at + ENTRY < n) {
-        uint32_t slot = strmap_expect_entry(&b->terms, terms[at + ENTRY].hash);
-        if (slot)
-            __builtin_prefetch(&b->lists[slot - 1]);
-    }
-    if (at + LIST < n) {
-        uint32_t slot = strmap_expect_entry(&b->terms, terms[at + LIST].hash);
-        if (!slot)
-            return;
-        __builtin_prefetch(b->terms.entries[slot - 1].key.p);
-        const struct chunk *last = b->lists[slot - 1].last;
-        if (last)
-            __builtin_prefetch(last->bytes + b->lists[slot - 1].used);
+        __builtin_prefetch(&b->slots[terms[at + SLOT].hash & (b->slot_n - 1)]);
+    if (at + LIST < n)
+        __builtin_prefetch(expected(b, terms[at + LIST].hash));
+    if (at + CHUNK < n) {
+        const struct posting_list *list = expected(b, terms[at + CHUNK].hash);
+        if (list)
+            __builtin_prefetch(list->last->bytes + list->used);
     }
 }
 
-static struct posting_list *list_of(struct posting_buffer *b, struct str term, uint64_t hash)
+static void grow(struct posting_buffer *b)
 {
-    bool is_new;
-    uint32_t number = strmap_intern_hashed(&b->terms, term, hash, &is_new);
-    if (is_new) {
-        GROW(b->lists, number, b->capacity);
-        b->lists[number] = (struct posting_list){ 0 };
+    enum { FIRST_SLOTS = 1024 };
+    size_t more = b->slot_n ? b->slot_n * 2 : FIRST_SLOTS;
+    struct posting_slot *slots = xcalloc(more, sizeof *slots);
+    for (size_t k = 0; k < b->slot_n; k++) {
+        size_t i = b->slots[k].hash & (more - 1);
+        while (b->slots[k].list && slots[i].list)
+            i = (i + 1) & (more - 1);
+        if (b->slots[k].list)
+            slots[i] = b->slots[k];
     }
-    return &b->lists[number];
+    free(b->slots);
+    b->slots = slots;
+    b->slot_n = more;
+}
+
+static struct posting_list *add_list(struct posting_buffer *b)
+{
+    if (b->n == b->page_n * PAGE_LISTS) {
+        GROW(b->pages, b->page_n, b->page_capacity);
+        b->pages[b->page_n++] = xlarge(PAGE_LISTS * sizeof **b->pages);
+    }
+    return list_at(b, b->n++);
 }
 
 static void begin_chunk(struct posting_buffer *b, struct posting_list *list)
 {
-    uint32_t room = !list->last ? CHUNK_MIN : list->room >= CHUNK_MAX ? CHUNK_MAX : list->room * 2u;
+    const uint32_t room = !list->last ? CHUNK_MIN : list->room >= CHUNK_MAX ? CHUNK_MAX : list->room * 2u;
     struct chunk *more = arena_alloc(&b->chunks, sizeof *more + room);
     more->next = NULL;
     if (list->last) {
@@ -93,6 +137,35 @@ static void begin_chunk(struct posting_buffer *b, struct posting_list *list)
     list->room = (uint16_t)room;
     list->used = 0;
 }
+
+static bool has_name(const struct posting_list *list, const uint64_t begin[2], struct str name)
+{
+    enum { BEGIN = sizeof list->begin };
+    return list->begin[0] == begin[0] && list->begin[1] == begin[1] && list->name_n == name.n &&
+           (name.n <= BEGIN || memcmp(list->name + BEGIN, name.p + BEGIN, name.n - BEGIN) == 0);
+}
+
+static struct posting_list *list_of(struct posting_buffer *b, struct str term, uint64_t hash)
+{
+    if (b->n * 2 >= b->slot_n)
+        grow(b);
+    const size_t mask = b->slot_n - 1, half = sizeof(uint64_t);
+    const uint64_t begin[2] = { hash_load(term.p, term.n < half ? term.n : half),
+                                term.n <= half ? 0 : hash_load(term.p + half, term.n < 2 * half ? term.n - half : half) };
+    size_t i = hash & mask;
+    for (; b->slots[i].list; i = (i + 1) & mask) {
+        struct posting_list *list = list_at(b, b->slots[i].list - 1);
+        if (b->slots[i].hash == (uint32_t)hash && has_name(list, begin, term))
+            return list;
+    }
+    struct posting_list *list = add_list(b);
+    *list = (struct posting_list){ .name = arena_str(&b->names, term).p, .begin = { begin[0], begin[1] }, .name_n = (uint32_t)term.n };
+    begin_chunk(b, list);
+    b->slots[i] = (struct posting_slot){ (uint32_t)hash, (uint32_t)b->n };
+    return list;
+}
+
+/* ---- postings ---- */
 
 static void append(struct posting_buffer *b, struct posting_list *list, const uint8_t *p, size_t n)
 {
@@ -226,10 +299,13 @@ static int by_term(const void *a, const void *b)
 
 static struct in_order *in_order(const struct posting_buffer *b)
 {
-    struct in_order *order = xmalloc((b->terms.n + 1) * sizeof *order);
-    for (uint32_t i = 0; i < b->terms.n; i++)
-        order[i] = (struct in_order){ str_prefix(strmap_key(&b->terms, i)), strmap_key(&b->terms, i), i };
-    qsort(order, b->terms.n, sizeof *order, by_term);
+    struct in_order *order = xmalloc((b->n + 1) * sizeof *order);
+    for (uint32_t i = 0; i < b->n; i++) {
+        const struct posting_list *list = list_at(b, i);
+        const struct str term = { list->name, list->name_n };
+        order[i] = (struct in_order){ str_prefix(term), term, i };
+    }
+    qsort(order, b->n, sizeof *order, by_term);
     return order;
 }
 
@@ -238,8 +314,8 @@ bool posting_buffer_write(struct posting_buffer *b, struct segment_writer *to, s
     struct gathered g = { .bytes = STRBUF_INIT, .row = STRBUF_INIT };
     CLEANUP_FREE struct in_order *order = in_order(b);
     bool ok = true;
-    for (size_t i = 0; i < b->terms.n && ok; i++) {
-        gather(&b->lists[order[i].number], &g.bytes);
+    for (size_t i = 0; i < b->n && ok; i++) {
+        gather(list_at(b, order[i].number), &g.bytes);
         ok = segment_writer_term(to, order[i].term, err) &&
              (b->positions ? write_positions(&g, to, err) : write_levels(&g, to, err));
     }

@@ -2,20 +2,20 @@
  * posting_buffer.h: what a transaction's articles add to an FTS5 table, turned round: by term, waiting to be written as one segment.
  *
  * A buffer is of one kind: with positions (`text`) or of levels (`impact`: a row is an article at a level, row_list.h). Articles come in ascending order.
- * Memory: the encoded postings, and about 90 bytes a term. One thread.
+ * Memory: the encoded postings, and about 100 bytes a term. One thread.
  */
 #ifndef CAUCUS_ENGINE_STORE_POSTING_BUFFER_H
 #define CAUCUS_ENGINE_STORE_POSTING_BUFFER_H
 
-#include "engine/base/strmap.h"
 #include "engine/store/segment_writer.h"
 #include "engine/store/word_counter.h"
 
 struct posting_buffer {
-    struct strmap terms;
-    struct posting_list *lists;         /* by the terms' numbers */
-    size_t capacity;
-    struct arena chunks;
+    struct posting_slot *slots;         /* a hash table of the terms' lists; a power of two of them */
+    size_t slot_n;
+    struct posting_list **pages;        /* the lists, so many a page */
+    size_t n, page_n, page_capacity;    /* lists; pages */
+    struct arena names, chunks;
     bool positions;
 };
 
