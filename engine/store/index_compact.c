@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* No readers, and nobody goes on with a broken one: neither a log nor flushes are wanted until all is there. What is written is not looked at again. */
-static const char begin_sql[] = "PRAGMA main.journal_mode = OFF; PRAGMA main.synchronous = OFF; PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA main.cache_size = -4000; BEGIN;";
+/* No readers, and nobody goes on with a broken one: no log is wanted, and one flush when all is there. What is written is not looked at again. */
+static const char begin_sql[] = "PRAGMA main.journal_mode = OFF; PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA main.cache_size = -4000; BEGIN;";
 static const char end_sql[] = "COMMIT; DETACH before; PRAGMA main.locking_mode = NORMAL; PRAGMA main.journal_mode = WAL;";
 
 /* What FTS5 notes of each table's size is taken over; its structure is made with the segments. */
@@ -41,21 +41,18 @@ static bool fill(struct index_writer *w, struct db *to, bool *ret_odd, struct er
            (*ret_odd || segment_merge(&w->db, to, false, ret_odd, err)) && db_exec(to, end_sql, err);
 }
 
-static bool flush(const char *path, struct error *err)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    bool ok = (fd >= 0 && (fsync(fd) == 0 || errno == EINVAL)) || error_errno(err, "cannot write '%s'", path);
-    if (fd >= 0)
-        close(fd);
-    return ok;
-}
-
-/* Under its own name it is whole, and on the disk. */
+/* Under its own name it is whole; that the folder has the name is on the disk too. */
 static bool give_name(const char *made, const char *path, struct error *err)
 {
     CLEANUP_FREE char *folder = xstrdup(path);
     *strrchr(folder, '/') = '\0';
-    return flush(made, err) && (rename(made, path) == 0 || error_errno(err, "cannot write '%s'", path)) && flush(folder, err);
+    if (rename(made, path) != 0)
+        return error_errno(err, "cannot write '%s'", path);
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool ok = (fd >= 0 && (fsync(fd) == 0 || errno == EINVAL)) || error_errno(err, "cannot write '%s'", folder);
+    if (fd >= 0)
+        close(fd);
+    return ok;
 }
 
 bool index_writer_compact(struct index_writer *w, const char *path, bool *ret_done, struct error *err)

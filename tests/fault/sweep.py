@@ -12,6 +12,7 @@ POINTS = int(os.environ.get('CAUCUS_FAULT_POINTS', '1'))
 SHORT = 'CAUCUS_FAULT_POINTS' not in os.environ
 CLEAN = (0, 3, 70, 74, 75)
 POWER_LOST = 99
+MANY = 1100
 
 
 def run(data, *args, env=None):
@@ -30,7 +31,7 @@ def write_articles(path, names):
     with open(path, 'w') as f:
         for i, name in enumerate(names):
             f.write(json.dumps({'id': name, 'title': 'Treaty ' + name, 'text': 'The senate voted on treaty %s, and will vote again.' % name,
-                                'date': '2020-01-%02d' % (i + 1)}) + '\n')
+                                'date': '2020-01-%02d' % (i % 28 + 1)}) + '\n')
 
 
 def sweep(place, what, args, kinds, check):
@@ -87,9 +88,10 @@ def sound(data, expected):
 def main():
     place = tempfile.mkdtemp(prefix='caucus-faults-')
     base, first, second = os.path.join(place, 'base'), os.path.join(place, 'first.jsonl'), os.path.join(place, 'second.jsonl')
-    news = os.path.join(place, 'news.jsonl')
+    many, news = os.path.join(place, 'many.jsonl'), os.path.join(place, 'news.jsonl')
     write_articles(first, 'abcd')
     write_articles(second, 'efgh')
+    write_articles(many, ['n%d' % i for i in range(MANY)])
     results = []
 
     def indexed(data, code):
@@ -106,6 +108,10 @@ def main():
     def made(data, code):
         p = run(data, 'index', first)
         return 'the next run: ' + p.stderr.decode() if p.returncode else sound(data, 4)
+
+    def loaded(data, code):
+        p = run(data, 'index', many)
+        return 'the next run: ' + p.stderr.decode() if p.returncode else sound(data, MANY)
 
     def rebuilt(data, code):
         before = sound(data, 4)
@@ -133,6 +139,7 @@ def main():
 
     files = ['write', 'write+:full', 'power'] if SHORT else ['open', 'read', 'write', 'write:full', 'write+:full', 'sync', 'truncate', 'power']
     results.append(sweep(place, 'index into nothing', ['index', first], ['power'] if SHORT else ['open', 'write', 'sync', 'power'], made))
+    results.append(sweep(place, 'a load that ends with a compact index', ['index', many], ['power', 'write'] if SHORT else files + ['alloc'], loaded))
     must(base, 'index', first)
     results.append(sweep(place, 'index', ['index', second], files + ['alloc'], indexed))
     results.append(sweep(place, 'reindex', ['reindex'], files + ['alloc'], rebuilt))
