@@ -27,6 +27,8 @@ void *grow_array(void *v, size_t n, size_t *capacity, size_t element_bytes) __at
 void *xlarge(size_t bytes) __attribute__((malloc, warn_unused_result));
 /* The same, cleared. */
 void *xzeroed(size_t bytes) __attribute__((malloc, warn_unused_result));
+/* Cleared memory of megabytes of which little will be touched, here and there: in small pages, for a large one is cleared whole. free() it. */
+void *xsparse(size_t bytes) __attribute__((malloc, warn_unused_result));
 
 /* For __attribute__((cleanup(...))) on a pointer from the heap. */
 void free_pointer(void *pointer_to_pointer);

@@ -22,9 +22,11 @@ void column_reader_release(struct column_reader *r)
     close_part(r);
     for (int c = 0; c < COLUMN_FIXED; c++) {
         free(r->fixed[c]);
+        free(r->outgrown[c]);
         free(r->some[c]);
         free(r->bounds[c]);
         r->fixed[c] = NULL;
+        r->outgrown[c] = NULL;
         r->some[c] = NULL;
         r->bounds[c] = NULL;
     }
@@ -95,12 +97,12 @@ bool column_fixed(struct column_reader *r, enum column column, const int32_t **r
 {
     if (!r->fixed[column] || r->some[column]) {
         size_t count = (size_t)r->max_docid + 1;
-        int32_t *values = r->fixed[column] ? r->fixed[column] : xlarge(count * sizeof *values);
+        int32_t *values = xlarge(count * sizeof *values);
         if (!read_fixed(r, column, values, count, err)) {
-            if (!r->fixed[column])
-                free(values);
+            free(values);
             return false;
         }
+        r->outgrown[column] = r->fixed[column];
         r->fixed[column] = values;
         free(r->some[column]);
         r->some[column] = NULL;
@@ -131,7 +133,7 @@ bool column_some(struct column_reader *r, enum column column, uint32_t from, uin
     _Static_assert(COLUMN_CHUNK % COLUMN_SOME == 0, "no part lies in two chunks");
     const size_t count = (size_t)r->max_docid + 1;
     if (!r->fixed[column]) {
-        r->fixed[column] = xcalloc(count, sizeof **r->fixed);
+        r->fixed[column] = xsparse(count * sizeof **r->fixed);
         r->some[column] = xcalloc(count / COLUMN_SOME / 64 + 1, sizeof **r->some);
     }
     uint64_t *some = r->some[column];

@@ -47,6 +47,7 @@ struct column_reader {
     struct db *db;
     uint32_t max_docid;
     int32_t *fixed[COLUMN_FIXED];   /* read on first use, [0 .. max_docid] */
+    int32_t *outgrown[COLUMN_FIXED];   /* what `fixed` was before, when only some was read: somebody may hold it still */
     uint64_t *some[COLUMN_FIXED];   /* where only some of it was read: a bit for each COLUMN_SOME docids that were */
     struct column_bounds *bounds[COLUMN_FIXED];
     sqlite3_blob *part;             /* for reading a part of a chunk; NULL: none is open */
