@@ -36,7 +36,7 @@ size_t fts5_varint_put(uint8_t *to, uint64_t x)
     return n;
 }
 
-void fts5_put_varint(struct strbuf *out, uint64_t x)
+void fts5_put_long_varint(struct strbuf *out, uint64_t x)
 {
     out->n += fts5_varint_put((uint8_t *)strbuf_reserve(out, FTS5_VARINT_MAX), x);
     out->p[out->n] = '\0';

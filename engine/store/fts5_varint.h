@@ -14,7 +14,14 @@ enum { FTS5_VARINT_MAX = 9 };
 const uint8_t *fts5_varint(const uint8_t *p, const uint8_t *end, uint64_t *ret);
 /* Writes up to FTS5_VARINT_MAX bytes; gives how many. */
 size_t fts5_varint_put(uint8_t *to, uint64_t x);
-void fts5_put_varint(struct strbuf *out, uint64_t x);
+void fts5_put_long_varint(struct strbuf *out, uint64_t x);
+static inline void fts5_put_varint(struct strbuf *out, uint64_t x)
+{
+    if (x < 128)
+        strbuf_byte(out, (char)x);
+    else
+        fts5_put_long_varint(out, x);
+}
 
 /* The same; most are of one byte. */
 static inline const uint8_t *fts5_short_varint(const uint8_t *p, const uint8_t *end, uint64_t *ret)

@@ -2,6 +2,7 @@
 
 #include "engine/base/hash.h"
 #include "engine/base/memory.h"
+#include "engine/store/fts5_rows.h"
 #include "engine/store/fts5_varint.h"
 #include "engine/store/row_list.h"
 
@@ -220,8 +221,8 @@ void posting_buffer_level(struct posting_buffer *b, struct str term, uint64_t ha
 struct gathered {
     struct strbuf bytes;                /* a list's, in one piece */
     struct strbuf row;                  /* a row's position list, behind room for its size */
-    uint32_t *docids[ROW_LEVELS];       /* of a list of levels */
-    size_t n[ROW_LEVELS], capacity[ROW_LEVELS];
+    struct strbuf levels[ROW_LEVELS];   /* the distances of a level's docids, but for the first */
+    uint32_t first[ROW_LEVELS], last[ROW_LEVELS];   /* docids; 0: none */
 };
 
 static void gather(const struct posting_list *list, struct strbuf *out)
@@ -263,25 +264,56 @@ static bool write_positions(struct gathered *g, struct segment_writer *to, struc
     return !row || write_row(g, to, row, err);
 }
 
-static bool write_levels(struct gathered *g, struct segment_writer *to, struct error *err)
+static void take_levels(struct gathered *g)
 {
     const uint8_t *p = (const uint8_t *)g->bytes.p, *end = p + g->bytes.n;
     uint32_t docid = 0;
-    memset(g->n, 0, sizeof g->n);
+    for (int level = 0; level < ROW_LEVELS; level++) {
+        strbuf_clear(&g->levels[level]);
+        g->first[level] = g->last[level] = 0;
+    }
     while (p < end) {
         uint64_t posting;
         p = fts5_varint_trusted(p, &posting);
         unsigned level = posting & 15;
         docid += (uint32_t)(posting >> 4);
-        if (g->n[level] && g->docids[level][g->n[level] - 1] == docid)
+        if (g->last[level] == docid)
             continue;
-        GROW(g->docids[level], g->n[level], g->capacity[level]);
-        g->docids[level][g->n[level]++] = docid;
+        if (g->last[level])
+            fts5_put_varint(&g->levels[level], docid - g->last[level]);
+        else
+            g->first[level] = docid;
+        g->last[level] = docid;
     }
-    for (int level = ROW_LEVELS - 1; level >= 0; level--)
-        for (size_t i = 0; i < g->n[level]; i++)
-            if (!segment_writer_row(to, row_of(g->docids[level][i], (unsigned)level), (struct str){ NULL, 0 }, err))
+}
+
+/* A row, and those behind it by their distances. */
+static bool write_rows(struct segment_writer *to, uint64_t row, struct str distances, struct error *err)
+{
+    const uint8_t *p = (const uint8_t *)distances.p, *const end = p + distances.n;
+    for (;;) {
+        if (!segment_writer_row(to, row, (struct str){ NULL, 0 }, err))
+            return false;
+        for (size_t room; p < end && (room = segment_writer_room(to)) > 0;) {
+            const uint8_t *begin = p;
+            p = fts5_skip_rows(p, (size_t)(end - p) < room ? end : p + room, end, UINT64_MAX, &row);
+            if (!segment_writer_copy(to, begin, (size_t)(p - begin), row, err))
                 return false;
+        }
+        if (p == end)
+            return true;
+        uint64_t step;
+        p = fts5_varint_trusted(p, &step);
+        row += step;
+    }
+}
+
+static bool write_levels(struct gathered *g, struct segment_writer *to, struct error *err)
+{
+    take_levels(g);
+    for (int level = ROW_LEVELS - 1; level >= 0; level--)
+        if (g->first[level] && !write_rows(to, row_of(g->first[level], (unsigned)level), strbuf_view(&g->levels[level]), err))
+            return false;
     return true;
 }
 
@@ -312,6 +344,8 @@ static struct in_order *in_order(const struct posting_buffer *b)
 bool posting_buffer_write(struct posting_buffer *b, struct segment_writer *to, struct error *err)
 {
     struct gathered g = { .bytes = STRBUF_INIT, .row = STRBUF_INIT };
+    for (int level = 0; level < ROW_LEVELS; level++)
+        strbuf_init(&g.levels[level]);
     CLEANUP_FREE struct in_order *order = in_order(b);
     bool ok = true;
     for (size_t i = 0; i < b->n && ok; i++) {
@@ -322,7 +356,7 @@ bool posting_buffer_write(struct posting_buffer *b, struct segment_writer *to, s
     strbuf_release(&g.bytes);
     strbuf_release(&g.row);
     for (int level = 0; level < ROW_LEVELS; level++)
-        free(g.docids[level]);
+        strbuf_release(&g.levels[level]);
     posting_buffer_clear(b);
     return ok;
 }

@@ -1,6 +1,7 @@
 #include "engine/store/segment_source.h"
 
 #include "engine/base/memory.h"
+#include "engine/store/fts5_rows.h"
 #include "engine/store/segment_writer.h"
 
 #include <stdlib.h>
@@ -135,56 +136,13 @@ bool segment_source_row(struct segment_source *s)
 
 /* ---- many rows at once ---- */
 
-/* The sum of eight distances of a byte each; 0 where one is longer, or zero. */
-static uint64_t sum_of_eight(const uint8_t *p)
-{
-    const uint64_t each = 0x0101010101010101, high = each << 7, pair = 0x00FF00FF00FF00FF;
-    uint64_t x;
-    memcpy(&x, p, sizeof x);
-    if ((x | (x - each)) & high)
-        return 0;
-    return ((x & pair) + (x >> 8 & pair)) * 0x0001000100010001 >> 48;
-}
-
-static const uint8_t *skip_distances(const uint8_t *p, const uint8_t *room_end, const uint8_t *page_end, uint64_t *row, uint64_t end)
-{
-    while (p < room_end) {
-        uint64_t step = room_end - p >= 8 ? sum_of_eight(p) : 0;
-        if (step && *row + step < end) {
-            *row += step;
-            p += 8;
-            continue;
-        }
-        const uint8_t *behind = fts5_short_varint(p, page_end, &step);
-        if (!behind || !step || step >= end - *row)
-            break;
-        *row += step;
-        p = behind;
-    }
-    return p;
-}
-
-/* Rows that are whole in the page and in the room. */
-static const uint8_t *skip_lists(const uint8_t *p, const uint8_t *room_end, uint64_t *row)
-{
-    while (p < room_end) {
-        uint64_t step, size;
-        const uint8_t *behind = fts5_short_varint(p, room_end, &step);
-        if (!behind || !step || !(behind = fts5_short_varint(behind, room_end, &size)) || size & 1 || size / 2 > (uint64_t)(room_end - behind))
-            break;
-        *row += step;
-        p = behind + size / 2;
-    }
-    return p;
-}
-
 struct segment_rows segment_source_rows(struct segment_source *s, uint64_t end, size_t room)
 {
     const uint8_t *begin = s->leaf.bytes + s->at, *page_end = s->leaf.bytes + s->next_term;
     const uint8_t *room_end = (size_t)(page_end - begin) < room ? page_end : begin + room;
     if (s->whole_row)
         return (struct segment_rows){ NULL, 0, 0 };
-    const uint8_t *behind = s->text ? skip_lists(begin, room_end, &s->row) : skip_distances(begin, room_end, page_end, &s->row, end);
+    const uint8_t *behind = s->text ? fts5_skip_lists(begin, room_end, &s->row) : fts5_skip_rows(begin, room_end, page_end, end, &s->row);
     s->at = (size_t)(behind - s->leaf.bytes);
     return (struct segment_rows){ begin, (size_t)(behind - begin), s->row };
 }
