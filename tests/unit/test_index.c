@@ -1,5 +1,6 @@
 #define _XOPEN_SOURCE 700     /* nftw */
 /* The index against a brute-force reading: random documents, every term, phrase and place asked for in every way. */
+#include "engine/store/fts5_pages.h"
 #include "engine/store/index_writer.h"
 #include "engine/store/postings.h"
 
@@ -280,6 +281,41 @@ static void built_at_once_in_pieces_and_optimised(void **state)
     }
 }
 
+static size_t segments(const char *path)
+{
+    struct db db;
+    struct fts5_table text;
+    struct error err = { 0 };
+    assert_true(db_open(path, DB_READ, NULL, INDEX_SCHEMA, &db, &err) && fts5_table_open(&text, &db, "text", &err));
+    size_t n = text.structure.segment_count;
+    fts5_table_close(&text);
+    db_close(&db);
+    return n;
+}
+
+/* A bulk load of many transactions would else come to where a table can have no more segments. */
+static void room_is_made_where_segments_are_many(void **state)
+{
+    (void)state;
+    enum { MANY = 128 };
+    for (unsigned n = 100; n <= 200; n += 100) {
+        struct scratch s = scratch_make();
+        char path[200];
+        struct error err = { 0 };
+        struct index_writer *w;
+        snprintf(path, sizeof path, "%s/index-1/index.db", s.path);
+        fill(path, 1, n, 1);
+        size_t before = segments(path);
+        assert_int_equal(before >= MANY, n == 200);
+        assert_true(index_writer_open(path, &weights, &w, &err) && index_writer_make_room(w, &err));
+        index_writer_close(w);
+        assert_int_equal(segments(path), before < MANY ? before : 1);
+        fill(path, n + 1, DOCS, 10000);
+        check_all(path, POSTINGS_DECODER);
+        scratch_remove(&s);
+    }
+}
+
 static void what_is_not_committed_is_not_there(void **state)
 {
     (void)state;
@@ -312,6 +348,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(built_at_once_in_pieces_and_optimised),
+        cmocka_unit_test(room_is_made_where_segments_are_many),
         cmocka_unit_test(what_is_not_committed_is_not_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
