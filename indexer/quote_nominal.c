@@ -27,7 +27,7 @@ uint32_t speaker_of_statement(const struct speech *s, const struct named *statem
             break;
     }
     for (size_t i = statement->first, k = 0; i-- > 0 && k < LOOK_BACK; k++) {
-        if (s->tokens[i].quote >= 0 || !str_equal(speech_form(s, &s->tokens[i]), word))
+        if (s->tokens[i].quote >= 0 || s->tokens[i].form != s->tokens[statement->last].form)
             continue;
         for (size_t at = speech_sentence(s, i, CLAUSE_WORDS); at < i; at++) {
             const struct found_actor *a = speech_actor(s, at);

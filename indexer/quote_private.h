@@ -40,6 +40,11 @@ struct speech {
     bool *names;                /* of marks: see mark_is_name() */
     struct speech_token *tokens;
     size_t n;
+    uint32_t *near;             /* by START_BYTES of the text: the first token that begins there or behind */
+    uint32_t *turning;          /* tokens outside marks where a sentence begins, or which may be a name or a pronoun; ascending */
+    size_t turning_n;
+    uint32_t *named;            /* the first token of each mention, ascending */
+    size_t named_n;
     const char *lang;
     bool english, known;        /* known: another language whose verbs of saying are */
     bool nouns_upper;           /* German: each noun has a capital */
@@ -65,6 +70,8 @@ struct named {
 };
 
 /* ---- quote_tokens.c ---- */
+
+enum { START_BYTES = 64 };
 
 /* The words of the text, whose marks and language are known. */
 void speech_read(struct speech *s, const struct token_list *tokens, struct word_kinds *words);

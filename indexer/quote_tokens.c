@@ -6,8 +6,6 @@
 static unsigned gap_between(struct str text, uint32_t from, uint32_t to, bool armenian)
 {
     unsigned gap = 0;
-    if (to == from + 1 && text.p[from] == ' ')
-        return 0;
     for (uint32_t i = from; i < to; i++) {
         unsigned char c = (unsigned char)text.p[i];
         if (c == ',')
@@ -33,15 +31,33 @@ static unsigned gap_between(struct str text, uint32_t from, uint32_t to, bool ar
 static void mark_mentions(struct speech *s)
 {
     size_t i = 0;
+    s->named = arena_alloc(s->arena, (s->enriched->mention_count + 1) * sizeof *s->named);
     for (size_t m = 0; m < s->enriched->mention_count; m++) {
         const struct mention *at = &s->enriched->mentions[m];
         if (at->part != s->part)
             continue;
         while (i < s->n && s->tokens[i].start < at->start)
             i++;
+        bool first = true;
         for (size_t k = i; k < s->n && s->tokens[k].start < at->end; k++)
-            if (s->tokens[k].mention < 0)
+            if (s->tokens[k].mention < 0) {
                 s->tokens[k].mention = (int32_t)m;
+                if (first)
+                    s->named[s->named_n++] = (uint32_t)k;
+                first = false;
+            }
+    }
+}
+
+/* For speech_token_at(). */
+static void read_places(struct speech *s)
+{
+    size_t count = s->text.n / START_BYTES + 2;
+    s->near = arena_alloc(s->arena, count * sizeof *s->near);
+    for (size_t k = 0, i = 0; k < count; k++) {
+        while (i < s->n && s->tokens[i].start < k * START_BYTES)
+            i++;
+        s->near[k] = (uint32_t)i;
     }
 }
 
@@ -134,6 +150,8 @@ static void read_tokens(struct speech *s, const struct token_list *list, struct 
     bool armenian = strcmp(s->lang, "hy") == 0;
     s->n = list->n;
     s->tokens = arena_alloc(s->arena, (s->n + 1) * sizeof *s->tokens);
+    s->turning = arena_alloc(s->arena, (s->n + 1) * sizeof *s->turning);
+    word_kinds_begin(words, s->lang);
     for (size_t i = 0; i < s->n; i++) {
         const struct token *from = &list->v[i];
         struct speech_token *t = &s->tokens[i];
@@ -150,8 +168,12 @@ static void read_tokens(struct speech *s, const struct token_list *list, struct 
         };
         bool hyphen = from->end + 1 < s->text.n && s->text.p[from->end] == '-' && (s->text.p[from->end + 1] | 32) > ' ' && s->text.p[from->end + 1] != '-';
         hyphen = hyphen && s->english;      /* soupire-t-elle */
-        t->kinds = kinds_of(t, word_kinds_of(words, s->analyser, from->form, s->lang), hyphen);
-        t->gap = (uint8_t)(gap_between(s->text, before, from->start, armenian) | (begins_sentence(s, from, i ? &s->tokens[i - 1] : NULL) ? GAP_SENTENCE : 0));
+        t->kinds = kinds_of(t, word_kinds_of(words, s->analyser, from->form), hyphen);
+        t->gap = 0;
+        if (from->start != before + 1 || s->text.p[before] != ' ')
+            t->gap = (uint8_t)gap_between(s->text, before, from->start, armenian);
+        if (begins_sentence(s, from, i ? &s->tokens[i - 1] : NULL))
+            t->gap |= GAP_SENTENCE;
         if (!i || s->tokens[i - 1].paragraph != paragraph)
             t->gap |= GAP_PARAGRAPH | GAP_SENTENCE;
         if (i && s->tokens[i - 1].quote != t->quote)
@@ -162,8 +184,11 @@ static void read_tokens(struct speech *s, const struct token_list *list, struct 
             t->kinds &= ~(uint32_t)NAME_LIKE;
         if (i && t->kinds & (WORD_SAYS | WORD_CALLS) && (s->known ? is_modal(s, i) : is_noun(s, i)))
             t->kinds &= ~(uint32_t)(WORD_SAYS | WORD_CALLS);
+        s->turning[s->turning_n] = (uint32_t)i;
+        s->turning_n += t->quote < 0 && (t->gap & (GAP_SENTENCE | GAP_PARAGRAPH) || (t->kinds ? t->kinds & WORD_PRONOUN : t->flags & TOKEN_CAPITAL));
     }
     mark_mentions(s);
+    read_places(s);
 }
 
 static bool is_name(const struct speech *s, size_t mark)

@@ -86,6 +86,15 @@ uint32_t analyser_intern(struct analyser *a, struct str s)
     return strmap_intern(&a->strings, s, NULL);
 }
 
+bool analyser_find(const struct analyser *a, struct str s, uint32_t *ret)
+{
+    uint32_t number = strmap_find(&a->strings, s);
+    if (number == STRMAP_NONE)
+        return false;
+    *ret = number;
+    return true;
+}
+
 bool analyser_forget(struct analyser *a, uint32_t limit)
 {
     if (a->strings.n <= limit && a->words.n <= limit)
