@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* In Armenian print a point is a colon; a full stop is ։, for which many type a colon: see read_tokens(). */
+/* In Armenian print a point is a colon; a full stop is ։, for which many type a colon: see read_gap(). */
 static unsigned gap_between(struct str text, uint32_t from, uint32_t to, bool armenian)
 {
     unsigned gap = 0;
@@ -30,16 +30,13 @@ static unsigned gap_between(struct str text, uint32_t from, uint32_t to, bool ar
 /* Whether a token of a name's begins with a mention. */
 static void mark_mentions(struct speech *s)
 {
-    size_t i = 0;
     s->named = arena_alloc(s->arena, (s->enriched->mention_count + 1) * sizeof *s->named);
     for (size_t m = 0; m < s->enriched->mention_count; m++) {
         const struct mention *at = &s->enriched->mentions[m];
         if (at->part != s->part)
             continue;
-        while (i < s->n && s->tokens[i].start < at->start)
-            i++;
         bool first = true;
-        for (size_t k = i; k < s->n && s->tokens[k].start < at->end; k++)
+        for (size_t k = speech_token_at(s, at->start); k < s->n && s->tokens[k].start < at->end; k++)
             if (s->tokens[k].mention < 0) {
                 s->tokens[k].mention = (int32_t)m;
                 if (first)
@@ -72,12 +69,6 @@ static bool begins_sentence(const struct speech *s, const struct token *t, const
         if (str_is(form, short_words[i]))
             return false;
     return !before || form.n > 1;
-}
-
-/* No part of "so-called" calls nobody anything. */
-static unsigned kinds_of(const struct speech_token *t, unsigned kinds, bool hyphen)
-{
-    return t->flags & TOKEN_JOINED || hyphen ? kinds & ~(unsigned)(WORD_SAYS | WORD_CALLS | WORD_SAYING) : kinds;
 }
 
 /* What belongs to the language of the article. */
@@ -142,12 +133,68 @@ static bool says_before(const struct speech *s, size_t i)
     return s->tokens[k].kinds & (WORD_SAYS | WORD_CALLS);
 }
 
+/* No part of "so-called" calls nobody anything. */
+static bool is_part(const struct speech *s, const struct token *t)
+{
+    struct str rest = str_slice(s->text, t->end, s->text.n);
+    bool hyphen = s->english && rest.n > 1 && rest.p[0] == '-' && (rest.p[1] | 32) > ' ' && rest.p[1] != '-';    /* not soupire-t-elle */
+    return t->flags & TOKEN_JOINED || hyphen;
+}
+
+/* Of a word that may tell of speech: whether it does so here. */
+static void read_verb(struct speech *s, size_t i, const struct token *from, uint32_t before)
+{
+    struct speech_token *t = &s->tokens[i];
+    if (is_part(s, from))
+        t->kinds &= ~(uint32_t)(WORD_SAYS | WORD_CALLS | WORD_SAYING);
+    if (s->english && i && t->flags & TOKEN_CAPITAL && t->kinds & NAME_LIKE && is_name_like(s, i, before))
+        t->kinds &= ~(uint32_t)NAME_LIKE;
+    if (i && t->kinds & (WORD_SAYS | WORD_CALLS) && (s->known ? is_modal(s, i) : is_noun(s, i)))
+        t->kinds &= ~(uint32_t)(WORD_SAYS | WORD_CALLS);
+}
+
+static unsigned read_gap(const struct speech *s, size_t i, const struct token *from, uint32_t before)
+{
+    const struct speech_token *t = &s->tokens[i];
+    bool blank = from->start == before + 1 && s->text.p[before] == ' ';     /* most */
+    unsigned gap = blank ? 0 : gap_between(s->text, before, from->start, s->nouns_definite);
+    if (from->flags & TOKEN_SENTENCE && begins_sentence(s, from, i ? &s->tokens[i - 1] : NULL))
+        gap |= GAP_SENTENCE;
+    if (!i || s->tokens[i - 1].paragraph != t->paragraph)
+        gap |= GAP_PARAGRAPH | GAP_SENTENCE;
+    if (i && s->tokens[i - 1].quote != t->quote)
+        gap |= GAP_MARK;
+    if (s->nouns_definite && i && memchr(s->text.p + before, ':', from->start - before) && !says_before(s, i))
+        gap = (gap & ~(unsigned)GAP_COLON) | GAP_SENTENCE;
+    return gap;
+}
+
+/* Where tokens stand, up to a byte. */
+struct place {
+    uint32_t paragraph;
+    int32_t quote;
+    size_t mark;        /* that is not closed yet */
+    uint32_t until;
+};
+
+static void move_to(const struct speech *s, uint32_t byte, struct place *p)
+{
+    const struct marked_texts *m = &s->marks;
+    while (p->paragraph + 1 < m->paragraph_count && m->paragraphs[p->paragraph].end <= byte)
+        p->paragraph++;
+    while (p->mark < m->n && m->v[p->mark].close <= byte)
+        p->mark++;
+    p->quote = p->mark < m->n && m->v[p->mark].open <= byte ? (int32_t)p->mark : -1;
+    p->until = p->paragraph + 1 < m->paragraph_count ? m->paragraphs[p->paragraph].end : UINT32_MAX;
+    uint32_t edge = p->mark == m->n ? UINT32_MAX : p->quote < 0 ? m->v[p->mark].open : m->v[p->mark].close;
+    p->until = edge < p->until ? edge : p->until;
+}
+
 static void read_tokens(struct speech *s, const struct token_list *list, struct word_kinds *words)
 {
     enum { AHEAD = 16 };
-    uint32_t paragraph = 0;
-    size_t mark = 0;
-    bool armenian = strcmp(s->lang, "hy") == 0;
+    struct place place = { 0, -1, 0, 0 };
+    uint32_t before = 0;
     s->n = list->n;
     s->tokens = arena_alloc(s->arena, (s->n + 1) * sizeof *s->tokens);
     s->turning = arena_alloc(s->arena, (s->n + 1) * sizeof *s->turning);
@@ -155,40 +202,23 @@ static void read_tokens(struct speech *s, const struct token_list *list, struct 
     for (size_t i = 0; i < s->n; i++) {
         const struct token *from = &list->v[i];
         struct speech_token *t = &s->tokens[i];
-        uint32_t before = i ? list->v[i - 1].end : 0;
         if (i + AHEAD < s->n)
             word_kinds_expect(words, from[AHEAD].form);
-        while (paragraph + 1 < s->marks.paragraph_count && s->marks.paragraphs[paragraph].end <= from->start)
-            paragraph++;
-        while (mark < s->marks.n && s->marks.v[mark].close <= from->start)
-            mark++;
+        if (from->start >= place.until)
+            move_to(s, from->start, &place);
         *t = (struct speech_token){
-            .start = from->start, .end = from->end, .form = from->form, .flags = from->flags, .mention = -1, .paragraph = paragraph,
-            .quote = mark < s->marks.n && s->marks.v[mark].open <= from->start ? (int32_t)mark : -1,
+            .start = from->start, .end = from->end, .form = from->form, .flags = from->flags, .mention = -1, .paragraph = place.paragraph,
+            .quote = place.quote, .kinds = word_kinds_of(words, s->analyser, from->form),
         };
-        bool hyphen = from->end + 1 < s->text.n && s->text.p[from->end] == '-' && (s->text.p[from->end + 1] | 32) > ' ' && s->text.p[from->end + 1] != '-';
-        hyphen = hyphen && s->english;      /* soupire-t-elle */
-        t->kinds = kinds_of(t, word_kinds_of(words, s->analyser, from->form), hyphen);
-        t->gap = 0;
-        if (from->start != before + 1 || s->text.p[before] != ' ')
-            t->gap = (uint8_t)gap_between(s->text, before, from->start, armenian);
-        if (begins_sentence(s, from, i ? &s->tokens[i - 1] : NULL))
-            t->gap |= GAP_SENTENCE;
-        if (!i || s->tokens[i - 1].paragraph != paragraph)
-            t->gap |= GAP_PARAGRAPH | GAP_SENTENCE;
-        if (i && s->tokens[i - 1].quote != t->quote)
-            t->gap |= GAP_MARK;
-        if (armenian && i && memchr(s->text.p + before, ':', from->start - before) && !says_before(s, i))
-            t->gap = (uint8_t)((t->gap & ~GAP_COLON) | GAP_SENTENCE);
-        if (s->english && i && t->flags & TOKEN_CAPITAL && t->kinds & NAME_LIKE && is_name_like(s, i, before))
-            t->kinds &= ~(uint32_t)NAME_LIKE;
-        if (i && t->kinds & (WORD_SAYS | WORD_CALLS) && (s->known ? is_modal(s, i) : is_noun(s, i)))
-            t->kinds &= ~(uint32_t)(WORD_SAYS | WORD_CALLS);
+        t->gap = (uint8_t)read_gap(s, i, from, before);
+        if (t->kinds & NAME_LIKE)
+            read_verb(s, i, from, before);
         s->turning[s->turning_n] = (uint32_t)i;
         s->turning_n += t->quote < 0 && (t->gap & (GAP_SENTENCE | GAP_PARAGRAPH) || (t->kinds ? t->kinds & WORD_PRONOUN : t->flags & TOKEN_CAPITAL));
+        before = from->end;
     }
-    mark_mentions(s);
     read_places(s);
+    mark_mentions(s);
 }
 
 static bool is_name(const struct speech *s, size_t mark)
