@@ -27,7 +27,7 @@ void enricher_free(struct enricher *e)
     strmap_release(&e->surnames);
     strmap_release(&e->locals);
     for (int i = 0; i < ENDINGS_FAMILIES; i++)
-        free(e->key_numbers[i]);
+        free(e->declined[i]);
     free(e->keys);
     free(e->facts);
     for (int part = 0; part < 2; part++) {
@@ -51,8 +51,8 @@ void enricher_free(struct enricher *e)
 void enricher_forget(struct enricher *e)
 {
     for (int i = 0; i < ENDINGS_FAMILIES; i++)
-        if (e->key_numbers[i])
-            memset(e->key_numbers[i], 0, e->key_number_capacity[i] * sizeof *e->key_numbers[i]);
+        if (e->declined[i])
+            memset(e->declined[i], 0, e->declined_capacity[i] * sizeof *e->declined[i]);
     e->key_n = 0;
     if (e->facts)
         memset(e->facts, 0, e->fact_capacity * sizeof *e->facts);

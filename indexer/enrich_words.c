@@ -200,20 +200,26 @@ uint32_t make_keys(struct enricher *e, uint32_t form, enum ending_family family)
     static const struct word_key none = {
         { KEY_NONE, KEY_NONE, KEY_NONE }, { GAZETTEER_NONE, GAZETTEER_NONE, GAZETTEER_NONE }, { BARE_WHOLE, BARE_WHOLE, BARE_WHOLE },
     };
-    uint32_t **numbers = &e->key_numbers[family];
-    size_t *capacity = &e->key_number_capacity[family];
-    if (form >= *capacity) {
+    uint32_t **declined = &e->declined[family];
+    size_t *capacity = &e->declined_capacity[family];
+    if (family != ENDINGS_NONE && form >= *capacity) {
         size_t more = (size_t)form + form / 2 + 1024;
-        *numbers = xrealloc(*numbers, more * sizeof **numbers);
-        memset(*numbers + *capacity, 0, (more - *capacity) * sizeof **numbers);
+        *declined = xrealloc(*declined, more * sizeof **declined);
+        memset(*declined + *capacity, 0, (more - *capacity) * sizeof **declined);
         *capacity = more;
     }
     if (!e->key_n)
         add_keys(e, &none);
     struct word_key made = make_key(e, analyser_string(e->analyser, form), family);
-    uint32_t place = is_none(&made) ? 0 : add_keys(e, &made);
-    (*numbers)[form] = place + 1;
-    return place;
+    uint32_t number = (is_none(&made) ? 0 : add_keys(e, &made)) + 1;
+    *(family == ENDINGS_NONE ? &e->facts[form].keys : &(*declined)[form]) = number;
+    return number;
+}
+
+/* Whether a name of the registry may begin with a form, so far as its keys tell. */
+static bool has_keys(const struct enricher *e, const struct word_facts *facts)
+{
+    return e->family != ENDINGS_NONE || facts->keys > 1;
 }
 
 /* ---- an article's words ---- */
@@ -236,13 +242,27 @@ static void learn_word(struct enricher *e, uint32_t number)
         *cues |= CUE_MAY_BEGIN;
 }
 
-static void see_again(struct word_facts *facts, uint32_t article)
+static void see(struct word_facts *facts, const struct token *t, uint32_t article)
 {
-    uint32_t number = article << SEEN_BITS;
-    if ((facts->seen & ~(uint32_t)SEEN_MOST) != number)
-        facts->seen = number + 1;
-    else if ((facts->seen & SEEN_MOST) < SEEN_MOST)
-        facts->seen++;
+    uint32_t here = facts->here >> HERE_BITS == article ? facts->here : article << HERE_BITS;
+    if (!(t->flags & TOKEN_CAPITAL))
+        here |= LOWER_HERE;
+    else if (t->flags & TOKEN_UPPER)
+        here |= UPPER_HERE;
+    else if ((here & SEEN_MOST) < SEEN_MOST)
+        here++;
+    facts->here = here;
+}
+
+/* Articles are numbered anew before the numbers end. */
+static void next_article(struct enricher *e)
+{
+    if (e->article == ARTICLES_MOST) {
+        for (size_t i = 0; i < e->fact_capacity; i++)
+            e->facts[i].here = 0;
+        e->article = 0;
+    }
+    e->article++;
 }
 
 void words_begin(struct enricher *e)
@@ -255,7 +275,7 @@ void words_begin(struct enricher *e)
         memset(e->facts + e->fact_capacity, 0, (more - e->fact_capacity) * sizeof *e->facts);
         e->fact_capacity = more;
     }
-    e->article++;
+    next_article(e);
     for (int part = 0; part < 2; part++) {
         const struct token_list *list = e->tokens[part];
         size_t n = 0, beginning_n = 0;
@@ -266,15 +286,10 @@ void words_begin(struct enricher *e)
             struct word_facts *facts = &e->facts[t->form];
             if (!facts->cues)
                 learn_word(e, t->form);
-            if (!(t->flags & TOKEN_CAPITAL))
-                facts->lower_in = e->article;
-            else if (t->flags & TOKEN_UPPER)
-                facts->upper_in = e->article;
-            else
-                see_again(facts, e->article);
+            see(facts, t, e->article);
             if (capital(t))
                 e->capitals[part][n++] = i;
-            if (capital(t) || facts->cues & CUE_MAY_BEGIN)
+            if ((capital(t) || facts->cues & CUE_MAY_BEGIN) && has_keys(e, facts))
                 e->beginnings[part][beginning_n++] = i;
         }
         e->beginning_n[part] = beginning_n;

@@ -191,7 +191,7 @@ static uint32_t person_at(const struct enricher *e, uint32_t node)
     uint32_t found = GAZETTEER_NONE;
     for (uint32_t x = node == GAZETTEER_NONE ? GAZETTEER_NONE : e->g->first[node]; x != GAZETTEER_NONE; x = e->g->entries[x].next) {
         uint32_t actor = e->g->entries[x].actor;
-        bool person = e->g->actors[actor].kind == ACTOR_PERSON && e->g->entries[x].words > 1;
+        bool person = e->g->entries[x].kind == ACTOR_PERSON && e->g->entries[x].words > 1;
         if (person && (found == GAZETTEER_NONE || worth_of(e, actor) > worth_of(e, found)))
             found = actor;
     }

@@ -148,7 +148,7 @@ static uint32_t titled_actor(struct enricher *e, uint32_t part, size_t i)
         const struct name_entry *entry = &e->g->entries[k];
         const struct actor *a = &e->g->actors[entry->actor];
         bool same = form.n && (unsigned char)form.p[0] < 0x80 ? str_equal(form, gazetteer_str(e->g, entry->form)) : true;
-        if (a->kind != ACTOR_PERSON || entry->words > 1 || !same || is_of_other(e, part, i, e->g->country_of[entry->actor]))
+        if (entry->kind != ACTOR_PERSON || entry->words > 1 || !same || is_of_other(e, part, i, e->g->country_of[entry->actor]))
             continue;
         struct mention_worth parts = worth_parts(e, entry->actor);
         parts.around = office.n && ever_held(a, office) ? FOR_TITLE : 0;

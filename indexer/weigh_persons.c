@@ -60,7 +60,7 @@ static bool has_company_form(struct str form)
 static int worth_of_repetition(const struct enricher *e, const struct token *first, const struct token *last)
 {
     uint32_t begins = times_seen(e, first), ends = times_seen(e, last);
-    bool heading = e->facts[last->form].upper_in == e->article && e->facts[first->form].upper_in != e->article;
+    bool heading = word_here(e, last->form) & UPPER_HERE && !(word_here(e, first->form) & UPPER_HERE);
     return ends > begins || (heading && begins <= ends) ? 1 : 0;
 }
 
