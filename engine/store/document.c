@@ -185,10 +185,16 @@ static void put_visited(void *ctx, struct str term)
     put_term(ctx, term, TERM_LEVEL_TOP);
 }
 
+/* Many ids begin alike and few end so. */
+static bool is_same_id(struct str a, struct str b)
+{
+    return a.n == b.n && (a.n == 0 || (a.p[a.n - 1] == b.p[b.n - 1] && memcmp(a.p, b.p, a.n) == 0));
+}
+
 static void add_entity(struct document *d, const struct document_entity *e)
 {
     for (size_t i = 0; i < d->entity_count; i++)
-        if (d->entities[i].kind == e->kind && str_equal(d->entities[i].id, e->id))
+        if (d->entities[i].kind == e->kind && is_same_id(d->entities[i].id, e->id))
             return;
     GROW(d->entities, d->entity_count, d->entity_capacity);
     struct document_entity *to = &d->entities[d->entity_count++];

@@ -15,6 +15,15 @@ const uint8_t *fts5_varint(const uint8_t *p, const uint8_t *end, uint64_t *ret);
 /* Writes up to FTS5_VARINT_MAX bytes; gives how many. */
 size_t fts5_varint_put(uint8_t *to, uint64_t x);
 void fts5_put_varint(struct strbuf *out, uint64_t x);
+/* The byte behind what it writes; most are of one byte. */
+static inline uint8_t *fts5_varint_write(uint8_t *to, uint64_t x)
+{
+    if (x < 128) {
+        *to = (uint8_t)x;
+        return to + 1;
+    }
+    return to + fts5_varint_put(to, x);
+}
 
 /* The same; most are of one byte. */
 static inline const uint8_t *fts5_short_varint(const uint8_t *p, const uint8_t *end, uint64_t *ret)

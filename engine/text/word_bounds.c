@@ -2,6 +2,7 @@
 
 #include "engine/base/hash.h"
 #include "engine/base/utf8.h"
+#include "engine/text/ascii_bytes.h"
 
 const unsigned char byte_class[256] = {
     ['0'] = 2, ['1'] = 2, ['2'] = 2, ['3'] = 2, ['4'] = 2, ['5'] = 2, ['6'] = 2, ['7'] = 2, ['8'] = 2, ['9'] = 2,
@@ -31,24 +32,11 @@ bool is_apostrophe(uint32_t cp)
     return cp == '\'' || cp == 0x2019 || cp == 0x02BC || cp == 0x2032;
 }
 
-/*
- * How many ASCII letters and digits are at the beginning of 8 bytes, of which the first is the lowest. All bytes are looked at together, for the length
- * of a word is what a processor guesses worst.
- */
-static size_t alphanumerics(uint64_t bytes)
-{
-    const uint64_t each = 0x0101010101010101u, high = each << 7;
-    uint64_t low = bytes & ~high, small = low | each * 0x20;
-    uint64_t letters = (small + each * (0x80 - 'a')) & ~(small + each * (0x7F - 'z'));
-    uint64_t digits = (low + each * (0x80 - '0')) & ~(low + each * (0x7F - '9'));
-    uint64_t others = ~((letters | digits) & ~bytes) & high;
-    return others ? (size_t)__builtin_ctzll(others) / 8 : 8;
-}
-
 static const char *ascii_end(const char *p, const char *end)
 {
     while (end - p >= 8) {
-        size_t n = alphanumerics(hash_load(p, 8));
+        uint64_t bytes = hash_load(p, 8);
+        size_t n = ascii_run(ascii_letters(bytes) | ascii_between(bytes, '0', '9'));
         p += n;
         if (n < 8)
             return p;
