@@ -204,8 +204,7 @@ uint32_t make_keys(struct enricher *e, uint32_t form, enum ending_family family)
     size_t *capacity = &e->declined_capacity[family];
     if (family != ENDINGS_NONE && form >= *capacity) {
         size_t more = (size_t)form + form / 2 + 1024;
-        *declined = xrealloc(*declined, more * sizeof **declined);
-        memset(*declined + *capacity, 0, (more - *capacity) * sizeof **declined);
+        *declined = xmore_zeroed(*declined, *capacity * sizeof **declined, more * sizeof **declined);
         *capacity = more;
     }
     if (!e->key_n)
@@ -271,8 +270,7 @@ void words_begin(struct enricher *e)
     size_t need = analyser_count(e->analyser);
     if (need > e->fact_capacity) {
         size_t more = need + need / 4;
-        e->facts = xrealloc(e->facts, more * sizeof *e->facts);
-        memset(e->facts + e->fact_capacity, 0, (more - e->fact_capacity) * sizeof *e->facts);
+        e->facts = xmore_zeroed(e->facts, e->fact_capacity * sizeof *e->facts, more * sizeof *e->facts);
         e->fact_capacity = more;
     }
     next_article(e);

@@ -130,7 +130,7 @@ static void fill_actors(struct gazetteer *g, const struct image_actor *actors, c
 
 static void fill_nodes(struct gazetteer *g, uint32_t node_count)
 {
-    g->nodes = xcalloc((size_t)node_count + 1, sizeof *g->nodes);
+    g->nodes = xzeroed(((size_t)node_count + 1) * sizeof *g->nodes);
     for (uint32_t i = 0; i < node_count; i++) {
         uint32_t entry = g->first[i];
         while (entry != GAZETTEER_NONE && g->entries[entry].flags & NAME_TITLED)

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* In Armenian print a point is a colon; a full stop is ։, for which many type a colon: see read_gap(). */
+/* In Armenian print a point is a colon; a full stop is ։, for which many type a colon: see armenian_gap(). */
 static unsigned gap_between(struct str text, uint32_t from, uint32_t to, bool armenian)
 {
     unsigned gap = 0;
@@ -141,8 +141,8 @@ static bool is_part(const struct speech *s, const struct token *t)
     return t->flags & TOKEN_JOINED || hyphen;
 }
 
-/* Of a word that may tell of speech: whether it does so here. */
-static void read_verb(struct speech *s, size_t i, const struct token *from, uint32_t before)
+/* Of a word that may tell of speech: whether it does so here; gives what is left of its kinds. */
+static uint32_t read_verb(struct speech *s, size_t i, const struct token *from, uint32_t before)
 {
     struct speech_token *t = &s->tokens[i];
     if (is_part(s, from))
@@ -151,22 +151,13 @@ static void read_verb(struct speech *s, size_t i, const struct token *from, uint
         t->kinds &= ~(uint32_t)NAME_LIKE;
     if (i && t->kinds & (WORD_SAYS | WORD_CALLS) && (s->known ? is_modal(s, i) : is_noun(s, i)))
         t->kinds &= ~(uint32_t)(WORD_SAYS | WORD_CALLS);
+    return t->kinds;
 }
 
-static unsigned read_gap(const struct speech *s, size_t i, const struct token *from, uint32_t before)
+/* What an Armenian colon is: a full stop, unless a verb of saying stands before it. */
+static unsigned armenian_gap(const struct speech *s, size_t i, unsigned gap, uint32_t from, uint32_t to)
 {
-    const struct speech_token *t = &s->tokens[i];
-    bool blank = from->start == before + 1 && s->text.p[before] == ' ';     /* most */
-    unsigned gap = blank ? 0 : gap_between(s->text, before, from->start, s->nouns_definite);
-    if (from->flags & TOKEN_SENTENCE && begins_sentence(s, from, i ? &s->tokens[i - 1] : NULL))
-        gap |= GAP_SENTENCE;
-    if (!i || s->tokens[i - 1].paragraph != t->paragraph)
-        gap |= GAP_PARAGRAPH | GAP_SENTENCE;
-    if (i && s->tokens[i - 1].quote != t->quote)
-        gap |= GAP_MARK;
-    if (s->nouns_definite && i && memchr(s->text.p + before, ':', from->start - before) && !says_before(s, i))
-        gap = (gap & ~(unsigned)GAP_COLON) | GAP_SENTENCE;
-    return gap;
+    return i && memchr(s->text.p + from, ':', to - from) && !says_before(s, i) ? (gap & ~(unsigned)GAP_COLON) | GAP_SENTENCE : gap;
 }
 
 /* Where tokens stand, up to a byte. */
@@ -190,33 +181,49 @@ static void move_to(const struct speech *s, uint32_t byte, struct place *p)
     p->until = edge < p->until ? edge : p->until;
 }
 
+/* Moves to a token; gives the gap that a border makes there. */
+static unsigned cross(const struct speech *s, const struct token *to, bool first, struct place *p)
+{
+    struct place before = *p;
+    move_to(s, to->start, p);
+    unsigned gap = first || p->paragraph != before.paragraph ? GAP_PARAGRAPH | GAP_SENTENCE : 0;
+    return !first && p->quote != before.quote ? gap | GAP_MARK : gap;
+}
+
+/* Every word of an article with quotations comes by here: what is rare is asked elsewhere. */
 static void read_tokens(struct speech *s, const struct token_list *list, struct word_kinds *words)
 {
     enum { AHEAD = 16 };
     struct place place = { 0, -1, 0, 0 };
     uint32_t before = 0;
-    s->n = list->n;
-    s->tokens = arena_alloc(s->arena, (s->n + 1) * sizeof *s->tokens);
-    s->turning = arena_alloc(s->arena, (s->n + 1) * sizeof *s->turning);
-    word_kinds_begin(words, s->lang);
-    for (size_t i = 0; i < s->n; i++) {
+    const size_t n = s->n = list->n;
+    const struct str text = s->text;
+    struct speech_token *const tokens = s->tokens = arena_alloc(s->arena, (n + 1) * sizeof *s->tokens);
+    uint32_t *const turning = s->turning = arena_alloc(s->arena, (n + 1) * sizeof *s->turning);
+    size_t turning_n = 0;
+    for (size_t i = 0; i < n; i++) {
         const struct token *from = &list->v[i];
-        struct speech_token *t = &s->tokens[i];
-        if (i + AHEAD < s->n)
+        if (i + AHEAD < n)
             word_kinds_expect(words, from[AHEAD].form);
-        if (from->start >= place.until)
-            move_to(s, from->start, &place);
-        *t = (struct speech_token){
-            .start = from->start, .end = from->end, .form = from->form, .flags = from->flags, .mention = -1, .paragraph = place.paragraph,
-            .quote = place.quote, .kinds = word_kinds_of(words, s->analyser, from->form),
+        unsigned gap = from->start >= place.until ? cross(s, from, i == 0, &place) : 0;
+        if (from->start != before + 1 || text.p[before] != ' ')
+            gap |= gap_between(text, before, from->start, s->nouns_definite);
+        if (from->flags & TOKEN_SENTENCE && begins_sentence(s, from, i ? &tokens[i - 1] : NULL))
+            gap |= GAP_SENTENCE;
+        if (s->nouns_definite)
+            gap = armenian_gap(s, i, gap, before, from->start);
+        uint32_t kinds = word_kinds_of(words, s->analyser, from->form);
+        tokens[i] = (struct speech_token){
+            .start = from->start, .end = from->end, .form = from->form, .kinds = kinds, .flags = from->flags, .gap = (uint8_t)gap,
+            .quote = place.quote, .mention = -1, .paragraph = place.paragraph,
         };
-        t->gap = (uint8_t)read_gap(s, i, from, before);
-        if (t->kinds & NAME_LIKE)
-            read_verb(s, i, from, before);
-        s->turning[s->turning_n] = (uint32_t)i;
-        s->turning_n += t->quote < 0 && (t->gap & (GAP_SENTENCE | GAP_PARAGRAPH) || (t->kinds ? t->kinds & WORD_PRONOUN : t->flags & TOKEN_CAPITAL));
+        if (kinds & NAME_LIKE)
+            kinds = read_verb(s, i, from, before);
+        turning[turning_n] = (uint32_t)i;
+        turning_n += place.quote < 0 && (gap & (GAP_SENTENCE | GAP_PARAGRAPH) || (kinds ? kinds & WORD_PRONOUN : from->flags & TOKEN_CAPITAL));
         before = from->end;
     }
+    s->turning_n = turning_n;
     read_places(s);
     mark_mentions(s);
 }
@@ -239,6 +246,7 @@ static bool is_name(const struct speech *s, size_t mark)
 void speech_read(struct speech *s, const struct token_list *tokens, struct word_kinds *words)
 {
     read_language(s);
+    word_kinds_begin(words, s->lang);
     read_tokens(s, tokens, words);
     s->names = arena_array(s->arena, bool, s->marks.n + 1);
     for (size_t i = 0; s->known && i < s->marks.n; i++)

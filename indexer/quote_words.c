@@ -257,8 +257,7 @@ unsigned word_kinds_learn(struct word_kinds *w, const struct analyser *a, uint32
     unsigned kinds = speech_word(analyser_string(a, form), analyser_hash(a, form), w->lang);
     if (form >= w->n) {
         size_t n = form + form / 2 + 1024;
-        w->v = xrealloc(w->v, n * sizeof *w->v);
-        memset(w->v + w->n, 0, (n - w->n) * sizeof *w->v);
+        w->v = xmore_zeroed(w->v, w->n * sizeof *w->v, n * sizeof *w->v);
         w->n = n;
     }
     w->v[form] = w->number << KIND_BITS | kinds;

@@ -57,6 +57,15 @@ void *xzeroed(size_t bytes)
     return memset(xlarge(bytes), 0, bytes);
 }
 
+void *xmore_zeroed(void *p, size_t old_bytes, size_t new_bytes)
+{
+    char *more = xzeroed(new_bytes);
+    if (old_bytes)
+        memcpy(more, p, old_bytes);
+    free(p);
+    return more;
+}
+
 void *xrealloc(void *p, size_t n)
 {
     return wish_large(checked(realloc(p, n ? n : 1)), n);
@@ -97,7 +106,13 @@ void *grow_array(void *v, size_t n, size_t *capacity, size_t element_bytes)
     if (more > SIZE_MAX / element_bytes)
         checked(NULL);
     *capacity = more;
-    return xrealloc(v, more * element_bytes);
+    if (more * element_bytes < LARGE_PAGE)
+        return xrealloc(v, more * element_bytes);
+    void *large = xlarge(more * element_bytes);     /* what grows so large is mostly reached at random */
+    if (n)
+        memcpy(large, v, n * element_bytes);
+    free(v);
+    return large;
 }
 
 void free_pointer(void *pointer_to_pointer)

@@ -27,6 +27,8 @@ void *grow_array(void *v, size_t n, size_t *capacity, size_t element_bytes) __at
 void *xlarge(size_t bytes) __attribute__((malloc, warn_unused_result));
 /* The same, cleared. */
 void *xzeroed(size_t bytes) __attribute__((malloc, warn_unused_result));
+/* A table that was xzeroed() with more room, which is cleared: moved, that it lies in large pages again. */
+void *xmore_zeroed(void *p, size_t old_bytes, size_t new_bytes) __attribute__((warn_unused_result));
 
 /* For __attribute__((cleanup(...))) on a pointer from the heap. */
 void free_pointer(void *pointer_to_pointer);

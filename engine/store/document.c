@@ -123,8 +123,7 @@ static void put_lexicon(struct preparer *p, const struct token_list *list, struc
     size_t need = analyser_count(p->analyser);
     if (need > p->known_count) {
         size_t more = need + need / 4;
-        p->known_form = xrealloc(p->known_form, more);
-        memset(p->known_form + p->known_count, 0, more - p->known_count);
+        p->known_form = xmore_zeroed(p->known_form, p->known_count, more);
         p->known_count = more;
     }
     for (size_t i = 0; i < list->n; i++) {

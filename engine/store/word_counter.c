@@ -89,8 +89,7 @@ static void make_room(struct word_counter *c)
     if (need <= c->slot_count)
         return;
     size_t more = need + need / 4;
-    c->slots = xrealloc(c->slots, more * sizeof *c->slots);
-    memset(c->slots + c->slot_count, 0, (more - c->slot_count) * sizeof *c->slots);
+    c->slots = xmore_zeroed(c->slots, c->slot_count * sizeof *c->slots, more * sizeof *c->slots);
     c->slot_count = more;
 }
 
