@@ -3,8 +3,6 @@
 #include "engine/base/memory.h"
 #include "engine/text/name_key.h"
 
-#define FACTS_KNOWN (1u << 31)
-
 struct str form_of(const struct enricher *e, const struct token *t)
 {
     return analyser_string(e->analyser, t->form);
@@ -234,7 +232,7 @@ static void learn_word(struct enricher *e, uint32_t number)
 {
     struct str form = analyser_string(e->analyser, number);
     uint32_t *cues = &e->facts[number].cues;
-    *cues = cue_kinds(e->cue_words, form) | FACTS_KNOWN;
+    *cues = cue_kinds(e->cue_words, form) | ((unsigned char)form.p[0] < 0x80 ? BEGINS_LATIN : 0);
     if (gazetteer_is_given_name(e->g, form) && !(*cues & (CUE_ORDINARY | CUE_COMMON | CUE_INSTITUTION | CUE_TITLE | CUE_PARTICLE | CUE_ORG_HEAD)))
         *cues |= CUE_GIVEN_NAME;
     if (may_begin_in_lower_case(e, number))
@@ -282,7 +280,7 @@ void words_begin(struct enricher *e)
             if (i + AHEAD < list->n)
                 __builtin_prefetch(&e->facts[t[AHEAD].form]);
             struct word_facts *facts = &e->facts[t->form];
-            if (!facts->cues)
+            if (!facts->keys)
                 learn_word(e, t->form);
             see(facts, t, e->article);
             if (capital(t))

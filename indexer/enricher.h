@@ -48,8 +48,10 @@ struct word_key {
 enum { BARE_WHOLE = UINT8_MAX };    /* above ANALYSER_FORM_MAX */
 
 enum { SEEN_MOST = 0xFF, LOWER_HERE = 0x100, UPPER_HERE = 0x200, HERE_BITS = 10, ARTICLES_MOST = UINT32_MAX >> HERE_BITS };
+/* The form begins with an ASCII letter or digit. */
+#define BEGINS_LATIN (1u << 31)
 struct word_facts {
-    uint32_t cues;                  /* enum cue_kind, and FACTS_KNOWN once they are */
+    uint32_t cues;                  /* enum cue_kind, and BEGINS_LATIN; known once there are keys */
     uint32_t here;                  /* the last article that had it, << HERE_BITS; in lower case, all in capitals; how often with a capital and small letters */
     uint32_t keys;                  /* place in enricher.keys + 1, of ENDINGS_NONE; 0: not made yet. The first place is that of all forms without a key */
 };
@@ -127,6 +129,10 @@ struct str written(const struct enricher *e, uint32_t part, size_t first, size_t
 static inline bool is_cue(const struct enricher *e, const struct token *t, uint32_t kinds)
 {
     return (e->facts[t->form].cues & kinds) != 0;
+}
+static inline bool begins_latin(const struct enricher *e, const struct token *t)
+{
+    return is_cue(e, t, BEGINS_LATIN);
 }
 /* Makes the keys of a form; gives their place in e->keys, + 1. */
 uint32_t make_keys(struct enricher *e, uint32_t form, enum ending_family family);

@@ -48,7 +48,7 @@ static bool is_declined_acronym(const struct enricher *e, uint32_t part, const s
     struct str s = written(e, part, (size_t)(t - e->tokens[part]->v), (size_t)(t - e->tokens[part]->v));
     uint32_t first, second;
     size_t n = utf8_decode(s.p, s.p + s.n, &first);
-    if (is_latin(form_of(e, t)) || n >= s.n)
+    if (begins_latin(e, t) || n >= s.n)
         return false;
     utf8_decode(s.p + n, s.p + s.n, &second);
     return fold_is_upper(first) && fold_is_upper(second);
@@ -74,11 +74,11 @@ bool name_may_be(struct enricher *e, const struct name_entry *entry, uint32_t pa
     const struct token *v = e->tokens[part]->v, *t = &v[first];
     if (entry->flags & NAME_TITLED)
         return false;
-    if (entry->needs & NAME_NEEDS_CAPITAL && (!capital(t) || !(capital(&v[last]) || v[last].flags & TOKEN_JOINED || !is_latin(form_of(e, t)) ||
+    if (entry->needs & NAME_NEEDS_CAPITAL && (!capital(t) || !(capital(&v[last]) || v[last].flags & TOKEN_JOINED || !begins_latin(e, t) ||
                                             (entry->kind == ACTOR_PARTY && str_is(form_of(e, &v[last]), "party")))))
         return false;
     if (entry->words > 1)
-        return entry->needs & NAME_NEEDS_CAPITAL || capital(&v[last]) || !is_latin(form_of(e, t)) || entry->kind != ACTOR_PERSON;
+        return entry->needs & NAME_NEEDS_CAPITAL || capital(&v[last]) || !begins_latin(e, t) || entry->kind != ACTOR_PERSON;
     enum actor_kind kind = (enum actor_kind)entry->kind;
     if ((kind == ACTOR_COUNTRY || kind == ACTOR_PLACE) && is_cue(e, t, CUE_INSTITUTION))
         return false;
@@ -155,7 +155,7 @@ static bool ends_other_name(const struct enricher *e, uint32_t part, size_t i, u
     return person && !heading && !(before->flags & (TOKEN_SENTENCE | TOKEN_UNCASED)) && gap_before(e, part, i - 1) == GAP_SPACE &&
         !capital(&v[i - 2]) &&
            !is_cue(e, before, CUE_ORDINARY | CUE_TITLE | CUE_INSTITUTION | CUE_COMMON | CUE_SAYING | CUE_ORG_HEAD | CUE_SURNAME | CUE_ADJECTIVE) &&
-           (unsigned char)form_of(e, before).p[0] < 0x80;
+           begins_latin(e, before);
 }
 
 /* Chad Smith, Jordan Spieth: a given name that is a country's too. */
@@ -338,12 +338,15 @@ void add_candidate(struct enricher *e, const struct candidate *c)
         e->candidate_at[c->part][i] = (uint32_t)e->candidate_n;
 }
 
-/* Fetches what longest_name() will look at for a beginning some beginnings ahead. */
-static void expect_name(struct enricher *e, uint32_t part, size_t b)
+/* Fetches what longest_name() will look at: for a beginning far ahead its keys, for a nearer one the node that they lead to. */
+static void expect_name(struct enricher *e, uint32_t part, size_t far, size_t near)
 {
-    if (b >= e->beginning_n[part])
+    const struct token *v = e->tokens[part]->v;
+    if (far < e->beginning_n[part])
+        __builtin_prefetch(key_of(e, &v[e->beginnings[part][far]]));
+    if (near >= e->beginning_n[part])
         return;
-    uint32_t root = key_of(e, &e->tokens[part]->v[e->beginnings[part][b]])->root[0];
+    uint32_t root = key_of(e, &v[e->beginnings[part][near]])->root[0];
     if (root != GAZETTEER_NONE)
         __builtin_prefetch(&e->g->nodes[root]);
 }
@@ -354,7 +357,7 @@ void find_names(struct enricher *e, uint32_t part)
     const struct token_list *list = e->tokens[part];
     for (size_t b = 0, i = 0; b < e->beginning_n[part]; b++) {
         uint32_t node = 0;
-        expect_name(e, part, b + AHEAD);
+        expect_name(e, part, b + 2 * AHEAD, b + AHEAD);
         if (e->beginnings[part][b] < i)
             continue;
         i = e->beginnings[part][b];

@@ -254,8 +254,10 @@ static bool is_bare_surname(const struct enricher *e, uint32_t part, size_t i)
     };
     const struct token_list *list = e->tokens[part];
     const struct token *t = &list->v[i];
+    if (begins_latin(e, t) || t->flags & (TOKEN_SENTENCE | TOKEN_UPPER | TOKEN_BIGRAM))
+        return false;
     struct str form = form_of(e, t);
-    if ((unsigned char)form.p[0] < 0x80 || t->flags & (TOKEN_SENTENCE | TOKEN_UPPER | TOKEN_BIGRAM) || !is_surname_form(e, form) ||
+    if (!is_surname_form(e, form) ||
         gazetteer_has_form(e->g, form) || is_lower_elsewhere(e, t))
         return false;
     for (size_t k = 0; i > 0 && k < sizeof place_words / sizeof *place_words; k++)

@@ -76,7 +76,7 @@ uint32_t speaker_of_title(const struct speech *s, const struct named *title)
         return QUOTE_NO_ACTOR;
     struct str noun = speech_form(s, last);
     for (size_t i = title->first, k = 0; i-- > 0 && k < LOOK_BACK; k++) {
-        if (s->tokens[i].quote >= 0 || !is_same_noun(speech_form(s, &s->tokens[i]), noun))
+        if (s->tokens[i].quote >= 0 || !speech_may_begin(s, &s->tokens[i], noun) || !is_same_noun(speech_form(s, &s->tokens[i]), noun))
             continue;
         uint32_t who = person_beside(s, i);
         if (who != QUOTE_NO_ACTOR)

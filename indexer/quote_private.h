@@ -62,6 +62,13 @@ static inline struct str speech_form(const struct speech *s, const struct speech
     return analyser_string(s->analyser, t->form);
 }
 
+/* Whether a token's form may begin so, as the text tells, which is nearer than the form: an ASCII letter or digit has only its case folded. */
+static inline bool speech_may_begin(const struct speech *s, const struct speech_token *t, struct str begin)
+{
+    unsigned char c = (unsigned char)s->text.p[t->start];
+    return c >= 0x80 || !begin.n || (c | 0x20) == (unsigned char)begin.p[0];
+}
+
 /* Who is named somewhere: the words, and if they are a mention, of whom. */
 struct named {
     enum speaker_kind kind;
