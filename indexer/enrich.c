@@ -33,6 +33,7 @@ void enricher_free(struct enricher *e)
     for (int part = 0; part < 2; part++) {
         free(e->candidate_at[part]);
         free(e->mention_at[part]);
+        free(e->gaps[part]);
         free(e->beginnings[part]);
         free(e->capitals[part]);
         token_list_release(&e->apart[part]);
@@ -233,12 +234,14 @@ void enrich_begin(struct enricher *e, const struct enrich_input *in, struct aren
         if (n > e->at_capacity[part]) {
             e->at_capacity[part] = n * 2;
             e->candidate_at[part] = xrealloc(e->candidate_at[part], n * 2 * sizeof *e->candidate_at[part]);
+            e->gaps[part] = xrealloc(e->gaps[part], n * 2);
             e->mention_at[part] = xrealloc(e->mention_at[part], n * 2 * sizeof *e->mention_at[part]);
             e->beginnings[part] = xrealloc(e->beginnings[part], n * 2 * sizeof *e->beginnings[part]);
             e->capitals[part] = xrealloc(e->capitals[part], n * 2 * sizeof *e->capitals[part]);
         }
         memset(e->candidate_at[part], 0, n * sizeof *e->candidate_at[part]);
         memset(e->mention_at[part], 0, n * sizeof *e->mention_at[part]);
+        memset(e->gaps[part], 0, n);
         e->line_most[part] = line_width(e->whole[part]);
         e->shouted[part] = is_all_capitals(e->tokens[part]);
     }

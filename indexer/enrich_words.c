@@ -22,7 +22,11 @@ bool is_initial(const struct enricher *e, uint32_t part, const struct token *t)
     unsigned char lead = (unsigned char)s.p[0];
     size_t letter = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     bool dot = t->end < e->whole[part].n && e->whole[part].p[t->end] == '.';
-    return (s.n == letter && dot) || (s.n <= 5 && str_find(s, '.') < s.n);
+    const size_t bytes_most = 5;
+    bool dots = false;
+    for (size_t i = 1; i < s.n && s.n <= bytes_most; i++)
+        dots = dots || s.p[i] == '.';
+    return (s.n == letter && dot) || dots;
 }
 
 bool is_shouted(const struct enricher *e, uint32_t part, size_t i)

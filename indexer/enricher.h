@@ -81,6 +81,7 @@ struct enricher {
     bool shouted[2];                /* all capitals */
     size_t dateline;                /* tokens of the text */
     uint32_t *candidate_at[2], *mention_at[2];  /* by token: number + 1 */
+    uint8_t *gaps[2];               /* by token: enum gap + 1; 0: not asked for yet */
     size_t at_capacity[2];
     uint32_t *beginnings[2];        /* tokens that a name of the registry may begin with; end at beginning_n */
     size_t beginning_n[2];
@@ -182,8 +183,17 @@ bool is_shouted(const struct enricher *e, uint32_t part, size_t i);
 
 /* What stands between token i and the one before. */
 enum gap { GAP_BREAK, GAP_SPACE, GAP_HYPHEN, GAP_DOT, GAP_AMPERSAND, GAP_POSSESSIVE, GAP_COMMA, GAP_OPEN };
+enum gap find_gap(const struct enricher *e, uint32_t part, size_t i);
 /* GAP_BREAK at the beginning and the end, at the end of a sentence or a line, and for all other marks; GAP_OPEN: a space and '('. */
-enum gap gap_before(const struct enricher *e, uint32_t part, size_t i);
+static inline enum gap gap_before(const struct enricher *e, uint32_t part, size_t i)
+{
+    if (i == 0 || i >= e->tokens[part]->n)
+        return GAP_BREAK;
+    uint8_t *known = &e->gaps[part][i];     /* nearly every step asks for it */
+    if (!*known)
+        *known = (uint8_t)(find_gap(e, part, i) + 1);
+    return (enum gap)(*known - 1);
+}
 /* The text between token i - 1 and token i, or the end; empty where they overlap (bigrams). */
 struct str text_between(const struct enricher *e, uint32_t part, size_t i);
 static inline bool has_between(const struct enricher *e, uint32_t part, size_t i, char c)

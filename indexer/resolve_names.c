@@ -312,7 +312,7 @@ static void settle_registered(struct enricher *e, struct candidate *c, int pass)
 {
     enum { NEVER = 4 };
     const struct name_entry *found[CANDIDATES_MAX];
-    if (c->turn && c->turn != pass + 1)
+    if ((c->turn && c->turn != pass + 1) || (pass == 0 && c->first == c->last))
         return;
     uint32_t present, n = entries_that_fit(e, c, found, CANDIDATES_MAX);
     c->turn = n == 0 ? NEVER : n > 1 || wants_company(found[0]) ? 3 : c->first == c->last ? 2 : 1;

@@ -195,7 +195,7 @@ struct sample {
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* The profiles of one script as tables: which languages have a word, which a letter; a bit each. Made once, read-only then. */
-enum { WORD_SLOTS = 4096, LETTER_CODES = 0x2000 };
+enum { WORD_SLOTS = 2048, LETTER_CODES = 0x2000 };
 
 /* A word in lower case, filled up with NULs. */
 struct word {
@@ -205,8 +205,10 @@ struct word {
 struct tables {
     const struct profile *profiles;
     size_t count;
-    struct word words[WORD_SLOTS];
-    uint32_t word_bits[WORD_SLOTS];     /* 0: a free slot */
+    struct word_slot {
+        struct word word;
+        uint32_t bits;          /* 0: a free slot */
+    } words[WORD_SLOTS];
     uint32_t letter_bits[LETTER_CODES];
 };
 
@@ -225,7 +227,7 @@ static struct word word_of(const char *p, size_t n)
 static size_t slot_of(const struct tables *t, const struct word *w)
 {
     size_t at = hash_two(w->part[0], w->part[1] ^ w->part[2]) % WORD_SLOTS;
-    while (t->word_bits[at] && memcmp(&t->words[at], w, sizeof *w) != 0)
+    while (t->words[at].bits && memcmp(&t->words[at].word, w, sizeof *w) != 0)
         at = (at + 1) % WORD_SLOTS;
     return at;
 }
@@ -242,9 +244,9 @@ static void make_tables(struct tables *t)
             if (!word.n)
                 continue;
             struct word w = word_of(word.p, word.n);
-            size_t at = slot_of(t, &w);
-            t->words[at] = w;
-            t->word_bits[at] |= 1u << i;
+            struct word_slot *slot = &t->words[slot_of(t, &w)];
+            slot->word = w;
+            slot->bits |= 1u << i;
         }
         for (const char *p = t->profiles[i].letters, *end = p + strlen(p); p < end;) {
             uint32_t cp;
@@ -284,7 +286,7 @@ static uint32_t lower(uint32_t cp)
 
 static void add_word(const struct tables *t, const struct word *w, size_t n, unsigned scores[32])
 {
-    add_bits(scores, t->word_bits[slot_of(t, w)], word_worth(n));
+    add_bits(scores, t->words[slot_of(t, w)].bits, word_worth(n));
 }
 
 /* A word of at most 7 ASCII bytes at p, of which 8 can be read: gives how many it has, 0 where there is none or it goes on otherwise. */
@@ -375,7 +377,7 @@ static const char *best_profile(const struct sample *s, const struct tables *t)
         if (n)
             add_word(t, &w, n, scores);
         if (p < end)
-            p += utf8_decode(p, end, &cp);
+            p += (unsigned char)*p < 0x80 ? 1 : utf8_decode(p, end, &cp);
     }
     size_t best = highest(scores, t->count);
     return scores[best] > 0 ? t->profiles[best].code : "";
@@ -392,7 +394,7 @@ static void look(struct str text, struct sample *s)
     s->scripts[LATIN] = s->letters = ascii;
     for (const char *p = s->text, *end = p + s->n; p < end;) {
         if ((unsigned char)*p < 0x80) {
-            p++;
+            p += end - p >= 8 && !(hash_load(p, 8) & ASCII_HIGH) ? 8 : 1;
             continue;
         }
         uint32_t cp;
