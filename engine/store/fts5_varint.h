@@ -15,12 +15,17 @@ const uint8_t *fts5_varint(const uint8_t *p, const uint8_t *end, uint64_t *ret);
 /* Writes up to FTS5_VARINT_MAX bytes; gives how many. */
 size_t fts5_varint_put(uint8_t *to, uint64_t x);
 void fts5_put_varint(struct strbuf *out, uint64_t x);
-/* The byte behind what it writes; most are of one byte. */
+/* The byte behind what it writes; most are of one byte or two. */
 static inline uint8_t *fts5_varint_write(uint8_t *to, uint64_t x)
 {
     if (x < 128) {
         *to = (uint8_t)x;
         return to + 1;
+    }
+    if (x < 128 * 128) {
+        to[0] = (uint8_t)(x >> 7 | 128);
+        to[1] = x & 127;
+        return to + 2;
     }
     return to + fts5_varint_put(to, x);
 }

@@ -352,7 +352,7 @@ static void emit(struct scan *s, const char *from, const char *to, enum word_kin
 
 static void scan_word(struct scan *s)
 {
-    const char *from = s->p, *p = run_end(from, s->end);
+    const char *from = s->p, *p = word_end(from, s->end);
     if (p < s->end && *p == ' ') {      /* most words */
         emit(s, from, p, WORD_PLAIN);
         s->p = p + 1;

@@ -1,8 +1,6 @@
 #include "engine/text/word_bounds.h"
 
-#include "engine/base/hash.h"
 #include "engine/base/utf8.h"
-#include "engine/text/ascii_bytes.h"
 
 const unsigned char byte_class[256] = {
     ['0'] = 2, ['1'] = 2, ['2'] = 2, ['3'] = 2, ['4'] = 2, ['5'] = 2, ['6'] = 2, ['7'] = 2, ['8'] = 2, ['9'] = 2,

@@ -6,6 +6,8 @@
 #ifndef CAUCUS_ENGINE_TEXT_WORD_BOUNDS_H
 #define CAUCUS_ENGINE_TEXT_WORD_BOUNDS_H
 
+#include "engine/base/hash.h"
+#include "engine/text/ascii_bytes.h"
 #include "engine/text/fold.h"
 
 /* What an ASCII byte is, and whether a byte belongs to a longer character. */
@@ -18,6 +20,17 @@ bool is_apostrophe(uint32_t cp);
 
 /* Letters, digits and their marks from p on; stops before anything else. */
 const char *run_end(const char *p, const char *end);
+/* The same; most words are short, and end with an ASCII byte. */
+static inline const char *word_end(const char *p, const char *end)
+{
+    if (end - p >= 8) {
+        uint64_t bytes = hash_load(p, 8);
+        size_t n = ascii_run(ascii_letters(bytes) | ascii_between(bytes, '0', '9'));
+        if (n < 8 && (unsigned char)p[n] < 0x80)
+            return p + n;
+    }
+    return run_end(p, end);
+}
 bool letter_at(const char *p, const char *end);
 bool all_digits(const char *p, const char *end);
 /* 1,000,000 and 3.5, but neither 23.02.2022 nor lists like 1,2: the end of the number that begins at `from` and so far ends at p. */
