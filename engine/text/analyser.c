@@ -508,8 +508,13 @@ void analyser_run(struct analyser *a, struct str text, const char *lang, struct 
     while (s.p < s.end) {
         size_t n;
         uint32_t cp;
+        unsigned char first = byte_class[(unsigned char)*s.p];
         if (*s.p == ' ') {
             s.p++;
+            continue;
+        }
+        if (first == BYTE_LETTER || first == BYTE_DIGIT) {
+            scan_word(&s);
             continue;
         }
         switch (class_at(s.p, s.end, &n, &cp)) {
