@@ -1,6 +1,7 @@
 #include "indexer/enricher.h"
 
 #include "engine/base/memory.h"
+#include "engine/base/sort.h"
 #include "engine/text/name_key.h"
 
 #include <stdlib.h>
@@ -61,12 +62,20 @@ void enricher_forget(struct enricher *e)
 
 /* ---- the result ---- */
 
-static int by_place(const void *a, const void *b)
+/* The mentions by place, their actors as `place` tells. */
+static struct mention *sorted_mentions(const struct enricher *e, const uint32_t *place)
 {
-    const struct mention *x = a, *y = b;
-    if (x->part != y->part)
-        return x->part < y->part ? -1 : 1;
-    return x->start < y->start ? -1 : x->start > y->start;
+    struct mention *mentions = arena_array(e->arena, struct mention, e->mention_n + 1);
+    uint64_t *order = arena_alloc(e->arena, 2 * (e->mention_n + 1) * sizeof *order);
+    enum { NUMBER_BITS = 31 };
+    for (size_t i = 0; i < e->mention_n; i++)
+        order[i] = (uint64_t)e->mentions[i].part << 63 | (uint64_t)e->mentions[i].start << NUMBER_BITS | i;
+    sort_numbers(order, e->mention_n, order + e->mention_n);
+    for (size_t i = 0; i < e->mention_n; i++) {
+        mentions[i] = e->mentions[order[i] & ((1ull << NUMBER_BITS) - 1)];
+        mentions[i].actor = place[mentions[i].actor];
+    }
+    return mentions;
 }
 
 /* What decides an actor's place: small, for sorting moves it about. */
@@ -120,17 +129,10 @@ static void collect(struct enricher *e, struct enriched *ret)
         to->order = ranked[i].order;
         place[to->order] = (uint32_t)i;
     }
-    struct mention *mentions = arena_array(e->arena, struct mention, e->mention_n + 1);
-    for (size_t i = 0; i < e->mention_n; i++) {
-        mentions[i] = e->mentions[i];
-        mentions[i].actor = place[e->mentions[i].actor];
-    }
-    if (e->mention_n)
-        qsort(mentions, e->mention_n, sizeof *mentions, by_place);
     struct mention_reading *readings = arena_array(e->arena, struct mention_reading, e->reading_n + 1);
     if (e->reading_n)
         memcpy(readings, e->readings, e->reading_n * sizeof *readings);
-    *ret = (struct enriched){ actors, e->present_n, mentions, e->mention_n, readings };
+    *ret = (struct enriched){ actors, e->present_n, sorted_mentions(e, place), e->mention_n, readings };
 }
 
 /* ---- an article ---- */

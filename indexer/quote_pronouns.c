@@ -1,6 +1,7 @@
 #include "indexer/quote_private.h"
 
-#include <stdlib.h>
+#include "engine/base/sort.h"
+
 #include <string.h>
 
 /*
@@ -25,14 +26,15 @@ struct named_place {
     bool object;                /* behind a preposition, or whose something is */
 };
 
-struct surname {
-    uint32_t form;              /* as the analyser has it */
-    uint32_t actor;
-};
+/* Its form, as the analyser has it, and whose it is, as one number. */
+static uint64_t surname(uint32_t form, uint32_t actor)
+{
+    return (uint64_t)form << 32 | actor;
+}
 
 struct pronouns {
     const struct speech *speech;
-    struct surname *surnames;   /* of persons that stand in the text, by form and actor */
+    uint64_t *surnames;         /* surname() of persons, where it stands in the text, ascending */
     size_t surname_n;
     uint64_t surname_bits;      /* by form modulo 64: there is such a surname */
     struct person *persons;     /* by actor */
@@ -155,14 +157,6 @@ static size_t places_before(const struct pronouns *p, uint32_t byte)
     return low;
 }
 
-static int by_surname(const void *a, const void *b)
-{
-    const struct surname *x = a, *y = b;
-    if (x->form != y->form)
-        return x->form > y->form ? 1 : -1;
-    return (x->actor > y->actor) - (x->actor < y->actor);
-}
-
 /* The last word of a name in Latin letters, without accents, where some text had it: its form. */
 static bool surname_of(const struct analyser *analyser, struct str name, uint32_t *ret)
 {
@@ -184,15 +178,15 @@ static bool surname_of(const struct analyser *analyser, struct str name, uint32_
 static void read_surnames(struct pronouns *p)
 {
     const struct enriched *e = p->speech->enriched;
-    p->surnames = arena_array(p->speech->arena, struct surname, e->actor_count + 1);
+    p->surnames = arena_alloc(p->speech->arena, 2 * (e->actor_count + 1) * sizeof *p->surnames);
     for (uint32_t i = 0; i < e->actor_count; i++) {
         uint32_t form;
         if (e->actors[i].kind != ACTOR_PERSON || !surname_of(p->speech->analyser, e->actors[i].name, &form))
             continue;
-        p->surnames[p->surname_n++] = (struct surname){ form, i };
+        p->surnames[p->surname_n++] = surname(form, i);
         p->surname_bits |= 1ull << form % 64;
     }
-    qsort(p->surnames, p->surname_n, sizeof *p->surnames, by_surname);
+    sort_numbers(p->surnames, p->surname_n, p->surnames + p->surname_n);
 }
 
 /* Of several with the surname the one who was named last before a byte. */
@@ -204,20 +198,20 @@ static uint32_t surname_actor(const struct pronouns *p, uint32_t form, uint32_t 
         return QUOTE_NO_ACTOR;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (p->surnames[middle].form < form)
+        if (p->surnames[middle] < surname(form, 0))
             low = middle + 1;
         else
             high = middle;
     }
-    if (low == p->surname_n || p->surnames[low].form != form)
+    if (low == p->surname_n || p->surnames[low] >> 32 != form)
         return QUOTE_NO_ACTOR;
-    if (low + 1 == p->surname_n || p->surnames[low + 1].form != form)
-        return p->surnames[low].actor;
+    if (low + 1 == p->surname_n || p->surnames[low + 1] >> 32 != form)
+        return (uint32_t)p->surnames[low];
     for (size_t i = places_before(p, before), k = 0; i-- > 0 && k < LOOK_BACK; k++)
-        for (size_t n = low; n < p->surname_n && n < low + SAME_MOST && p->surnames[n].form == form; n++)
-            if (p->surnames[n].actor == p->places[i].actor)
-                return p->surnames[n].actor;
-    return p->surnames[low].actor;      /* the most salient */
+        for (size_t n = low; n < p->surname_n && n < low + SAME_MOST && p->surnames[n] >> 32 == form; n++)
+            if ((uint32_t)p->surnames[n] == p->places[i].actor)
+                return p->places[i].actor;
+    return (uint32_t)p->surnames[low];      /* the most salient */
 }
 
 /* Whether a word stands without a given name before it. */

@@ -34,6 +34,7 @@ void document_release(struct document *d)
     strbuf_release(&d->positions);
     strbuf_release(&d->lexicon);
     free(d->entities);
+    free(d->entity_hashes);
     free(d->mentions);
     free(d->quotes);
     arena_release(&d->strings);
@@ -184,18 +185,15 @@ static void put_visited(void *ctx, struct str term)
     put_term(ctx, term, TERM_LEVEL_TOP);
 }
 
-/* Many ids begin alike and few end so. */
-static bool is_same_id(struct str a, struct str b)
-{
-    return a.n == b.n && (a.n == 0 || (a.p[a.n - 1] == b.p[b.n - 1] && memcmp(a.p, b.p, a.n) == 0));
-}
-
 static void add_entity(struct document *d, const struct document_entity *e)
 {
+    uint32_t hash = (uint32_t)hash_bytes(e->id.p, e->id.n);
     for (size_t i = 0; i < d->entity_count; i++)
-        if (d->entities[i].kind == e->kind && is_same_id(d->entities[i].id, e->id))
+        if (d->entity_hashes[i] == hash && d->entities[i].kind == e->kind && str_equal(d->entities[i].id, e->id))
             return;
+    GROW(d->entity_hashes, d->entity_count, d->hash_capacity);
     GROW(d->entities, d->entity_count, d->entity_capacity);
+    d->entity_hashes[d->entity_count] = hash;
     struct document_entity *to = &d->entities[d->entity_count++];
     *to = *e;
     to->id = arena_str(&d->strings, e->id);
