@@ -230,6 +230,7 @@ void enrich_begin(struct enricher *e, const struct enrich_input *in, struct aren
     e->candidate_n = e->present_n = e->mention_n = e->reading_n = e->bearer_n = 0;
     e->two_words = e->sport = false;
     strmap_clear(&e->surnames);
+    memset(e->surname_starts, 0, sizeof e->surname_starts);
     strmap_clear(&e->locals);
     for (int part = 0; part < 2; part++) {
         size_t n = e->tokens[part]->n + 1;

@@ -99,6 +99,7 @@ struct enricher {
     struct strmap surnames;         /* forms that stand for someone in this article; by number: the first of its bearers */
     uint32_t *surname_of;
     size_t surname_capacity;
+    uint32_t surname_starts[32];    /* by the first letter, a bit for the second: some of the forms begin so */
     struct bearer {
         uint32_t present, next;     /* place in present; the next of the same form, or GAZETTEER_NONE */
     } *bearers;
@@ -217,6 +218,8 @@ void know_two_words(struct enricher *e, uint32_t part, size_t i, uint32_t presen
 /* Place in e->present of whom the form stands for, or GAZETTEER_NONE. Of several it is the one of whom the article tells most. */
 uint32_t known_surname(const struct enricher *e, struct str form);
 uint32_t known_two_words(struct enricher *e, uint32_t part, size_t i);
+/* False where the text tells already that a token's form stands for nobody: most do, and their strings are far. */
+bool may_be_surname_of(const struct enricher *e, uint32_t part, const struct token *t);
 /* The first of those whom a form stands for, in e->bearers; GAZETTEER_NONE: nobody. */
 uint32_t first_bearer(const struct enricher *e, struct str form);
 /* Of these bearers, the one of known_surname(). */

@@ -82,6 +82,8 @@ void find_surnames(struct enricher *e, uint32_t part)
             add_mention(e, part, i, i + length_of_short_name(e, part, i, of_two) - 1, of_two, MENTION_SURNAME, 75);
             continue;
         }
+        if (!may_be_surname_of(e, part, t))
+            continue;
         struct str key = surname_key(e, form_of(e, t));
         uint32_t bearer = first_bearer(e, key), present = best_bearer(e, bearer);
         if (bearer == GAZETTEER_NONE || is_title_here(e, part, i) || is_of_firm(e, part, i) || is_ordinary_here(e, part, i) ||
