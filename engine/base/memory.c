@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 /* The one place where the program ends for want of memory: nothing up the stack could do better. */
 static void *checked(void *p)
@@ -55,6 +58,13 @@ void *xzeroed(size_t bytes)
     if (bytes < 1024 * 1024)
         return xcalloc(bytes, 1);
     return memset(xlarge(bytes), 0, bytes);
+}
+
+void memory_return_large(void)
+{
+#ifdef M_MMAP_THRESHOLD
+    mallopt(M_MMAP_THRESHOLD, LARGE_PAGE);
+#endif
 }
 
 void *xmore_zeroed(void *p, size_t old_bytes, size_t new_bytes)

@@ -29,6 +29,8 @@ void *xlarge(size_t bytes) __attribute__((malloc, warn_unused_result));
 void *xzeroed(size_t bytes) __attribute__((malloc, warn_unused_result));
 /* A table that was xzeroed() with more room, which is cleared: moved, that it lies in large pages again. */
 void *xmore_zeroed(void *p, size_t old_bytes, size_t new_bytes) __attribute__((warn_unused_result));
+/* From now on large pages that are freed go back to the system, where its malloc can be told so: for who has tables that grow again and again. */
+void memory_return_large(void);
 
 /* For __attribute__((cleanup(...))) on a pointer from the heap. */
 void free_pointer(void *pointer_to_pointer);
