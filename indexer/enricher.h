@@ -184,6 +184,7 @@ bool is_shouted(const struct enricher *e, uint32_t part, size_t i);
 
 /* What stands between token i and the one before. */
 enum gap { GAP_BREAK, GAP_SPACE, GAP_HYPHEN, GAP_DOT, GAP_AMPERSAND, GAP_POSSESSIVE, GAP_COMMA, GAP_OPEN };
+/* What gap_before() asks once for a token. */
 enum gap find_gap(const struct enricher *e, uint32_t part, size_t i);
 /* GAP_BREAK at the beginning and the end, at the end of a sentence or a line, and for all other marks; GAP_OPEN: a space and '('. */
 static inline enum gap gap_before(const struct enricher *e, uint32_t part, size_t i)
