@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include <pthread.h>
+
 /*
  * Words of the text, and the general name of the office as the registry has it. By first word, the longest of it first. Offices that the registry
  * does not know are there so that "deputy prime minister" is not found as "prime minister".
@@ -99,15 +101,28 @@ static size_t fits(const char *office, const struct str *words, size_t n)
     return k;
 }
 
+/* Offices by the byte that they begin with, in their order: number + 1 of the first, and of the next of each. */
+enum { OFFICES = sizeof offices / sizeof *offices };
+static uint16_t first_office[256], next_office[OFFICES];
+
+static void index_offices(void)
+{
+    for (size_t i = OFFICES; i-- > 0;) {
+        uint16_t *first = &first_office[(unsigned char)offices[i].words[0]];
+        next_office[i] = *first;
+        *first = (uint16_t)(i + 1);
+    }
+}
+
 const char *cue_office(const struct str *words, size_t n, size_t *ret_words)
 {
-    for (size_t i = 0; n && i < sizeof offices / sizeof *offices; i++) {
-        if (offices[i].words[0] != words[0].p[0])
-            continue;
-        size_t k = fits(offices[i].words, words, n);
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, index_offices);
+    for (size_t i = n ? first_office[(unsigned char)words[0].p[0]] : 0; i; i = next_office[i - 1]) {
+        size_t k = fits(offices[i - 1].words, words, n);
         if (k) {
             *ret_words = k;
-            return offices[i].office;
+            return offices[i - 1].office;
         }
     }
     return NULL;

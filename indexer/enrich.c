@@ -1,6 +1,7 @@
 #include "indexer/enricher.h"
 
 #include "engine/base/memory.h"
+#include "engine/base/sort.h"
 #include "engine/text/name_key.h"
 
 #include <stdlib.h>
@@ -27,12 +28,13 @@ void enricher_free(struct enricher *e)
     strmap_release(&e->surnames);
     strmap_release(&e->locals);
     for (int i = 0; i < ENDINGS_FAMILIES; i++)
-        free(e->key_numbers[i]);
+        free(e->declined[i]);
     free(e->keys);
     free(e->facts);
     for (int part = 0; part < 2; part++) {
         free(e->candidate_at[part]);
         free(e->mention_at[part]);
+        free(e->gaps[part]);
         free(e->beginnings[part]);
         free(e->capitals[part]);
         token_list_release(&e->apart[part]);
@@ -51,8 +53,8 @@ void enricher_free(struct enricher *e)
 void enricher_forget(struct enricher *e)
 {
     for (int i = 0; i < ENDINGS_FAMILIES; i++)
-        if (e->key_numbers[i])
-            memset(e->key_numbers[i], 0, e->key_number_capacity[i] * sizeof *e->key_numbers[i]);
+        if (e->declined[i])
+            memset(e->declined[i], 0, e->declined_capacity[i] * sizeof *e->declined[i]);
     e->key_n = 0;
     if (e->facts)
         memset(e->facts, 0, e->fact_capacity * sizeof *e->facts);
@@ -60,12 +62,20 @@ void enricher_forget(struct enricher *e)
 
 /* ---- the result ---- */
 
-static int by_place(const void *a, const void *b)
+/* The mentions by place, their actors as `place` tells. */
+static struct mention *sorted_mentions(const struct enricher *e, const uint32_t *place)
 {
-    const struct mention *x = a, *y = b;
-    if (x->part != y->part)
-        return x->part < y->part ? -1 : 1;
-    return x->start < y->start ? -1 : x->start > y->start;
+    struct mention *mentions = arena_array(e->arena, struct mention, e->mention_n + 1);
+    uint64_t *order = arena_alloc(e->arena, 2 * (e->mention_n + 1) * sizeof *order);
+    enum { NUMBER_BITS = 31 };
+    for (size_t i = 0; i < e->mention_n; i++)
+        order[i] = (uint64_t)e->mentions[i].part << 63 | (uint64_t)e->mentions[i].start << NUMBER_BITS | i;
+    sort_numbers(order, e->mention_n, order + e->mention_n);
+    for (size_t i = 0; i < e->mention_n; i++) {
+        mentions[i] = e->mentions[order[i] & ((1ull << NUMBER_BITS) - 1)];
+        mentions[i].actor = place[mentions[i].actor];
+    }
+    return mentions;
 }
 
 /* What decides an actor's place: small, for sorting moves it about. */
@@ -119,17 +129,10 @@ static void collect(struct enricher *e, struct enriched *ret)
         to->order = ranked[i].order;
         place[to->order] = (uint32_t)i;
     }
-    struct mention *mentions = arena_array(e->arena, struct mention, e->mention_n + 1);
-    for (size_t i = 0; i < e->mention_n; i++) {
-        mentions[i] = e->mentions[i];
-        mentions[i].actor = place[e->mentions[i].actor];
-    }
-    if (e->mention_n)
-        qsort(mentions, e->mention_n, sizeof *mentions, by_place);
     struct mention_reading *readings = arena_array(e->arena, struct mention_reading, e->reading_n + 1);
     if (e->reading_n)
         memcpy(readings, e->readings, e->reading_n * sizeof *readings);
-    *ret = (struct enriched){ actors, e->present_n, mentions, e->mention_n, readings };
+    *ret = (struct enriched){ actors, e->present_n, sorted_mentions(e, place), e->mention_n, readings };
 }
 
 /* ---- an article ---- */
@@ -227,18 +230,21 @@ void enrich_begin(struct enricher *e, const struct enrich_input *in, struct aren
     e->candidate_n = e->present_n = e->mention_n = e->reading_n = e->bearer_n = 0;
     e->two_words = e->sport = false;
     strmap_clear(&e->surnames);
+    memset(e->surname_starts, 0, sizeof e->surname_starts);
     strmap_clear(&e->locals);
     for (int part = 0; part < 2; part++) {
         size_t n = e->tokens[part]->n + 1;
         if (n > e->at_capacity[part]) {
             e->at_capacity[part] = n * 2;
             e->candidate_at[part] = xrealloc(e->candidate_at[part], n * 2 * sizeof *e->candidate_at[part]);
+            e->gaps[part] = xrealloc(e->gaps[part], n * 2);
             e->mention_at[part] = xrealloc(e->mention_at[part], n * 2 * sizeof *e->mention_at[part]);
             e->beginnings[part] = xrealloc(e->beginnings[part], n * 2 * sizeof *e->beginnings[part]);
             e->capitals[part] = xrealloc(e->capitals[part], n * 2 * sizeof *e->capitals[part]);
         }
         memset(e->candidate_at[part], 0, n * sizeof *e->candidate_at[part]);
         memset(e->mention_at[part], 0, n * sizeof *e->mention_at[part]);
+        memset(e->gaps[part], 0, n);
         e->line_most[part] = line_width(e->whole[part]);
         e->shouted[part] = is_all_capitals(e->tokens[part]);
     }

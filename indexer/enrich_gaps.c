@@ -64,10 +64,10 @@ struct str text_between(const struct enricher *e, uint32_t part, size_t i)
     return str_slice(e->whole[part], from, to > from ? to : from);
 }
 
-enum gap gap_before(const struct enricher *e, uint32_t part, size_t i)
+enum gap find_gap(const struct enricher *e, uint32_t part, size_t i)
 {
     const struct token_list *list = e->tokens[part];
-    if (i == 0 || i >= list->n || list->v[i].flags & TOKEN_PARAGRAPH)
+    if (list->v[i].flags & TOKEN_PARAGRAPH)
         return GAP_BREAK;
     const struct token *before = &list->v[i - 1], *t = &list->v[i];
     struct str rest = str_slice(e->whole[part], before->end, t->start);

@@ -3,8 +3,6 @@
 #include "engine/base/memory.h"
 #include "engine/text/name_key.h"
 
-#define FACTS_KNOWN (1u << 31)
-
 struct str form_of(const struct enricher *e, const struct token *t)
 {
     return analyser_string(e->analyser, t->form);
@@ -24,7 +22,11 @@ bool is_initial(const struct enricher *e, uint32_t part, const struct token *t)
     unsigned char lead = (unsigned char)s.p[0];
     size_t letter = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     bool dot = t->end < e->whole[part].n && e->whole[part].p[t->end] == '.';
-    return (s.n == letter && dot) || (s.n <= 5 && str_find(s, '.') < s.n);
+    const size_t bytes_most = 5;
+    bool dots = false;
+    for (size_t i = 1; i < s.n && s.n <= bytes_most; i++)
+        dots = dots || s.p[i] == '.';
+    return (s.n == letter && dot) || dots;
 }
 
 bool is_shouted(const struct enricher *e, uint32_t part, size_t i)
@@ -200,20 +202,25 @@ uint32_t make_keys(struct enricher *e, uint32_t form, enum ending_family family)
     static const struct word_key none = {
         { KEY_NONE, KEY_NONE, KEY_NONE }, { GAZETTEER_NONE, GAZETTEER_NONE, GAZETTEER_NONE }, { BARE_WHOLE, BARE_WHOLE, BARE_WHOLE },
     };
-    uint32_t **numbers = &e->key_numbers[family];
-    size_t *capacity = &e->key_number_capacity[family];
-    if (form >= *capacity) {
+    uint32_t **declined = &e->declined[family];
+    size_t *capacity = &e->declined_capacity[family];
+    if (family != ENDINGS_NONE && form >= *capacity) {
         size_t more = (size_t)form + form / 2 + 1024;
-        *numbers = xrealloc(*numbers, more * sizeof **numbers);
-        memset(*numbers + *capacity, 0, (more - *capacity) * sizeof **numbers);
+        *declined = xmore_zeroed(*declined, *capacity * sizeof **declined, more * sizeof **declined);
         *capacity = more;
     }
     if (!e->key_n)
         add_keys(e, &none);
     struct word_key made = make_key(e, analyser_string(e->analyser, form), family);
-    uint32_t place = is_none(&made) ? 0 : add_keys(e, &made);
-    (*numbers)[form] = place + 1;
-    return place;
+    uint32_t number = (is_none(&made) ? 0 : add_keys(e, &made)) + 1;
+    *(family == ENDINGS_NONE ? &e->facts[form].keys : &(*declined)[form]) = number;
+    return number;
+}
+
+/* Whether a name of the registry may begin with a form, so far as its keys tell. */
+static bool has_keys(const struct enricher *e, const struct word_facts *facts)
+{
+    return e->family != ENDINGS_NONE || facts->keys > 1;
 }
 
 /* ---- an article's words ---- */
@@ -229,20 +236,34 @@ static void learn_word(struct enricher *e, uint32_t number)
 {
     struct str form = analyser_string(e->analyser, number);
     uint32_t *cues = &e->facts[number].cues;
-    *cues = cue_kinds(e->cue_words, form) | FACTS_KNOWN;
+    *cues = cue_kinds(e->cue_words, form) | ((unsigned char)form.p[0] < 0x80 ? BEGINS_LATIN : 0);
     if (gazetteer_is_given_name(e->g, form) && !(*cues & (CUE_ORDINARY | CUE_COMMON | CUE_INSTITUTION | CUE_TITLE | CUE_PARTICLE | CUE_ORG_HEAD)))
         *cues |= CUE_GIVEN_NAME;
     if (may_begin_in_lower_case(e, number))
         *cues |= CUE_MAY_BEGIN;
 }
 
-static void see_again(struct word_facts *facts, uint32_t article)
+static void see(struct word_facts *facts, const struct token *t, uint32_t article)
 {
-    uint32_t number = article << SEEN_BITS;
-    if ((facts->seen & ~(uint32_t)SEEN_MOST) != number)
-        facts->seen = number + 1;
-    else if ((facts->seen & SEEN_MOST) < SEEN_MOST)
-        facts->seen++;
+    uint32_t here = facts->here >> HERE_BITS == article ? facts->here : article << HERE_BITS;
+    if (!(t->flags & TOKEN_CAPITAL))
+        here |= LOWER_HERE;
+    else if (t->flags & TOKEN_UPPER)
+        here |= UPPER_HERE;
+    else if ((here & SEEN_MOST) < SEEN_MOST)
+        here++;
+    facts->here = here;
+}
+
+/* Articles are numbered anew before the numbers end. */
+static void next_article(struct enricher *e)
+{
+    if (e->article == ARTICLES_MOST) {
+        for (size_t i = 0; i < e->fact_capacity; i++)
+            e->facts[i].here = 0;
+        e->article = 0;
+    }
+    e->article++;
 }
 
 void words_begin(struct enricher *e)
@@ -251,11 +272,10 @@ void words_begin(struct enricher *e)
     size_t need = analyser_count(e->analyser);
     if (need > e->fact_capacity) {
         size_t more = need + need / 4;
-        e->facts = xrealloc(e->facts, more * sizeof *e->facts);
-        memset(e->facts + e->fact_capacity, 0, (more - e->fact_capacity) * sizeof *e->facts);
+        e->facts = xmore_zeroed(e->facts, e->fact_capacity * sizeof *e->facts, more * sizeof *e->facts);
         e->fact_capacity = more;
     }
-    e->article++;
+    next_article(e);
     for (int part = 0; part < 2; part++) {
         const struct token_list *list = e->tokens[part];
         size_t n = 0, beginning_n = 0;
@@ -264,17 +284,12 @@ void words_begin(struct enricher *e)
             if (i + AHEAD < list->n)
                 __builtin_prefetch(&e->facts[t[AHEAD].form]);
             struct word_facts *facts = &e->facts[t->form];
-            if (!facts->cues)
+            if (!facts->keys)
                 learn_word(e, t->form);
-            if (!(t->flags & TOKEN_CAPITAL))
-                facts->lower_in = e->article;
-            else if (t->flags & TOKEN_UPPER)
-                facts->upper_in = e->article;
-            else
-                see_again(facts, e->article);
+            see(facts, t, e->article);
             if (capital(t))
                 e->capitals[part][n++] = i;
-            if (capital(t) || facts->cues & CUE_MAY_BEGIN)
+            if ((capital(t) || facts->cues & CUE_MAY_BEGIN) && has_keys(e, facts))
                 e->beginnings[part][beginning_n++] = i;
         }
         e->beginning_n[part] = beginning_n;

@@ -47,12 +47,13 @@ struct word_key {
 };
 enum { BARE_WHOLE = UINT8_MAX };    /* above ANALYSER_FORM_MAX */
 
-enum { SEEN_BITS = 8, SEEN_MOST = (1 << SEEN_BITS) - 1 };
+enum { SEEN_MOST = 0xFF, LOWER_HERE = 0x100, UPPER_HERE = 0x200, HERE_BITS = 10, ARTICLES_MOST = UINT32_MAX >> HERE_BITS };
+/* The form begins with an ASCII letter or digit. */
+#define BEGINS_LATIN (1u << 31)
 struct word_facts {
-    uint32_t cues;                  /* enum cue_kind, and FACTS_KNOWN once they are */
-    uint32_t lower_in;              /* the last article that had it in lower case */
-    uint32_t upper_in;              /* … all in capitals */
-    uint32_t seen;                  /* … with a capital and small letters, and how often: << SEEN_BITS */
+    uint32_t cues;                  /* enum cue_kind, and BEGINS_LATIN; known once there are keys */
+    uint32_t here;                  /* the last article that had it, << HERE_BITS; in lower case, all in capitals; how often with a capital and small letters */
+    uint32_t keys;                  /* place in enricher.keys + 1, of ENDINGS_NONE; 0: not made yet. The first place is that of all forms without a key */
 };
 
 struct enricher {
@@ -60,8 +61,8 @@ struct enricher {
     struct analyser *analyser;
     struct name_keyer *keyer;
     struct cue_words *cue_words;
-    uint32_t *key_numbers[ENDINGS_FAMILIES];    /* by form number: place in keys + 1; 0: not made yet. Most forms share the first place, of those without a key */
-    size_t key_number_capacity[ENDINGS_FAMILIES];
+    uint32_t *declined[ENDINGS_FAMILIES];       /* the same of the other families */
+    size_t declined_capacity[ENDINGS_FAMILIES];
     struct word_key *keys;
     size_t key_n, key_capacity;
     struct word_facts *facts;       /* by form number */
@@ -80,6 +81,7 @@ struct enricher {
     bool shouted[2];                /* all capitals */
     size_t dateline;                /* tokens of the text */
     uint32_t *candidate_at[2], *mention_at[2];  /* by token: number + 1 */
+    uint8_t *gaps[2];               /* by token: enum gap + 1; 0: not asked for yet */
     size_t at_capacity[2];
     uint32_t *beginnings[2];        /* tokens that a name of the registry may begin with; end at beginning_n */
     size_t beginning_n[2];
@@ -97,6 +99,7 @@ struct enricher {
     struct strmap surnames;         /* forms that stand for someone in this article; by number: the first of its bearers */
     uint32_t *surname_of;
     size_t surname_capacity;
+    uint32_t surname_starts[32];    /* by the first letter, a bit for the second: some of the forms begin so */
     struct bearer {
         uint32_t present, next;     /* place in present; the next of the same form, or GAZETTEER_NONE */
     } *bearers;
@@ -129,14 +132,19 @@ static inline bool is_cue(const struct enricher *e, const struct token *t, uint3
 {
     return (e->facts[t->form].cues & kinds) != 0;
 }
-/* Makes the keys of a form; gives their place in e->keys. */
+static inline bool begins_latin(const struct enricher *e, const struct token *t)
+{
+    return is_cue(e, t, BEGINS_LATIN);
+}
+/* Makes the keys of a form; gives their place in e->keys, + 1. */
 uint32_t make_keys(struct enricher *e, uint32_t form, enum ending_family family);
-/* The keys under which a word may be in the registry; they hold until the next call. */
+/* The keys under which a word of the article may be in the registry; they hold until the next call. */
 static inline const struct word_key *keys_in(struct enricher *e, uint32_t form, enum ending_family family)
 {
-    uint32_t number = form < e->key_number_capacity[family] ? e->key_numbers[family][form] : 0;
-    uint32_t place = number ? number - 1 : make_keys(e, form, family);
-    return &e->keys[place];
+    uint32_t number = family == ENDINGS_NONE ? e->facts[form].keys : form < e->declined_capacity[family] ? e->declined[family][form] : 0;
+    if (!number)
+        number = make_keys(e, form, family);
+    return &e->keys[number - 1];
 }
 
 static inline const struct word_key *key_of(struct enricher *e, const struct token *t)
@@ -155,24 +163,39 @@ static inline bool capitalised(const struct token *t)
 }
 /* J, or J.K */
 bool is_initial(const struct enricher *e, uint32_t part, const struct token *t);
+/* How the article has a form: LOWER_HERE, UPPER_HERE, SEEN_MOST. */
+static inline uint32_t word_here(const struct enricher *e, uint32_t form)
+{
+    uint32_t here = e->facts[form].here;
+    return here >> HERE_BITS == e->article ? here : 0;
+}
 /* Whether the article has the word in lower case too. */
 static inline bool is_lower_elsewhere(const struct enricher *e, const struct token *t)
 {
-    return e->facts[t->form].lower_in == e->article;
+    return word_here(e, t->form) & LOWER_HERE;
 }
 /* How often the article has the word with a capital and small letters behind it. */
 static inline uint32_t times_seen(const struct enricher *e, const struct token *t)
 {
-    const struct word_facts *f = &e->facts[t->form];
-    return f->seen >> SEEN_BITS == (e->article & UINT32_MAX >> SEEN_BITS) ? f->seen & SEEN_MOST : 0;
+    return word_here(e, t->form) & SEEN_MOST;
 }
 /* Whether the words around are all in capitals. */
 bool is_shouted(const struct enricher *e, uint32_t part, size_t i);
 
 /* What stands between token i and the one before. */
 enum gap { GAP_BREAK, GAP_SPACE, GAP_HYPHEN, GAP_DOT, GAP_AMPERSAND, GAP_POSSESSIVE, GAP_COMMA, GAP_OPEN };
+/* What gap_before() asks once for a token. */
+enum gap find_gap(const struct enricher *e, uint32_t part, size_t i);
 /* GAP_BREAK at the beginning and the end, at the end of a sentence or a line, and for all other marks; GAP_OPEN: a space and '('. */
-enum gap gap_before(const struct enricher *e, uint32_t part, size_t i);
+static inline enum gap gap_before(const struct enricher *e, uint32_t part, size_t i)
+{
+    if (i == 0 || i >= e->tokens[part]->n)
+        return GAP_BREAK;
+    uint8_t *known = &e->gaps[part][i];     /* nearly every step asks for it */
+    if (!*known)
+        *known = (uint8_t)(find_gap(e, part, i) + 1);
+    return (enum gap)(*known - 1);
+}
 /* The text between token i - 1 and token i, or the end; empty where they overlap (bigrams). */
 struct str text_between(const struct enricher *e, uint32_t part, size_t i);
 static inline bool has_between(const struct enricher *e, uint32_t part, size_t i, char c)
@@ -196,6 +219,8 @@ void know_two_words(struct enricher *e, uint32_t part, size_t i, uint32_t presen
 /* Place in e->present of whom the form stands for, or GAZETTEER_NONE. Of several it is the one of whom the article tells most. */
 uint32_t known_surname(const struct enricher *e, struct str form);
 uint32_t known_two_words(struct enricher *e, uint32_t part, size_t i);
+/* False where the text tells already that a token's form stands for nobody: most do, and their strings are far. */
+bool may_be_surname_of(const struct enricher *e, uint32_t part, const struct token *t);
 /* The first of those whom a form stands for, in e->bearers; GAZETTEER_NONE: nobody. */
 uint32_t first_bearer(const struct enricher *e, struct str form);
 /* Of these bearers, the one of known_surname(). */

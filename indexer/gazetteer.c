@@ -130,16 +130,22 @@ static void fill_actors(struct gazetteer *g, const struct image_actor *actors, c
 
 static void fill_nodes(struct gazetteer *g, uint32_t node_count)
 {
-    g->nodes = xcalloc((size_t)node_count + 1, sizeof *g->nodes);
+    g->nodes = xzeroed(((size_t)node_count + 1) * sizeof *g->nodes);
     for (uint32_t i = 0; i < node_count; i++) {
         uint32_t entry = g->first[i];
         while (entry != GAZETTEER_NONE && g->entries[entry].flags & NAME_TITLED)
             entry = g->entries[entry].next;
         g->nodes[i].named = entry;
     }
-    for (uint32_t i = 0; i < g->edge_slots; i++)
-        if (g->edges[i].to)
-            g->nodes[g->edges[i].node].onward |= edge_bit(g->edges[i].key);
+    g->edge_bits = xcalloc((size_t)EDGE_BITS_EACH * g->edge_slots / 64 + 1, sizeof *g->edge_bits);
+    for (uint32_t i = 0; i < g->edge_slots; i++) {
+        const struct image_edge *edge = &g->edges[i];
+        uint32_t bit = edge_hash(edge->node, edge->key) & (EDGE_BITS_EACH * g->edge_slots - 1);
+        if (!edge->to)
+            continue;
+        g->nodes[edge->node].onward |= edge_bit(edge->key);
+        g->edge_bits[bit / 64] |= 1ull << bit % 64;
+    }
 }
 
 static struct gazetteer *read_image(struct str image)
@@ -207,6 +213,7 @@ void gazetteer_free(struct gazetteer *g)
     free(g->actors);
     free(g->roles);
     free(g->nodes);
+    free(g->edge_bits);
     strbuf_release(&g->owned);
     free(g);
 }

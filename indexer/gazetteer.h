@@ -33,8 +33,10 @@ struct name_entry {
     struct image_str form;      /* of a name of one word: its folded form */
     uint8_t flags;              /* enum actor_name_flag */
     uint8_t words;
-    uint8_t capital, upper;     /* what the text must have: a capital, all capitals */
+    uint8_t needs;              /* enum name_need: what the text must have */
+    uint8_t kind;               /* enum actor_kind, of its actor: names are asked for it more often than for all else */
 };
+enum name_need { NAME_NEEDS_CAPITAL = 1, NAME_NEEDS_CAPITALS = 2 /* all of its letters */ };
 
 /* An office and who held it when. */
 struct office_entry {
@@ -62,6 +64,7 @@ struct gazetteer {
     const uint8_t *lower_root;  /* by key: some name that begins with it needs no capital */
     const struct image_edge *edges;
     uint32_t edge_slots;
+    uint64_t *edge_bits;        /* EDGE_BITS_EACH times as many bits as slots: which edge_hash() there is, for most that are looked for there is none */
     const uint32_t *first;      /* by node: its first entry */
     struct gazetteer_node *nodes;
     const struct name_entry *entries;
@@ -93,6 +96,8 @@ static inline uint32_t edge_hash(uint32_t node, uint32_t key)
     return (uint32_t)((((uint64_t)node << 32 | key) * 0x9E3779B97F4A7C15u) >> 32);
 }
 
+enum { EDGE_BITS_EACH = 4 };
+
 static inline uint32_t edge_bit(uint32_t key)
 {
     return 1u << (key * 0x9E3779B1u >> 27);
@@ -105,8 +110,10 @@ static inline uint32_t gazetteer_step(const struct gazetteer *g, uint32_t node, 
         return g->root[key];
     if (!(g->nodes[node].onward & edge_bit(key)))
         return GAZETTEER_NONE;
-    uint32_t mask = g->edge_slots - 1;
-    for (uint32_t at = edge_hash(node, key) & mask; g->edges[at].to; at = (at + 1) & mask)
+    uint32_t mask = g->edge_slots - 1, hash = edge_hash(node, key), bit = hash & (EDGE_BITS_EACH * g->edge_slots - 1);
+    if (!(g->edge_bits[bit / 64] >> bit % 64 & 1))
+        return GAZETTEER_NONE;
+    for (uint32_t at = hash & mask; g->edges[at].to; at = (at + 1) & mask)
         if (g->edges[at].node == node && g->edges[at].key == key)
             return g->edges[at].to;
     return GAZETTEER_NONE;

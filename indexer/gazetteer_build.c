@@ -108,9 +108,11 @@ static void add_entry(struct making *m, uint32_t actor, int flags, struct str na
             return;
         }
     GROW(m->entries, m->entry_n, m->entry_capacity);
+    bool acronym = n == 1 && v[0].flags & TOKEN_UPPER && letters(name) <= acronym_letters;
     m->entries[m->entry_n] = (struct name_entry){
         .actor = actor, .next = m->first[node], .form = at, .flags = (uint8_t)flags, .words = (uint8_t)n,
-        .capital = (v[0].flags & TOKEN_CAPITAL) != 0, .upper = n == 1 && v[0].flags & TOKEN_UPPER && letters(name) <= acronym_letters,
+        .needs = (uint8_t)((v[0].flags & TOKEN_CAPITAL ? NAME_NEEDS_CAPITAL : 0) | (acronym ? NAME_NEEDS_CAPITALS : 0)),
+        .kind = (uint8_t)m->actors[actor].kind,
     };
     m->first[node] = (uint32_t)m->entry_n++;
 }

@@ -9,7 +9,7 @@
 #include "indexer/gazetteer.h"
 
 /* Another layout, other keys, other words: another number. */
-enum { GAZETTEER_IMAGE_VERSION = 2, IMAGE_ALIGN = 8 };
+enum { GAZETTEER_IMAGE_VERSION = 3, IMAGE_ALIGN = 8 };
 
 enum image_section {
     IMAGE_TEXT,

@@ -37,7 +37,7 @@ static bool form_may_be(struct enricher *e, const struct name_entry *entry, cons
         return str_equal(form, name) || is_bare(form, key_of(e, t), name) || (e->family == ENDINGS_SLAVIC && common_bytes(form, name) + 1 >= name.n);
     const size_t letters_least = 5;
     if (is_latin(form) || is_latin(name))
-        return e->g->actors[entry->actor].kind == ACTOR_PERSON && is_latin(name) && name.n >= letters_least &&
+        return entry->kind == ACTOR_PERSON && is_latin(name) && name.n >= letters_least &&
                !(t->flags & TOKEN_SENTENCE && key_of(e, t)->bare[0] != BARE_WHOLE);
     return common_bytes(form, name) + 4 >= name.n;
 }
@@ -48,7 +48,7 @@ static bool is_declined_acronym(const struct enricher *e, uint32_t part, const s
     struct str s = written(e, part, (size_t)(t - e->tokens[part]->v), (size_t)(t - e->tokens[part]->v));
     uint32_t first, second;
     size_t n = utf8_decode(s.p, s.p + s.n, &first);
-    if (is_latin(form_of(e, t)) || n >= s.n)
+    if (begins_latin(e, t) || n >= s.n)
         return false;
     utf8_decode(s.p + n, s.p + s.n, &second);
     return fold_is_upper(first) && fold_is_upper(second);
@@ -74,15 +74,15 @@ bool name_may_be(struct enricher *e, const struct name_entry *entry, uint32_t pa
     const struct token *v = e->tokens[part]->v, *t = &v[first];
     if (entry->flags & NAME_TITLED)
         return false;
-    if (entry->capital && (!capital(t) || !(capital(&v[last]) || v[last].flags & TOKEN_JOINED || !is_latin(form_of(e, t)) ||
-                                            (e->g->actors[entry->actor].kind == ACTOR_PARTY && str_is(form_of(e, &v[last]), "party")))))
+    if (entry->needs & NAME_NEEDS_CAPITAL && (!capital(t) || !(capital(&v[last]) || v[last].flags & TOKEN_JOINED || !begins_latin(e, t) ||
+                                            (entry->kind == ACTOR_PARTY && str_is(form_of(e, &v[last]), "party")))))
         return false;
     if (entry->words > 1)
-        return entry->capital || capital(&v[last]) || !is_latin(form_of(e, t)) || e->g->actors[entry->actor].kind != ACTOR_PERSON;
-    enum actor_kind kind = e->g->actors[entry->actor].kind;
+        return entry->needs & NAME_NEEDS_CAPITAL || capital(&v[last]) || !begins_latin(e, t) || entry->kind != ACTOR_PERSON;
+    enum actor_kind kind = (enum actor_kind)entry->kind;
     if ((kind == ACTOR_COUNTRY || kind == ACTOR_PLACE) && is_cue(e, t, CUE_INSTITUTION))
         return false;
-    if (entry->upper) {
+    if (entry->needs & NAME_NEEDS_CAPITALS) {
         bool shouted = e->shouted[part] || is_shouted(e, part, first);
         if (!(t->flags & TOKEN_UPPER) && !str_is(form_of(e, t), "u.s") && !is_declined_acronym(e, part, t))
             return false;
@@ -91,13 +91,13 @@ bool name_may_be(struct enricher *e, const struct name_entry *entry, uint32_t pa
         if (shouted && (is_lower_elsewhere(e, t) || is_cue(e, t, CUE_COMMON | CUE_NO_ACRONYM | CUE_ORDINARY)))
             return false;
     }
-    return form_may_be(e, entry, t) && (entry->upper || !is_cue(e, t, CUE_ORDINARY));
+    return form_may_be(e, entry, t) && (entry->needs & NAME_NEEDS_CAPITALS || !is_cue(e, t, CUE_ORDINARY));
 }
 
 bool name_is_of(const struct enricher *e, uint32_t node, unsigned kinds)
 {
     for (uint32_t i = e->g->nodes[node].named; i != GAZETTEER_NONE; i = e->g->entries[i].next)
-        if (!(e->g->entries[i].flags & NAME_TITLED) && kinds >> e->g->actors[e->g->entries[i].actor].kind & 1)
+        if (!(e->g->entries[i].flags & NAME_TITLED) && kinds >> e->g->entries[i].kind & 1)
             return true;
     return false;
 }
@@ -155,7 +155,7 @@ static bool ends_other_name(const struct enricher *e, uint32_t part, size_t i, u
     return person && !heading && !(before->flags & (TOKEN_SENTENCE | TOKEN_UNCASED)) && gap_before(e, part, i - 1) == GAP_SPACE &&
         !capital(&v[i - 2]) &&
            !is_cue(e, before, CUE_ORDINARY | CUE_TITLE | CUE_INSTITUTION | CUE_COMMON | CUE_SAYING | CUE_ORG_HEAD | CUE_SURNAME | CUE_ADJECTIVE) &&
-           (unsigned char)form_of(e, before).p[0] < 0x80;
+           begins_latin(e, before);
 }
 
 /* Chad Smith, Jordan Spieth: a given name that is a country's too. */
@@ -299,7 +299,7 @@ static size_t longest_name_from(struct enricher *e, uint32_t part, size_t i, uin
             best = k - i + 1;
             *ret_node = node;
         }
-        if (++k == list->n || (node = step_by_any(e, node, key_of(e, &list->v[k]))) == GAZETTEER_NONE)
+        if (++k == list->n || !e->g->nodes[node].onward || (node = step_by_any(e, node, key_of(e, &list->v[k]))) == GAZETTEER_NONE)
             break;
         const struct token *t = &list->v[k];
         if (!(t->flags & TOKEN_BIGRAM)) {
@@ -338,11 +338,26 @@ void add_candidate(struct enricher *e, const struct candidate *c)
         e->candidate_at[c->part][i] = (uint32_t)e->candidate_n;
 }
 
+/* Fetches what longest_name() will look at: for a beginning far ahead its keys, for a nearer one the node that they lead to. */
+static void expect_name(struct enricher *e, uint32_t part, size_t far, size_t near)
+{
+    const struct token *v = e->tokens[part]->v;
+    if (far < e->beginning_n[part])
+        __builtin_prefetch(key_of(e, &v[e->beginnings[part][far]]));
+    if (near >= e->beginning_n[part])
+        return;
+    uint32_t root = key_of(e, &v[e->beginnings[part][near]])->root[0];
+    if (root != GAZETTEER_NONE)
+        __builtin_prefetch(&e->g->nodes[root]);
+}
+
 void find_names(struct enricher *e, uint32_t part)
 {
+    enum { AHEAD = 6 };
     const struct token_list *list = e->tokens[part];
     for (size_t b = 0, i = 0; b < e->beginning_n[part]; b++) {
         uint32_t node = 0;
+        expect_name(e, part, b + 2 * AHEAD, b + AHEAD);
         if (e->beginnings[part][b] < i)
             continue;
         i = e->beginnings[part][b];

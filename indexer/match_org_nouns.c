@@ -12,11 +12,12 @@ static bool is_listed(const struct cue_list *list, struct str form)
     return is_any(form, list->words, list->n);
 }
 
-/* "analyst with", "economist at", "spokesman for", "chairman of": who stands before the small word. */
-static bool is_employer_behind(const struct enricher *e, const struct token *who, struct str small)
+/* "analyst with", "economist at", "spokesman for", "chairman of": by who stands before the small word. */
+static bool is_employer_behind(const struct enricher *e, const struct token *who)
 {
     if (!is_cue(e, who, CUE_EMPLOYED))
         return false;
+    struct str small = form_of(e, who + 1);
     if (str_is(small, "of"))
         return is_listed(&cue_owners, form_of(e, who));
     if (str_is(small, "for"))
@@ -81,7 +82,7 @@ static void find_behind(struct enricher *e, uint32_t part, size_t i, bool last)
     const struct token *v = e->tokens[part]->v;
     if (v[i - 1].flags & TOKEN_CAPITAL || gap_before(e, part, i) != GAP_SPACE)
         return;
-    bool noun = is_cue(e, &v[i - 1], CUE_ORG_NOUN), employer = i > 1 && is_employer_behind(e, &v[i - 2], form_of(e, &v[i - 1]));
+    bool noun = is_cue(e, &v[i - 1], CUE_ORG_NOUN), employer = i > 1 && is_employer_behind(e, &v[i - 2]);
     if ((!noun && !employer) || !may_stand_in_name(e, part, i))
         return;
     size_t n = words_from(e, part, i);

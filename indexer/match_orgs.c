@@ -214,7 +214,7 @@ static void add_org(struct enricher *e, uint32_t part, size_t first, size_t head
 static bool is_airline(const struct enricher *e, uint32_t part, size_t i)
 {
     const struct token_list *list = e->tokens[part];
-    if (i + 1 >= list->n || !(list->v[i].flags & TOKEN_CAPITAL) || !str_is(form_of(e, &list->v[i]), "air") || is_taken(e, part, i))
+    if (i + 1 >= list->n || !e->candidate_at[part][i + 1] || !(list->v[i].flags & TOKEN_CAPITAL) || is_taken(e, part, i) || !str_is(form_of(e, &list->v[i]), "air"))
         return false;
     return gap_before(e, part, i + 1) == GAP_SPACE && is_country_before(e, part, i + 1, i + 3) &&
            e->candidates[e->candidate_at[part][i + 1] - 1].last == i + 1;

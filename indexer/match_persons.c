@@ -5,11 +5,6 @@
 /* What a row of capitals must be worth to be a person's name. */
 enum { PERSON_WORDS_MAX = 5, PERSON_LEAST = 2, PERSON_LEAST_IN_TITLE = 3 };
 
-static bool is_latin(const struct enricher *e, const struct token *t)
-{
-    return (unsigned char)form_of(e, t).p[0] < 0x80;
-}
-
 /* Whether it may be the last word of a name whose words before are known for a person's: Gordon Brown, Stephen King, Theresa May. */
 static bool after_given_name(const struct enricher *e, uint32_t part, const struct token *t)
 {
@@ -71,7 +66,7 @@ static bool is_other_word(const struct enricher *e, uint32_t part, size_t i, siz
         return false;
     if (n > 0 && gap_before(e, part, i + n) == GAP_HYPHEN && !is_cue(e, t, CUE_INSTITUTION | CUE_ORDINARY | CUE_TITLE))
         return false;
-    if (is_cue(e, t, CUE_INSTITUTION | CUE_ORDINARY | CUE_SAYING) || (is_cue(e, t, CUE_TITLE) && (n == 0 || is_latin(e, t))))
+    if (is_cue(e, t, CUE_INSTITUTION | CUE_ORDINARY | CUE_SAYING) || (is_cue(e, t, CUE_TITLE) && (n == 0 || begins_latin(e, t))))
         return true;
     return is_cue(e, t, CUE_COMMON | CUE_ORG_HEAD) && !is_cue(e, t, CUE_GIVEN_NAME) && !(n == 0 && is_cue(e, t, CUE_SURNAME_FIRST));
 }
@@ -100,7 +95,7 @@ static size_t suffix_length(const struct enricher *e, uint32_t part, size_t i)
 static bool begins_next_name(const struct enricher *e, uint32_t part, size_t i, size_t n)
 {
     const struct token *t = &e->tokens[part]->v[i + n];
-    return n >= 2 && !is_latin(e, t) && is_initial(e, part, &e->tokens[part]->v[i]) && !is_initial(e, part, t - 1) &&
+    return n >= 2 && !begins_latin(e, t) && is_initial(e, part, &e->tokens[part]->v[i]) && !is_initial(e, part, t - 1) &&
            gazetteer_is_given_name(e->g, form_of(e, t));
 }
 
@@ -113,7 +108,7 @@ static size_t name_length(const struct enricher *e, uint32_t part, size_t i)
         const struct token *t = &list->v[i + n];
         if ((is_taken(e, part, i + n) && !is_place_within(e, part, i, n)) || t->flags & (TOKEN_NUMBER | TOKEN_BIGRAM | TOKEN_UNCASED) || (n > 0 && !joins_name(e, part, i + n)))
             break;
-        if (n > 0 && is_latin(e, t) && (is_cue(e, t, CUE_PARTICLE) || (gap_before(e, part, i + n) == GAP_HYPHEN && t->end - t->start <= 6)))
+        if (n > 0 && begins_latin(e, t) && (is_cue(e, t, CUE_PARTICLE) || (gap_before(e, part, i + n) == GAP_HYPHEN && t->end - t->start <= 6)))
             if (!(t->flags & TOKEN_CAPITAL)) {
                 whole = gap_before(e, part, i + n) == GAP_HYPHEN ? n + 1 : whole;
                 continue;
@@ -150,7 +145,7 @@ static size_t words_before_name(struct enricher *e, uint32_t part, size_t i, siz
     static const char *const no_name[] = { "ed", "ing", "ist", "ous", "ive", "ful", "ary", "ent", "ant", "ly", "woman", "chman", "shman" };
     const struct token *v = e->tokens[part]->v;
     struct str form = form_of(e, &v[i]);
-    if (!is_latin(e, &v[i])) {
+    if (!begins_latin(e, &v[i])) {
         bool other = n == 3 && gazetteer_is_given_name(e->g, person_word(e, part, i + 1, n - 1, 0)) && !is_patronymic(form_of(e, &v[i + 2]));
         if (other && !gazetteer_is_given_name(e->g, person_word(e, part, i, n, 0)))
             return 1;   /* "Совбеза Валентин Соболев" */
@@ -191,7 +186,7 @@ static uint32_t person_at(const struct enricher *e, uint32_t node)
     uint32_t found = GAZETTEER_NONE;
     for (uint32_t x = node == GAZETTEER_NONE ? GAZETTEER_NONE : e->g->first[node]; x != GAZETTEER_NONE; x = e->g->entries[x].next) {
         uint32_t actor = e->g->entries[x].actor;
-        bool person = e->g->actors[actor].kind == ACTOR_PERSON && e->g->entries[x].words > 1;
+        bool person = e->g->entries[x].kind == ACTOR_PERSON && e->g->entries[x].words > 1;
         if (person && (found == GAZETTEER_NONE || worth_of(e, actor) > worth_of(e, found)))
             found = actor;
     }

@@ -82,6 +82,8 @@ void find_surnames(struct enricher *e, uint32_t part)
             add_mention(e, part, i, i + length_of_short_name(e, part, i, of_two) - 1, of_two, MENTION_SURNAME, 75);
             continue;
         }
+        if (!may_be_surname_of(e, part, t))
+            continue;
         struct str key = surname_key(e, form_of(e, t));
         uint32_t bearer = first_bearer(e, key), present = best_bearer(e, bearer);
         if (bearer == GAZETTEER_NONE || is_title_here(e, part, i) || is_of_firm(e, part, i) || is_ordinary_here(e, part, i) ||
@@ -148,7 +150,7 @@ static uint32_t titled_actor(struct enricher *e, uint32_t part, size_t i)
         const struct name_entry *entry = &e->g->entries[k];
         const struct actor *a = &e->g->actors[entry->actor];
         bool same = form.n && (unsigned char)form.p[0] < 0x80 ? str_equal(form, gazetteer_str(e->g, entry->form)) : true;
-        if (a->kind != ACTOR_PERSON || entry->words > 1 || !same || is_of_other(e, part, i, e->g->country_of[entry->actor]))
+        if (entry->kind != ACTOR_PERSON || entry->words > 1 || !same || is_of_other(e, part, i, e->g->country_of[entry->actor]))
             continue;
         struct mention_worth parts = worth_parts(e, entry->actor);
         parts.around = office.n && ever_held(a, office) ? FOR_TITLE : 0;
@@ -254,8 +256,10 @@ static bool is_bare_surname(const struct enricher *e, uint32_t part, size_t i)
     };
     const struct token_list *list = e->tokens[part];
     const struct token *t = &list->v[i];
+    if (begins_latin(e, t) || t->flags & (TOKEN_SENTENCE | TOKEN_UPPER | TOKEN_BIGRAM))
+        return false;
     struct str form = form_of(e, t);
-    if ((unsigned char)form.p[0] < 0x80 || t->flags & (TOKEN_SENTENCE | TOKEN_UPPER | TOKEN_BIGRAM) || !is_surname_form(e, form) ||
+    if (!is_surname_form(e, form) ||
         gazetteer_has_form(e->g, form) || is_lower_elsewhere(e, t))
         return false;
     for (size_t k = 0; i > 0 && k < sizeof place_words / sizeof *place_words; k++)

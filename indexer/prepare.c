@@ -20,6 +20,7 @@ struct article_preparer {
 
 struct article_preparer *article_preparer_new(const struct gazetteer *g, const struct config *config, const struct impact_weights *weights)
 {
+    memory_return_large();
     struct article_preparer *p = xcalloc(1, sizeof *p);
     p->config = config;
     p->analyser = analyser_new();

@@ -145,6 +145,18 @@ uint32_t first_bearer(const struct enricher *e, struct str form)
     return number == STRMAP_NONE ? GAZETTEER_NONE : e->surname_of[number];
 }
 
+static bool is_letter(char c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* Two ASCII letters have only their case folded, but for US ("u.s"). */
+bool may_be_surname_of(const struct enricher *e, uint32_t part, const struct token *t)
+{
+    const char *p = e->whole[part].p + t->start;
+    return t->flags & TOKEN_UPPER || t->end - t->start < 2 || !is_letter(p[0]) || !is_letter(p[1]) || e->surname_starts[p[0] & 31] >> (p[1] & 31) & 1;
+}
+
 void know_surname(struct enricher *e, struct str form, uint32_t present)
 {
     const size_t bytes_least = 2;
@@ -153,6 +165,7 @@ void know_surname(struct enricher *e, struct str form, uint32_t present)
     if (form.n < bytes_least)
         return;
     uint32_t number = strmap_intern(&e->surnames, form, &is_new);
+    e->surname_starts[form.p[0] & 31] |= 1u << (form.p[1] & 31);
     GROW(e->surname_of, number, e->surname_capacity);
     for (uint32_t b = is_new ? GAZETTEER_NONE : e->surname_of[number]; b != GAZETTEER_NONE; b = e->bearers[b].next) {
         if (e->bearers[b].present == present)

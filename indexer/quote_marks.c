@@ -1,7 +1,9 @@
 #include "indexer/quote_marks.h"
 
+#include "engine/base/hash.h"
 #include "engine/base/memory.h"
 #include "engine/base/utf8.h"
+#include "engine/text/ascii_bytes.h"
 
 #include <stdlib.h>
 
@@ -255,6 +257,19 @@ static bool closes_later(const struct finding *f, size_t paragraph)
 /* Bytes with which marks and tags begin. */
 static const bool may_begin_mark[256] = { ['"'] = true, ['\''] = true, ['`'] = true, ['<'] = true, [0xE2] = true, [0xC2] = true };
 
+/* Behind bytes that are none of those: where eight have none, by eights. */
+static size_t next_mark(struct str t, size_t i, size_t end)
+{
+    for (; i + 8 <= end; i += 8) {
+        uint64_t bytes = hash_load(t.p + i, 8);
+        if ((bytes & ASCII_HIGH) | ascii_between(bytes, '"', '\'') | ascii_between(bytes, '<', '<') | ascii_between(bytes, '`', '`'))
+            break;
+    }
+    while (i < end && !may_begin_mark[(unsigned char)t.p[i]])
+        i++;
+    return i;
+}
+
 static void find_pairs(struct finding *f, size_t paragraph_count)
 {
     struct str t = f->text;
@@ -267,8 +282,7 @@ static void find_pairs(struct finding *f, size_t paragraph_count)
             p = (struct pairing){ true, { carried.kind, at.start, at.start, false, false }, 0 };
         carried.kind = MARK_NONE;
         for (size_t i = at.start; i < at.end;) {
-            while (i < at.end && !may_begin_mark[(unsigned char)t.p[i]])
-                i++;
+            i = next_mark(t, i, at.end);
             if (i == at.end)
                 break;
             size_t tag = t.p[i] == '<' ? behind_tag(t, i) : i;

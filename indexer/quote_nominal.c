@@ -27,7 +27,7 @@ uint32_t speaker_of_statement(const struct speech *s, const struct named *statem
             break;
     }
     for (size_t i = statement->first, k = 0; i-- > 0 && k < LOOK_BACK; k++) {
-        if (s->tokens[i].quote >= 0 || !str_equal(speech_form(s, &s->tokens[i]), word))
+        if (s->tokens[i].quote >= 0 || s->tokens[i].form != s->tokens[statement->last].form)
             continue;
         for (size_t at = speech_sentence(s, i, CLAUSE_WORDS); at < i; at++) {
             const struct found_actor *a = speech_actor(s, at);
@@ -76,7 +76,7 @@ uint32_t speaker_of_title(const struct speech *s, const struct named *title)
         return QUOTE_NO_ACTOR;
     struct str noun = speech_form(s, last);
     for (size_t i = title->first, k = 0; i-- > 0 && k < LOOK_BACK; k++) {
-        if (s->tokens[i].quote >= 0 || !is_same_noun(speech_form(s, &s->tokens[i]), noun))
+        if (s->tokens[i].quote >= 0 || !speech_may_begin(s, &s->tokens[i], noun) || !is_same_noun(speech_form(s, &s->tokens[i]), noun))
             continue;
         uint32_t who = person_beside(s, i);
         if (who != QUOTE_NO_ACTOR)

@@ -40,6 +40,11 @@ struct speech {
     bool *names;                /* of marks: see mark_is_name() */
     struct speech_token *tokens;
     size_t n;
+    uint32_t *near;             /* by START_BYTES of the text: the first token that begins there or behind */
+    uint32_t *turning;          /* tokens outside marks where a sentence begins, or which may be a name or a pronoun; ascending */
+    size_t turning_n;
+    uint32_t *named;            /* the first token of each mention, ascending */
+    size_t named_n;
     const char *lang;
     bool english, known;        /* known: another language whose verbs of saying are */
     bool nouns_upper;           /* German: each noun has a capital */
@@ -57,6 +62,13 @@ static inline struct str speech_form(const struct speech *s, const struct speech
     return analyser_string(s->analyser, t->form);
 }
 
+/* Whether a token's form may begin so, as the text tells, which is nearer than the form: an ASCII letter or digit has only its case folded. */
+static inline bool speech_may_begin(const struct speech *s, const struct speech_token *t, struct str begin)
+{
+    unsigned char c = (unsigned char)s->text.p[t->start];
+    return c >= 0x80 || !begin.n || (c | 0x20) == (unsigned char)begin.p[0];
+}
+
 /* Who is named somewhere: the words, and if they are a mention, of whom. */
 struct named {
     enum speaker_kind kind;
@@ -65,6 +77,8 @@ struct named {
 };
 
 /* ---- quote_tokens.c ---- */
+
+enum { START_BYTES = 64 };
 
 /* The words of the text, whose marks and language are known. */
 void speech_read(struct speech *s, const struct token_list *tokens, struct word_kinds *words);

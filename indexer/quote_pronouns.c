@@ -1,6 +1,7 @@
 #include "indexer/quote_private.h"
 
-#include <stdlib.h>
+#include "engine/base/sort.h"
+
 #include <string.h>
 
 /*
@@ -25,22 +26,24 @@ struct named_place {
     bool object;                /* behind a preposition, or whose something is */
 };
 
-/* By surname, folded. */
-struct surname {
-    struct str form;
-    uint32_t actor;
-};
+/* Its form, as the analyser has it, and whose it is, as one number. */
+static uint64_t surname(uint32_t form, uint32_t actor)
+{
+    return (uint64_t)form << 32 | actor;
+}
 
 struct pronouns {
     const struct speech *speech;
-    struct surname *surnames;   /* of persons, sorted */
+    uint64_t *surnames;         /* surname() of persons, where it stands in the text, ascending */
     size_t surname_n;
+    uint64_t surname_bits;      /* by form modulo 64: there is such a surname */
     struct person *persons;     /* by actor */
     struct named_place *places; /* outside quotations, ascending */
     size_t n, capacity;
     uint32_t all_mentions;
     uint32_t last_speaker, spoke_in;   /* paragraph */
-    uint32_t *sentence_of;      /* by token */
+    uint32_t *sentences;        /* the tokens with which they begin, ascending */
+    uint32_t sentence_n;
 };
 
 static unsigned sex_of_name(struct str name)
@@ -154,65 +157,61 @@ static size_t places_before(const struct pronouns *p, uint32_t byte)
     return low;
 }
 
-static int by_surname(const void *a, const void *b)
+/* The last word of a name in Latin letters, without accents, where some text had it: its form. */
+static bool surname_of(const struct analyser *analyser, struct str name, uint32_t *ret)
 {
-    const struct surname *x = a, *y = b;
-    int order = str_compare(x->form, y->form);
-    return order ? order : (x->actor > y->actor) - (x->actor < y->actor);
-}
-
-/* The last word of a name in Latin letters, without accents. */
-static bool surname_of(struct str name, struct arena *arena, struct str *ret)
-{
+    char folded[ANALYSER_FORM_MAX];
     size_t from = name.n;
     while (from > 0 && name.p[from - 1] != ' ')
         from--;
-    if (from == 0 || from == name.n)
+    if (from == 0 || from == name.n || name.n - from > sizeof folded)
         return false;
-    char *folded = arena_alloc(arena, name.n - from);
     for (size_t i = from; i < name.n; i++) {
         char c = name.p[i];
         if ((unsigned char)c >= 0x80)
             return false;
         folded[i - from] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
     }
-    *ret = (struct str){ folded, name.n - from };
-    return true;
+    return analyser_find(analyser, (struct str){ folded, name.n - from }, ret);
 }
 
 static void read_surnames(struct pronouns *p)
 {
     const struct enriched *e = p->speech->enriched;
-    p->surnames = arena_array(p->speech->arena, struct surname, e->actor_count + 1);
+    p->surnames = arena_alloc(p->speech->arena, 2 * (e->actor_count + 1) * sizeof *p->surnames);
     for (uint32_t i = 0; i < e->actor_count; i++) {
-        struct str form;
-        if (e->actors[i].kind == ACTOR_PERSON && surname_of(e->actors[i].name, p->speech->arena, &form))
-            p->surnames[p->surname_n++] = (struct surname){ form, i };
+        uint32_t form;
+        if (e->actors[i].kind != ACTOR_PERSON || !surname_of(p->speech->analyser, e->actors[i].name, &form))
+            continue;
+        p->surnames[p->surname_n++] = surname(form, i);
+        p->surname_bits |= 1ull << form % 64;
     }
-    qsort(p->surnames, p->surname_n, sizeof *p->surnames, by_surname);
+    sort_numbers(p->surnames, p->surname_n, p->surnames + p->surname_n);
 }
 
 /* Of several with the surname the one who was named last before a byte. */
-static uint32_t surname_actor(const struct pronouns *p, struct str form, uint32_t before)
+static uint32_t surname_actor(const struct pronouns *p, uint32_t form, uint32_t before)
 {
     enum { LOOK_BACK = 200, SAME_MOST = 8 };
     size_t low = 0, high = p->surname_n;
+    if (!(p->surname_bits >> form % 64 & 1))
+        return QUOTE_NO_ACTOR;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (str_compare(p->surnames[middle].form, form) < 0)
+        if (p->surnames[middle] < surname(form, 0))
             low = middle + 1;
         else
             high = middle;
     }
-    if (low == p->surname_n || !str_equal(p->surnames[low].form, form))
+    if (low == p->surname_n || p->surnames[low] >> 32 != form)
         return QUOTE_NO_ACTOR;
-    if (low + 1 == p->surname_n || !str_equal(p->surnames[low + 1].form, form))
-        return p->surnames[low].actor;
+    if (low + 1 == p->surname_n || p->surnames[low + 1] >> 32 != form)
+        return (uint32_t)p->surnames[low];
     for (size_t i = places_before(p, before), k = 0; i-- > 0 && k < LOOK_BACK; k++)
-        for (size_t n = low; n < p->surname_n && n < low + SAME_MOST && str_equal(p->surnames[n].form, form); n++)
-            if (p->surnames[n].actor == p->places[i].actor)
-                return p->surnames[n].actor;
-    return p->surnames[low].actor;      /* the most salient */
+        for (size_t n = low; n < p->surname_n && n < low + SAME_MOST && p->surnames[n] >> 32 == form; n++)
+            if ((uint32_t)p->surnames[n] == p->places[i].actor)
+                return p->places[i].actor;
+    return (uint32_t)p->surnames[low];      /* the most salient */
 }
 
 /* Whether a word stands without a given name before it. */
@@ -228,9 +227,9 @@ static bool is_bare(const struct speech *s, size_t i)
 static uint32_t bare_surname(const struct pronouns *p, size_t i)
 {
     const struct speech *s = p->speech;
-    if (!p->surname_n || s->tokens[i].quote >= 0 || !is_bare(s, i))
+    if (s->tokens[i].quote >= 0 || !is_bare(s, i))
         return QUOTE_NO_ACTOR;
-    return surname_actor(p, speech_form(s, &s->tokens[i]), s->tokens[i].start);
+    return surname_actor(p, s->tokens[i].form, s->tokens[i].start);
 }
 
 /* Whether a verb of saying stands beside a word. */
@@ -243,7 +242,7 @@ static bool says_beside(const struct speech *s, size_t i)
 uint32_t pronouns_surname(const struct pronouns *p, const struct named *words)
 {
     bool bare = words->first == words->last && is_bare(p->speech, words->first);
-    return bare ? surname_actor(p, speech_form(p->speech, &p->speech->tokens[words->first]), words->start) : QUOTE_NO_ACTOR;
+    return bare ? surname_actor(p, p->speech->tokens[words->first].form, words->start) : QUOTE_NO_ACTOR;
 }
 
 static void add_place(struct pronouns *p, struct named_place place)
@@ -264,58 +263,95 @@ static void count_mention(struct pronouns *p, uint32_t actor)
     p->all_mentions++;
 }
 
+/* What is known of an article while its tokens are read for pronouns. */
+struct reading {
+    struct pronouns *p;
+    uint32_t sentence;
+    bool first;                     /* no person was named in the sentence yet */
+};
+
+static void add_person_at(struct reading *r, uint32_t actor, size_t i, bool says, bool object)
+{
+    const struct speech_token *t = &r->p->speech->tokens[i];
+    add_place(r->p, (struct named_place){ actor, t->start, r->sentence, t->paragraph, r->first && !object, says, object });
+    r->first = r->first && object;
+}
+
+/* A word that is nobody's mention. */
+static void read_word(struct reading *r, size_t i)
+{
+    const struct speech *s = r->p->speech;
+    const struct speech_token *t = &s->tokens[i];
+    uint32_t bare = bare_surname(r->p, i);
+    if (bare != QUOTE_NO_ACTOR) {
+        add_person_at(r, bare, i, says_beside(s, i), false);
+        count_mention(r->p, bare);
+    } else if (t->quote < 0 && t->kinds & WORD_PRONOUN && t->kinds & (WORD_HE | WORD_SHE)) {
+        struct named who = named_words(s, SPEAKER_PRONOUN, QUOTE_NO_ACTOR, i, i);
+        uint32_t meant = pronouns_resolve(r->p, &who);
+        if (meant != QUOTE_NO_ACTOR)
+            add_person_at(r, meant, i, says_beside(s, i), false);
+    }
+}
+
+/* The first token of a mention. */
+static void read_mention(struct reading *r, size_t i)
+{
+    const struct speech *s = r->p->speech;
+    uint32_t actor = s->enriched->mentions[s->tokens[i].mention].actor;
+    if (s->enriched->actors[actor].kind != ACTOR_PERSON)
+        return;
+    count_mention(r->p, actor);
+    if (i && s->tokens[i - 1].kinds & (WORD_MR | WORD_MRS))
+        r->p->persons[actor].sexes = s->tokens[i - 1].kinds & WORD_MR ? WORD_HE : WORD_SHE;
+    if (s->tokens[i].quote >= 0)
+        return;
+    bool object = is_object(s, i);
+    add_person_at(r, actor, i, !object && (says_behind(s, i) || says_before(s, i)), object);
+}
+
 struct pronouns *pronouns_new(const struct speech *s)
 {
     const struct enriched *e = s->enriched;
     struct pronouns *p = arena_new(s->arena, struct pronouns);
     *p = (struct pronouns){ .speech = s, .last_speaker = QUOTE_NO_ACTOR,
                             .persons = arena_array(s->arena, struct person, e->actor_count + 1),
-                            .sentence_of = arena_alloc(s->arena, (s->n + 1) * sizeof(uint32_t)) };
+                            .sentences = arena_alloc(s->arena, (s->turning_n + 1) * sizeof(uint32_t)) };
     for (size_t i = 0; i < e->actor_count; i++)
         if (e->actors[i].kind == ACTOR_PERSON)
             p->persons[i].sexes = sex_of_name(e->actors[i].name);
     read_surnames(p);
-    uint32_t sentence = 0;
-    int32_t last = -1;
-    bool first = true;
-    for (size_t i = 0; i < s->n; i++) {
+    struct reading r = { .p = p, .first = true };
+    for (size_t k = 0, m = 0; k < s->turning_n || m < s->named_n;) {
+        size_t i = m == s->named_n || (k < s->turning_n && s->turning[k] <= s->named[m]) ? s->turning[k++] : s->named[m];
         const struct speech_token *t = &s->tokens[i];
         if (t->quote < 0 && t->gap & (GAP_SENTENCE | GAP_PARAGRAPH)) {
-            sentence++;
-            first = true;
+            p->sentences[p->sentence_n++] = (uint32_t)i;
+            r.sentence = p->sentence_n;
+            r.first = true;
         }
-        p->sentence_of[i] = sentence;
-        if (t->mention < 0) {
-            uint32_t bare = bare_surname(p, i);
-            if (bare != QUOTE_NO_ACTOR) {
-                add_place(p, (struct named_place){ bare, t->start, sentence, t->paragraph, first, says_beside(s, i), false });
-                count_mention(p, bare);
-                first = false;
-            } else if (t->quote < 0 && t->kinds & WORD_PRONOUN && t->kinds & (WORD_HE | WORD_SHE)) {
-                struct named who = named_words(s, SPEAKER_PRONOUN, QUOTE_NO_ACTOR, i, i);
-                uint32_t meant = pronouns_resolve(p, &who);
-                if (meant != QUOTE_NO_ACTOR)
-                    add_place(p, (struct named_place){ meant, t->start, sentence, t->paragraph, first, says_beside(s, i), false });
-                first = first && meant == QUOTE_NO_ACTOR;
-            }
-            continue;
+        if (m < s->named_n && s->named[m] == i) {
+            read_mention(&r, i);
+            m++;
+        } else if (t->mention < 0) {
+            read_word(&r, i);
         }
-        if (t->mention == last)
-            continue;
-        last = t->mention;
-        uint32_t actor = e->mentions[t->mention].actor;
-        if (e->actors[actor].kind != ACTOR_PERSON)
-            continue;
-        count_mention(p, actor);
-        if (i && s->tokens[i - 1].kinds & (WORD_MR | WORD_MRS))
-            p->persons[actor].sexes = s->tokens[i - 1].kinds & WORD_MR ? WORD_HE : WORD_SHE;
-        if (t->quote >= 0)
-            continue;
-        bool object = is_object(s, i);
-        add_place(p, (struct named_place){ actor, t->start, sentence, t->paragraph, first && !object, !object && (says_behind(s, i) || says_before(s, i)), object });
-        first = first && object;
     }
     return p;
+}
+
+/* How many sentences have begun up to a token. */
+static uint32_t sentence_of(const struct pronouns *p, size_t i)
+{
+    uint32_t low = 0, high = p->sentence_n;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (p->sentences[middle] <= i)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 void pronouns_spoke(struct pronouns *p, uint32_t actor, uint32_t paragraph)
@@ -366,7 +402,7 @@ uint32_t pronouns_resolve(const struct pronouns *p, const struct named *pronoun)
             return p->last_speaker;
     }
     size_t n = places_before(p, t->start);
-    uint32_t best = QUOTE_NO_ACTOR, sentence = p->sentence_of[pronoun->first];
+    uint32_t best = QUOTE_NO_ACTOR, sentence = sentence_of(p, pronoun->first);
     double most = 0;
     for (size_t k = 0; n > 0 && k < LOOK_BACK; k++) {
         const struct named_place *place = &p->places[--n];

@@ -105,7 +105,7 @@ static char last_inside(const struct speech *s, const struct marked_text *m)
 static bool has_words(const struct speech *s, size_t i, const struct speech_source *source)
 {
     for (size_t k = 0; k < source->n; k++)
-        if (!str_is(speech_form(s, &s->tokens[i + k]), source->words[k]))
+        if (!speech_may_begin(s, &s->tokens[i + k], str_of(source->words[k])) || !str_is(speech_form(s, &s->tokens[i + k]), source->words[k]))
             return false;
     return true;
 }

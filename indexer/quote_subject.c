@@ -6,15 +6,10 @@ enum { SUBJECT_WORDS = 28, WORDS_MOST = 5 };
 
 size_t speech_token_at(const struct speech *s, uint32_t byte)
 {
-    size_t low = 0, high = s->n;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (s->tokens[middle].start < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    size_t i = byte < s->text.n ? s->near[byte / START_BYTES] : s->n;
+    while (i < s->n && s->tokens[i].start < byte)
+        i++;
+    return i;
 }
 
 /* ---- whom some words name ---- */

@@ -2,12 +2,10 @@
 
 #include <string.h>
 
-/* In Armenian print a point is a colon; a full stop is ։, for which many type a colon: see read_tokens(). */
+/* In Armenian print a point is a colon; a full stop is ։, for which many type a colon: see armenian_gap(). */
 static unsigned gap_between(struct str text, uint32_t from, uint32_t to, bool armenian)
 {
     unsigned gap = 0;
-    if (to == from + 1 && text.p[from] == ' ')
-        return 0;
     for (uint32_t i = from; i < to; i++) {
         unsigned char c = (unsigned char)text.p[i];
         if (c == ',')
@@ -32,16 +30,31 @@ static unsigned gap_between(struct str text, uint32_t from, uint32_t to, bool ar
 /* Whether a token of a name's begins with a mention. */
 static void mark_mentions(struct speech *s)
 {
-    size_t i = 0;
+    s->named = arena_alloc(s->arena, (s->enriched->mention_count + 1) * sizeof *s->named);
     for (size_t m = 0; m < s->enriched->mention_count; m++) {
         const struct mention *at = &s->enriched->mentions[m];
         if (at->part != s->part)
             continue;
-        while (i < s->n && s->tokens[i].start < at->start)
-            i++;
-        for (size_t k = i; k < s->n && s->tokens[k].start < at->end; k++)
-            if (s->tokens[k].mention < 0)
+        bool first = true;
+        for (size_t k = speech_token_at(s, at->start); k < s->n && s->tokens[k].start < at->end; k++)
+            if (s->tokens[k].mention < 0) {
                 s->tokens[k].mention = (int32_t)m;
+                if (first)
+                    s->named[s->named_n++] = (uint32_t)k;
+                first = false;
+            }
+    }
+}
+
+/* For speech_token_at(). */
+static void read_places(struct speech *s)
+{
+    size_t count = s->text.n / START_BYTES + 2;
+    s->near = arena_alloc(s->arena, count * sizeof *s->near);
+    for (size_t k = 0, i = 0; k < count; k++) {
+        while (i < s->n && s->tokens[i].start < k * START_BYTES)
+            i++;
+        s->near[k] = (uint32_t)i;
     }
 }
 
@@ -56,12 +69,6 @@ static bool begins_sentence(const struct speech *s, const struct token *t, const
         if (str_is(form, short_words[i]))
             return false;
     return !before || form.n > 1;
-}
-
-/* No part of "so-called" calls nobody anything. */
-static unsigned kinds_of(const struct speech_token *t, unsigned kinds, bool hyphen)
-{
-    return t->flags & TOKEN_JOINED || hyphen ? kinds & ~(unsigned)(WORD_SAYS | WORD_CALLS | WORD_SAYING) : kinds;
 }
 
 /* What belongs to the language of the article. */
@@ -126,43 +133,98 @@ static bool says_before(const struct speech *s, size_t i)
     return s->tokens[k].kinds & (WORD_SAYS | WORD_CALLS);
 }
 
+/* No part of "so-called" calls nobody anything. */
+static bool is_part(const struct speech *s, const struct token *t)
+{
+    struct str rest = str_slice(s->text, t->end, s->text.n);
+    bool hyphen = s->english && rest.n > 1 && rest.p[0] == '-' && (rest.p[1] | 32) > ' ' && rest.p[1] != '-';    /* not soupire-t-elle */
+    return t->flags & TOKEN_JOINED || hyphen;
+}
+
+/* Of a word that may tell of speech: whether it does so here; gives what is left of its kinds. */
+static uint32_t read_verb(struct speech *s, size_t i, const struct token *from, uint32_t before)
+{
+    struct speech_token *t = &s->tokens[i];
+    if (is_part(s, from))
+        t->kinds &= ~(uint32_t)(WORD_SAYS | WORD_CALLS | WORD_SAYING);
+    if (s->english && i && t->flags & TOKEN_CAPITAL && t->kinds & NAME_LIKE && is_name_like(s, i, before))
+        t->kinds &= ~(uint32_t)NAME_LIKE;
+    if (i && t->kinds & (WORD_SAYS | WORD_CALLS) && (s->known ? is_modal(s, i) : is_noun(s, i)))
+        t->kinds &= ~(uint32_t)(WORD_SAYS | WORD_CALLS);
+    return t->kinds;
+}
+
+/* What an Armenian colon is: a full stop, unless a verb of saying stands before it. */
+static unsigned armenian_gap(const struct speech *s, size_t i, unsigned gap, uint32_t from, uint32_t to)
+{
+    return i && memchr(s->text.p + from, ':', to - from) && !says_before(s, i) ? (gap & ~(unsigned)GAP_COLON) | GAP_SENTENCE : gap;
+}
+
+/* Where tokens stand, up to a byte. */
+struct place {
+    uint32_t paragraph;
+    int32_t quote;
+    size_t mark;        /* that is not closed yet */
+    uint32_t until;
+};
+
+static void move_to(const struct speech *s, uint32_t byte, struct place *p)
+{
+    const struct marked_texts *m = &s->marks;
+    while (p->paragraph + 1 < m->paragraph_count && m->paragraphs[p->paragraph].end <= byte)
+        p->paragraph++;
+    while (p->mark < m->n && m->v[p->mark].close <= byte)
+        p->mark++;
+    p->quote = p->mark < m->n && m->v[p->mark].open <= byte ? (int32_t)p->mark : -1;
+    p->until = p->paragraph + 1 < m->paragraph_count ? m->paragraphs[p->paragraph].end : UINT32_MAX;
+    uint32_t edge = p->mark == m->n ? UINT32_MAX : p->quote < 0 ? m->v[p->mark].open : m->v[p->mark].close;
+    p->until = edge < p->until ? edge : p->until;
+}
+
+/* Moves to a token; gives the gap that a border makes there. */
+static unsigned cross(const struct speech *s, const struct token *to, bool first, struct place *p)
+{
+    struct place before = *p;
+    move_to(s, to->start, p);
+    unsigned gap = first || p->paragraph != before.paragraph ? GAP_PARAGRAPH | GAP_SENTENCE : 0;
+    return !first && p->quote != before.quote ? gap | GAP_MARK : gap;
+}
+
+/* Every word of an article with quotations comes by here: what is rare is asked elsewhere. */
 static void read_tokens(struct speech *s, const struct token_list *list, struct word_kinds *words)
 {
     enum { AHEAD = 16 };
-    uint32_t paragraph = 0;
-    size_t mark = 0;
-    bool armenian = strcmp(s->lang, "hy") == 0;
-    s->n = list->n;
-    s->tokens = arena_alloc(s->arena, (s->n + 1) * sizeof *s->tokens);
-    for (size_t i = 0; i < s->n; i++) {
+    struct place place = { 0, -1, 0, 0 };
+    uint32_t before = 0;
+    const size_t n = s->n = list->n;
+    const struct str text = s->text;
+    struct speech_token *const tokens = s->tokens = arena_alloc(s->arena, (n + 1) * sizeof *s->tokens);
+    uint32_t *const turning = s->turning = arena_alloc(s->arena, (n + 1) * sizeof *s->turning);
+    size_t turning_n = 0;
+    for (size_t i = 0; i < n; i++) {
         const struct token *from = &list->v[i];
-        struct speech_token *t = &s->tokens[i];
-        uint32_t before = i ? list->v[i - 1].end : 0;
-        if (i + AHEAD < s->n)
+        if (i + AHEAD < n)
             word_kinds_expect(words, from[AHEAD].form);
-        while (paragraph + 1 < s->marks.paragraph_count && s->marks.paragraphs[paragraph].end <= from->start)
-            paragraph++;
-        while (mark < s->marks.n && s->marks.v[mark].close <= from->start)
-            mark++;
-        *t = (struct speech_token){
-            .start = from->start, .end = from->end, .form = from->form, .flags = from->flags, .mention = -1, .paragraph = paragraph,
-            .quote = mark < s->marks.n && s->marks.v[mark].open <= from->start ? (int32_t)mark : -1,
+        unsigned gap = from->start >= place.until ? cross(s, from, i == 0, &place) : 0;
+        if (from->start != before + 1 || text.p[before] != ' ')
+            gap |= gap_between(text, before, from->start, s->nouns_definite);
+        if (from->flags & TOKEN_SENTENCE && begins_sentence(s, from, i ? &tokens[i - 1] : NULL))
+            gap |= GAP_SENTENCE;
+        if (s->nouns_definite)
+            gap = armenian_gap(s, i, gap, before, from->start);
+        uint32_t kinds = word_kinds_of(words, s->analyser, from->form);
+        tokens[i] = (struct speech_token){
+            .start = from->start, .end = from->end, .form = from->form, .kinds = kinds, .flags = from->flags, .gap = (uint8_t)gap,
+            .quote = place.quote, .mention = -1, .paragraph = place.paragraph,
         };
-        bool hyphen = from->end + 1 < s->text.n && s->text.p[from->end] == '-' && (s->text.p[from->end + 1] | 32) > ' ' && s->text.p[from->end + 1] != '-';
-        hyphen = hyphen && s->english;      /* soupire-t-elle */
-        t->kinds = kinds_of(t, word_kinds_of(words, s->analyser, from->form, s->lang), hyphen);
-        t->gap = (uint8_t)(gap_between(s->text, before, from->start, armenian) | (begins_sentence(s, from, i ? &s->tokens[i - 1] : NULL) ? GAP_SENTENCE : 0));
-        if (!i || s->tokens[i - 1].paragraph != paragraph)
-            t->gap |= GAP_PARAGRAPH | GAP_SENTENCE;
-        if (i && s->tokens[i - 1].quote != t->quote)
-            t->gap |= GAP_MARK;
-        if (armenian && i && memchr(s->text.p + before, ':', from->start - before) && !says_before(s, i))
-            t->gap = (uint8_t)((t->gap & ~GAP_COLON) | GAP_SENTENCE);
-        if (s->english && i && t->flags & TOKEN_CAPITAL && t->kinds & NAME_LIKE && is_name_like(s, i, before))
-            t->kinds &= ~(uint32_t)NAME_LIKE;
-        if (i && t->kinds & (WORD_SAYS | WORD_CALLS) && (s->known ? is_modal(s, i) : is_noun(s, i)))
-            t->kinds &= ~(uint32_t)(WORD_SAYS | WORD_CALLS);
+        if (kinds & NAME_LIKE)
+            kinds = read_verb(s, i, from, before);
+        turning[turning_n] = (uint32_t)i;
+        turning_n += place.quote < 0 && (gap & (GAP_SENTENCE | GAP_PARAGRAPH) || (kinds ? kinds & WORD_PRONOUN : from->flags & TOKEN_CAPITAL));
+        before = from->end;
     }
+    s->turning_n = turning_n;
+    read_places(s);
     mark_mentions(s);
 }
 
@@ -184,6 +246,7 @@ static bool is_name(const struct speech *s, size_t mark)
 void speech_read(struct speech *s, const struct token_list *tokens, struct word_kinds *words)
 {
     read_language(s);
+    word_kinds_begin(words, s->lang);
     read_tokens(s, tokens, words);
     s->names = arena_array(s->arena, bool, s->marks.n + 1);
     for (size_t i = 0; s->known && i < s->marks.n; i++)

@@ -237,8 +237,6 @@ unsigned speech_word(struct str form, uint64_t hash, const char *lang)
     return own ? own : kinds_in(common_slots, COMMON_SLOTS, form, hash, NULL);
 }
 
-enum { KIND_BITS = 20, KIND_MASK = (1 << KIND_BITS) - 1 };
-
 /* Two letters as a number above 0, or 0 for what is no code. */
 static uint32_t language_number(const char *lang)
 {
@@ -248,91 +246,117 @@ static uint32_t language_number(const char *lang)
     return letters ? (uint32_t)((lang[0] - 'a') * 26 + (lang[1] - 'a') + 1) : 0;
 }
 
-unsigned word_kinds_of(struct word_kinds *w, const struct analyser *a, uint32_t form, const char *lang)
+void word_kinds_begin(struct word_kinds *w, const char *lang)
 {
-    uint32_t number = language_number(lang);
-    if (form < w->n && number && w->v[form] >> KIND_BITS == number)
-        return w->v[form] & KIND_MASK;
-    unsigned kinds = speech_word(analyser_string(a, form), analyser_hash(a, form), lang);
+    w->lang = lang;
+    w->number = language_number(lang);
+}
+
+unsigned word_kinds_learn(struct word_kinds *w, const struct analyser *a, uint32_t form)
+{
+    unsigned kinds = speech_word(analyser_string(a, form), analyser_hash(a, form), w->lang);
     if (form >= w->n) {
         size_t n = form + form / 2 + 1024;
-        w->v = xrealloc(w->v, n * sizeof *w->v);
-        memset(w->v + w->n, 0, (n - w->n) * sizeof *w->v);
+        w->v = xmore_zeroed(w->v, w->n * sizeof *w->v, n * sizeof *w->v);
         w->n = n;
     }
-    w->v[form] = number << KIND_BITS | kinds;
+    w->v[form] = w->number << KIND_BITS | kinds;
     return kinds;
 }
 
 void word_kinds_release(struct word_kinds *w)
 {
     free(w->v);
-    *w = (struct word_kinds){ NULL, 0 };
+    *w = (struct word_kinds){ NULL };
 }
 
-static int by_name(const void *key, const void *element)
+static const char *const male_names[] = {
+    "aaron", "abdul", "abdullah", "adam", "ahmed", "alan", "albert", "alejandro", "alex", "alexander", "alexei", "alexis", "ali",
+    "allen", "andre", "andrei", "andres", "andrew", "andy", "anthony", "antonio", "antony", "armen", "arnold", "arthur", "artur",
+    "ashton", "barack", "barney", "ben", "benjamin", "bernard", "bernie", "bill", "billy", "bob", "bobby", "boris", "brad", "bradley",
+    "brendan", "brent", "brett", "brian", "bruce", "bryan", "carl", "carlos", "cedric", "charles", "charlie", "christian",
+    "christopher", "chuck", "clarence", "clark", "claude", "colin", "corey", "cory", "craig", "dan", "daniel", "darrell", "dave",
+    "david", "davit", "dean", "dennis", "derek", "devin", "dick", "dmitri", "dmitry", "don", "donald", "doug", "douglas", "dwight",
+    "earl", "ed", "eddie", "edgar", "eduardo", "edward", "elijah", "elliott", "emmanuel", "eric", "erik", "ernest", "evan", "ezra",
+    "felix", "fernando", "francis", "francois", "frank", "franklin", "fred", "frederick", "gary", "gene", "geoff", "geoffrey",
+    "george", "gerald", "gerhard", "gilbert", "glenn", "gordon", "grant", "greg", "gregory", "hakob", "hans", "harold", "harry",
+    "hassan", "hayk", "heiko", "helmut", "henry", "herbert", "herman", "howard", "hugh", "hugo", "hussein", "ian", "ibrahim", "igor",
+    "ilham", "isaac", "ivan", "jack", "jacob", "jake", "james", "jared", "jason", "javier", "jay", "jeb", "jeff",
+    "jeffrey", "jens", "jeremy", "jerome", "jerry", "jesse", "jim", "jimmy", "joe", "joel", "joey", "john", "johnny", "jon",
+    "jonathan", "jorge", "jose", "josef", "joseph", "josh", "joshua", "juan", "julian", "justin", "karl", "keith", "ken", "kenneth",
+    "kevin", "kirk", "kyle", "lamar", "larry", "lars", "lawrence", "lee", "leo", "leon", "leonid", "levon", "liam", "lindsey", "lloyd",
+    "louis", "lucas", "luis", "luke", "manuel", "marc", "marco", "marcus", "mario", "mark", "marshall", "martin", "marty", "marvin",
+    "matt", "matteo", "matthew", "maurice", "max", "melvin", "michael", "miguel", "mike", "mikhail", "mitch", "mitt", "mohammad",
+    "mohammed", "muhammad", "nathan", "ned", "neil", "newt", "nicholas", "nick", "nicolas", "nicos", "nigel", "nikol", "noah",
+    "norman", "oleg", "oliver", "omar", "oscar", "otto", "pablo", "patrick", "paul", "pavel", "pedro", "pete", "peter", "phil",
+    "philip", "phillip", "pierre", "rahm", "ralph", "ramon", "rand", "randy", "raul", "ray", "raymond", "rex", "ricardo", "richard",
+    "rick", "ricky", "rob", "robby", "robert", "roberto", "rod", "rodney", "roger", "roland", "ron", "ronald", "ross", "roy", "ruben",
+    "rudolph", "rudy", "russ", "russell", "ryan", "salman", "sam", "samuel", "sanjay", "scott", "sean", "sebastian", "serge", "sergei",
+    "sergey", "serzh", "seth", "shawn", "shinzo", "sid", "simon", "spencer", "stanley", "stephen", "steve", "steven", "stewart",
+    "stuart", "tayyip", "ted", "terrence", "theodore", "thomas", "tigran", "tim", "timothy", "tobias", "todd", "tom", "tommy",
+    "tony", "travis", "trevor", "trey", "tucker", "tyler", "vaclav", "vazgen", "victor", "viktor", "vincent", "vladimir", "volodymyr",
+    "wallace", "walter", "warren", "wayne", "wesley", "wilbur", "will", "william", "winston", "wolfgang", "xavier", "yuri", "zac",
+    "zachary",
+};
+
+static const char *const female_names[] = {
+    "abigail", "agnes", "alexandra", "alice", "alicia", "alison", "allison", "amanda", "amber", "amelia", "amy", "ana", "andrea",
+    "angela", "anita", "ann", "anna", "anne", "annegret", "annette", "april", "arianna", "audrey", "aung", "barbara",
+    "beatrice", "becky", "bella", "bernadette", "beth", "betsy", "betty", "beverly", "bonnie", "brenda", "brianna", "bridget",
+    "brittany", "carla", "carly", "carmen", "carol", "carole", "caroline", "carolyn", "catherine", "cathy", "cecilia", "celeste",
+    "charlotte", "chelsea", "cheri", "cheryl", "christina", "christine", "cindy", "claire", "claudia", "colleen", "condoleezza",
+    "connie", "courtney", "cristina", "crystal", "cynthia", "daisy", "danielle", "dawn", "debbie", "deborah", "debra",
+    "denise", "diana", "diane", "dianne", "donna", "dora", "doris", "dorothy", "edith", "eileen", "elaine", "eleanor", "elena",
+    "elise", "elizabeth", "ellen", "emily", "emma", "erica", "erin", "esther", "eva", "evelyn", "fiona", "florence", "frances",
+    "francine", "gabrielle", "gail", "gayle", "geraldine", "gina", "gloria", "grace", "greta", "gretchen", "hannah", "heather",
+    "heidi", "helen", "hilary", "hillary", "holly", "ilhan", "ingrid", "irene", "isabel", "ivanka", "jacqueline", "jane",
+    "janet", "janice", "jasmine", "jeanne", "jen", "jenna", "jennifer", "jessica", "jill", "joan", "joanna", "joanne", "jocelyn",
+    "josephine", "joy", "joyce", "juanita", "judith", "judy", "julia", "juliana", "julie", "june", "kamala", "kara", "karen", "karin",
+    "karine", "kate", "katharine", "katherine", "kathleen", "kathryn", "kathy", "katie", "katrina", "kay", "kayla", "kayleigh",
+    "kelly", "kellyanne", "kelsey", "kimberly", "kirsten", "kirstjen", "krista", "kristen", "kristin", "laura", "lauren",
+    "leah", "lillian", "lily", "linda", "lisa", "liz", "lois", "loretta", "lori", "lorraine", "louise", "lucia", "lucy",
+    "lydia", "lynn", "lynne", "madeleine", "maggie", "mara", "marcia", "margaret", "maria", "marie", "marilyn", "marine", "marjorie",
+    "marlene", "marsha", "martha", "mary", "maureen", "maxine", "megan", "megyn", "melania", "melanie", "melissa", "mercedes",
+    "meredith", "michele", "michelle", "mildred", "miriam", "molly", "monica", "muriel", "nadia", "nancy", "naomi", "natalia",
+    "natalie", "nicola", "nicole", "nikki", "nina", "nora", "norma", "olga", "olivia", "pamela", "patricia", "patty", "paula",
+    "pauline", "peggy", "penny", "phyllis", "priscilla", "rachel", "ramona", "raquel", "rashida", "rebecca", "regina", "renee",
+    "rhonda", "rita", "roberta", "rochelle", "rosa", "rose", "rosemary", "roxanne", "ruth", "sabrina", "sally", "samantha",
+    "sandra", "sara", "sarah", "shannon", "sharon", "sheila", "shelley", "sherri", "shirley", "sofia", "sonia", "sophia", "sophie",
+    "stacey", "stacy", "stella", "stephanie", "sue", "susan", "susana", "suzanne", "svetlana", "sylvia", "tamara", "tammy", "tanya",
+    "tara", "teresa", "theresa", "therese", "tiffany", "tina", "tulsi", "ursula", "valerie", "vanessa", "vera", "veronica",
+    "vicki", "victoria", "viola", "virginia", "vivian", "wanda", "wendy", "yolanda", "yulia", "yvonne",
+};
+
+/* By hash too: each person of each article is asked about. */
+enum { NAME_SLOTS = 2048 };
+static struct name_slot {
+    struct str name;
+    enum given_gender gender;
+} name_slots[NAME_SLOTS];
+
+static void add_names(const char *const *names, size_t n, enum given_gender gender)
 {
-    return str_compare(*(const struct str *)key, str_of(*(const char *const *)element));
+    for (size_t i = 0; i < n; i++) {
+        struct str name = str_of(names[i]);
+        size_t at = hash_bytes(name.p, name.n) % NAME_SLOTS;
+        while (name_slots[at].name.n)
+            at = (at + 1) % NAME_SLOTS;
+        name_slots[at] = (struct name_slot){ name, gender };
+    }
+}
+
+static void make_name_slots(void)
+{
+    add_names(male_names, sizeof male_names / sizeof *male_names, GENDER_MALE);
+    add_names(female_names, sizeof female_names / sizeof *female_names, GENDER_FEMALE);
 }
 
 enum given_gender given_name_gender(struct str form)
 {
-    static const char *const male[] = {
-        "aaron", "abdul", "abdullah", "adam", "ahmed", "alan", "albert", "alejandro", "alex", "alexander", "alexei", "alexis", "ali",
-        "allen", "andre", "andrei", "andres", "andrew", "andy", "anthony", "antonio", "antony", "armen", "arnold", "arthur", "artur",
-        "ashton", "barack", "barney", "ben", "benjamin", "bernard", "bernie", "bill", "billy", "bob", "bobby", "boris", "brad", "bradley",
-        "brendan", "brent", "brett", "brian", "bruce", "bryan", "carl", "carlos", "cedric", "charles", "charlie", "christian",
-        "christopher", "chuck", "clarence", "clark", "claude", "colin", "corey", "cory", "craig", "dan", "daniel", "darrell", "dave",
-        "david", "davit", "dean", "dennis", "derek", "devin", "dick", "dmitri", "dmitry", "don", "donald", "doug", "douglas", "dwight",
-        "earl", "ed", "eddie", "edgar", "eduardo", "edward", "elijah", "elliott", "emmanuel", "eric", "erik", "ernest", "evan", "ezra",
-        "felix", "fernando", "francis", "francois", "frank", "franklin", "fred", "frederick", "gary", "gene", "geoff", "geoffrey",
-        "george", "gerald", "gerhard", "gilbert", "glenn", "gordon", "grant", "greg", "gregory", "hakob", "hans", "harold", "harry",
-        "hassan", "hayk", "heiko", "helmut", "henry", "herbert", "herman", "howard", "hugh", "hugo", "hussein", "ian", "ibrahim", "igor",
-        "ilham", "isaac", "ivan", "jack", "jacob", "jake", "james", "jared", "jason", "javier", "jay", "jeb", "jeff",
-        "jeffrey", "jens", "jeremy", "jerome", "jerry", "jesse", "jim", "jimmy", "joe", "joel", "joey", "john", "johnny", "jon",
-        "jonathan", "jorge", "jose", "josef", "joseph", "josh", "joshua", "juan", "julian", "justin", "karl", "keith", "ken", "kenneth",
-        "kevin", "kirk", "kyle", "lamar", "larry", "lars", "lawrence", "lee", "leo", "leon", "leonid", "levon", "liam", "lindsey", "lloyd",
-        "louis", "lucas", "luis", "luke", "manuel", "marc", "marco", "marcus", "mario", "mark", "marshall", "martin", "marty", "marvin",
-        "matt", "matteo", "matthew", "maurice", "max", "melvin", "michael", "miguel", "mike", "mikhail", "mitch", "mitt", "mohammad",
-        "mohammed", "muhammad", "nathan", "ned", "neil", "newt", "nicholas", "nick", "nicolas", "nicos", "nigel", "nikol", "noah",
-        "norman", "oleg", "oliver", "omar", "oscar", "otto", "pablo", "patrick", "paul", "pavel", "pedro", "pete", "peter", "phil",
-        "philip", "phillip", "pierre", "rahm", "ralph", "ramon", "rand", "randy", "raul", "ray", "raymond", "rex", "ricardo", "richard",
-        "rick", "ricky", "rob", "robby", "robert", "roberto", "rod", "rodney", "roger", "roland", "ron", "ronald", "ross", "roy", "ruben",
-        "rudolph", "rudy", "russ", "russell", "ryan", "salman", "sam", "samuel", "sanjay", "scott", "sean", "sebastian", "serge", "sergei",
-        "sergey", "serzh", "seth", "shawn", "shinzo", "sid", "simon", "spencer", "stanley", "stephen", "steve", "steven", "stewart",
-        "stuart", "tayyip", "ted", "terrence", "theodore", "thomas", "tigran", "tim", "timothy", "tobias", "todd", "tom", "tommy",
-        "tony", "travis", "trevor", "trey", "tucker", "tyler", "vaclav", "vazgen", "victor", "viktor", "vincent", "vladimir", "volodymyr",
-        "wallace", "walter", "warren", "wayne", "wesley", "wilbur", "will", "william", "winston", "wolfgang", "xavier", "yuri", "zac",
-        "zachary",
-    };
-    static const char *const female[] = {
-        "abigail", "agnes", "alexandra", "alice", "alicia", "alison", "allison", "amanda", "amber", "amelia", "amy", "ana", "andrea",
-        "angela", "anita", "ann", "anna", "anne", "annegret", "annette", "april", "arianna", "audrey", "aung", "barbara",
-        "beatrice", "becky", "bella", "bernadette", "beth", "betsy", "betty", "beverly", "bonnie", "brenda", "brianna", "bridget",
-        "brittany", "carla", "carly", "carmen", "carol", "carole", "caroline", "carolyn", "catherine", "cathy", "cecilia", "celeste",
-        "charlotte", "chelsea", "cheri", "cheryl", "christina", "christine", "cindy", "claire", "claudia", "colleen", "condoleezza",
-        "connie", "courtney", "cristina", "crystal", "cynthia", "daisy", "danielle", "dawn", "debbie", "deborah", "debra",
-        "denise", "diana", "diane", "dianne", "donna", "dora", "doris", "dorothy", "edith", "eileen", "elaine", "eleanor", "elena",
-        "elise", "elizabeth", "ellen", "emily", "emma", "erica", "erin", "esther", "eva", "evelyn", "fiona", "florence", "frances",
-        "francine", "gabrielle", "gail", "gayle", "geraldine", "gina", "gloria", "grace", "greta", "gretchen", "hannah", "heather",
-        "heidi", "helen", "hilary", "hillary", "holly", "ilhan", "ingrid", "irene", "isabel", "ivanka", "jacqueline", "jane",
-        "janet", "janice", "jasmine", "jeanne", "jen", "jenna", "jennifer", "jessica", "jill", "joan", "joanna", "joanne", "jocelyn",
-        "josephine", "joy", "joyce", "juanita", "judith", "judy", "julia", "juliana", "julie", "june", "kamala", "kara", "karen", "karin",
-        "karine", "kate", "katharine", "katherine", "kathleen", "kathryn", "kathy", "katie", "katrina", "kay", "kayla", "kayleigh",
-        "kelly", "kellyanne", "kelsey", "kimberly", "kirsten", "kirstjen", "krista", "kristen", "kristin", "laura", "lauren",
-        "leah", "lillian", "lily", "linda", "lisa", "liz", "lois", "loretta", "lori", "lorraine", "louise", "lucia", "lucy",
-        "lydia", "lynn", "lynne", "madeleine", "maggie", "mara", "marcia", "margaret", "maria", "marie", "marilyn", "marine", "marjorie",
-        "marlene", "marsha", "martha", "mary", "maureen", "maxine", "megan", "megyn", "melania", "melanie", "melissa", "mercedes",
-        "meredith", "michele", "michelle", "mildred", "miriam", "molly", "monica", "muriel", "nadia", "nancy", "naomi", "natalia",
-        "natalie", "nicola", "nicole", "nikki", "nina", "nora", "norma", "olga", "olivia", "pamela", "patricia", "patty", "paula",
-        "pauline", "peggy", "penny", "phyllis", "priscilla", "rachel", "ramona", "raquel", "rashida", "rebecca", "regina", "renee",
-        "rhonda", "rita", "roberta", "rochelle", "rosa", "rose", "rosemary", "roxanne", "ruth", "sabrina", "sally", "samantha",
-        "sandra", "sara", "sarah", "shannon", "sharon", "sheila", "shelley", "sherri", "shirley", "sofia", "sonia", "sophia", "sophie",
-        "stacey", "stacy", "stella", "stephanie", "sue", "susan", "susana", "suzanne", "svetlana", "sylvia", "tamara", "tammy", "tanya",
-        "tara", "teresa", "theresa", "therese", "tiffany", "tina", "tulsi", "ursula", "valerie", "vanessa", "vera", "veronica",
-        "vicki", "victoria", "viola", "virginia", "vivian", "wanda", "wendy", "yolanda", "yulia", "yvonne",
-    };
-    if (bsearch(&form, male, sizeof male / sizeof *male, sizeof *male, by_name))
-        return GENDER_MALE;
-    return bsearch(&form, female, sizeof female / sizeof *female, sizeof *female, by_name) ? GENDER_FEMALE : GENDER_NONE;
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make_name_slots);
+    for (size_t at = hash_bytes(form.p, form.n) % NAME_SLOTS; name_slots[at].name.n; at = (at + 1) % NAME_SLOTS)
+        if (str_equal(name_slots[at].name, form))
+            return name_slots[at].gender;
+    return GENDER_NONE;
 }

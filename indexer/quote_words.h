@@ -32,12 +32,22 @@ enum speech_word {
 unsigned speech_word(struct str form, uint64_t hash, const char *lang);
 
 /* The kinds of an analyser's forms, as they were asked for last: by number, with the language that was meant. */
+enum { KIND_BITS = 20, KIND_MASK = (1 << KIND_BITS) - 1 };
 struct word_kinds {
     uint32_t *v;
     size_t n;
+    const char *lang;       /* of word_kinds_begin() */
+    uint32_t number;        /* that language as a number above 0; 0: it has none */
 };
 struct analyser;
-unsigned word_kinds_of(struct word_kinds *w, const struct analyser *a, uint32_t form, const char *lang);
+/* The forms asked for from now on stand in a text of this language; the string must outlive them. */
+void word_kinds_begin(struct word_kinds *w, const char *lang);
+unsigned word_kinds_learn(struct word_kinds *w, const struct analyser *a, uint32_t form);
+static inline unsigned word_kinds_of(struct word_kinds *w, const struct analyser *a, uint32_t form)
+{
+    bool known = form < w->n && w->number && w->v[form] >> KIND_BITS == w->number;
+    return known ? w->v[form] & KIND_MASK : word_kinds_learn(w, a, form);
+}
 /* Fetches what it will look at, for a form that is asked for some forms later. */
 static inline void word_kinds_expect(const struct word_kinds *w, uint32_t form)
 {

@@ -28,11 +28,10 @@ static struct looks looks_of(const struct speech *s, const struct marked_text *m
 }
 
 /* Names of books, songs, programmes and bills: each word but the small ones has a capital. */
-static bool is_title(const struct speech *s, const struct marked_text *m)
+static bool is_title(const struct speech *s, const struct marked_text *m, const struct looks *l)
 {
-    struct looks l = looks_of(s, m);
     size_t first = speech_token_at(s, m->start);
-    return l.words <= 10 && l.capitals == l.words && first < s->n && s->tokens[first].flags & TOKEN_CAPITAL && !(l.stopped && s->text.p[m->end - 1] != ',');
+    return l->words <= 10 && l->capitals == l->words && first < s->n && s->tokens[first].flags & TOKEN_CAPITAL && !(l->stopped && s->text.p[m->end - 1] != ',');
 }
 
 static bool stop_behind(const struct speech *s, const struct marked_text *m)
@@ -282,7 +281,7 @@ static bool is_speech(const struct working *w, size_t mark)
         return false;
     if (s->known && (own ? is_name(s, m, &l, w->found[mark].cue) || mark_is_name(s, mark) : !is_sentence(s, m, &l)))
         return false;
-    return !is_title(s, m) || (own && l.stopped);
+    return !is_title(s, m, &l) || (own && l.stopped);
 }
 
 struct quoter {
@@ -389,7 +388,8 @@ struct quotes quotes_find_in_title(struct quoter *quoter, const struct enrich_in
         struct quote q = to_quote(&w, i);
         size_t first = speech_token_at(&s, q.start);
         bool colon = first < s.n && s.tokens[first].gap & GAP_COLON;
-        bool speech = w.own[i] && q.speaker != SPEAKER_NONE && (is_speech(&w, i) || (is_title(&s, &s.marks.v[i]) && (capitals || colon)));
+        struct looks looks = looks_of(&s, &s.marks.v[i]);
+        bool speech = w.own[i] && q.speaker != SPEAKER_NONE && (is_speech(&w, i) || (is_title(&s, &s.marks.v[i], &looks) && (capitals || colon)));
         const struct quote *again = speech && q.actor != QUOTE_NO_ACTOR ? NULL : said_again(in, body, &q);
         if (again && (!speech || again->actor != QUOTE_NO_ACTOR)) {
             uint32_t start = q.start, end = q.end;

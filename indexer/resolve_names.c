@@ -10,7 +10,7 @@ static int worth_of_places(const struct enricher *e, const struct candidate *c, 
     enum { AROUND = 3, MANY = 2, FOR_NEIGHBOUR = 8, FOR_MANY = 5 };
     const struct gazetteer *g = e->g;
     uint32_t country = g->country_of[entry->actor];
-    if (g->actors[entry->actor].kind != ACTOR_PLACE || country == GAZETTEER_NONE || !e->present_of[country])
+    if (entry->kind != ACTOR_PLACE || country == GAZETTEER_NONE || !e->present_of[country])
         return 0;
     size_t from = c->first > AROUND ? c->first - AROUND : 0, to = c->last + AROUND < e->tokens[c->part]->n ?
         c->last + AROUND : e->tokens[c->part]->n - 1;
@@ -24,16 +24,16 @@ static int worth_of_places(const struct enricher *e, const struct candidate *c, 
 }
 
 /* "National Assembly", "Labour": many countries have one; it is this one's where the article names it, or its country. */
-static bool wants_company(const struct enricher *e, const struct name_entry *entry)
+static bool wants_company(const struct name_entry *entry)
 {
-    enum actor_kind kind = e->g->actors[entry->actor].kind;
+    enum actor_kind kind = (enum actor_kind)entry->kind;
     return entry->flags & NAME_WEAK && (kind == ACTOR_ORG || kind == ACTOR_PARTY);
 }
 
 /* The country of what an entry is, or itself. */
 static uint32_t country_of_entry(const struct enricher *e, const struct name_entry *entry)
 {
-    return e->g->actors[entry->actor].kind == ACTOR_COUNTRY ? entry->actor : e->g->country_of[entry->actor];
+    return entry->kind == ACTOR_COUNTRY ? entry->actor : e->g->country_of[entry->actor];
 }
 
 static bool is_candidate_of(const struct enricher *e, uint32_t number, uint32_t country)
@@ -49,7 +49,7 @@ static bool is_town(const struct enricher *e, const struct candidate *c)
 {
     bool town = false;
     for (uint32_t i = c->node != GAZETTEER_NONE ? e->g->first[c->node] : GAZETTEER_NONE; i != GAZETTEER_NONE; i = e->g->entries[i].next)
-        town = town || e->g->actors[e->g->entries[i].actor].kind == ACTOR_PLACE || e->g->entries[i].flags & NAME_CAPITAL;
+        town = town || e->g->entries[i].kind == ACTOR_PLACE || e->g->entries[i].flags & NAME_CAPITAL;
     return town;
 }
 
@@ -63,7 +63,7 @@ static int worth_of_neighbours(const struct enricher *e, const struct candidate 
     static const char *const of_states[] = { "governor", "legislature", "senator", "senators", "congressman", "congresswoman", "state" };
     const struct token_list *list = e->tokens[c->part];
     uint32_t country = country_of_entry(e, entry);
-    enum actor_kind kind = e->g->actors[entry->actor].kind;
+    enum actor_kind kind = (enum actor_kind)entry->kind;
     bool of_before = c->first >= 2 && str_is(form_of(e, &list->v[c->first - 1]), "of"), of_behind = c->last + 2 < list->n &&
                      str_is(form_of(e, &list->v[c->last + 1]), "of");
     if (country == GAZETTEER_NONE)
@@ -90,7 +90,7 @@ static struct str office_of(const struct enricher *e, const struct candidate *c)
 {
     bool person = false;
     for (uint32_t i = c->first == c->last ? e->g->first[c->node] : GAZETTEER_NONE; i != GAZETTEER_NONE && !person; i = e->g->entries[i].next)
-        person = e->g->actors[e->g->entries[i].actor].kind == ACTOR_PERSON;
+        person = e->g->entries[i].kind == ACTOR_PERSON;
     return person && c->first > 0 ? office_before(e, c->part, c->first) : (struct str){ NULL, 0 };
 }
 
@@ -98,13 +98,12 @@ static struct str office_of(const struct enricher *e, const struct candidate *c)
 static int worth_of_title(const struct enricher *e, struct str office, const struct name_entry *entry)
 {
     enum { FOR_TITLE = 6 };
-    const struct actor *a = &e->g->actors[entry->actor];
-    return office.n && a->kind == ACTOR_PERSON && ever_held(a, office) ? FOR_TITLE : 0;
+    return office.n && entry->kind == ACTOR_PERSON && ever_held(&e->g->actors[entry->actor], office) ? FOR_TITLE : 0;
 }
 
 static struct mention_worth worth_of_entry(const struct enricher *e, const struct candidate *c, struct str office, const struct name_entry *entry)
 {
-    bool weak = entry->flags & NAME_WEAK && !wants_company(e, entry);
+    bool weak = entry->flags & NAME_WEAK && !wants_company(entry);
     struct mention_worth w = worth_parts(e, entry->actor);
     w.around = (int8_t)(worth_of_places(e, c, entry) + worth_of_neighbours(e, c, entry) + worth_of_title(e, office, entry) - (weak ? AGAINST_WEAK : 0));
     return w;
@@ -113,19 +112,19 @@ static struct mention_worth worth_of_entry(const struct enricher *e, const struc
 /* "Warsaw, Ind.", "Saint John, New Brunswick": the town of that name in another country. */
 static bool is_elsewhere(const struct enricher *e, const struct candidate *c, const struct name_entry *entry)
 {
-    uint32_t country = e->g->actors[entry->actor].kind == ACTOR_COUNTRY ? entry->actor : e->g->country_of[entry->actor], next = c->last + 1;
+    uint32_t country = entry->kind == ACTOR_COUNTRY ? entry->actor : e->g->country_of[entry->actor], next = c->last + 1;
     if (gap_before(e, c->part, next) != GAP_COMMA || country == GAZETTEER_NONE)
         return false;
     if (is_cue(e, &e->tokens[c->part]->v[next], CUE_STATE_NAME))
         return !str_is(e->g->actors[country].id, "US");
     uint32_t number = e->candidate_at[c->part][next];
     if (!number || e->candidates[number - 1].node == GAZETTEER_NONE || !(entry->flags & NAME_CAPITAL ||
-        e->g->actors[entry->actor].kind == ACTOR_PLACE))
+        entry->kind == ACTOR_PLACE))
         return false;
     bool other = false, place = false;
     for (uint32_t i = e->g->first[e->candidates[number - 1].node]; i != GAZETTEER_NONE; i = e->g->entries[i].next) {
         const struct name_entry *x = &e->g->entries[i];
-        place = place || e->g->actors[x->actor].kind == ACTOR_PLACE;
+        place = place || x->kind == ACTOR_PLACE;
         other = other || e->g->country_of[x->actor] == country;
     }
     return place && !other;
@@ -136,7 +135,7 @@ static bool is_too_early(const struct enricher *e, const struct name_entry *entr
 {
     const struct actor *a = &e->g->actors[entry->actor];
     const int32_t around = YEARS_AROUND * 366 * CIVIL_DAY_MINUTES;
-    if (a->kind != ACTOR_PERSON || entry->words > 1 || e->in->date == CIVIL_NONE || !a->role_count)
+    if (entry->kind != ACTOR_PERSON || entry->words > 1 || e->in->date == CIVIL_NONE || !a->role_count)
         return false;
     for (size_t i = 0; i < a->role_count; i++)
         if (a->roles[i].from == CIVIL_NONE || a->roles[i].from - around <= e->in->date)
@@ -156,7 +155,7 @@ static bool is_of_other_country(const struct enricher *e, const struct candidate
     for (uint32_t i = e->g->first[before->node]; i != GAZETTEER_NONE; i = e->g->entries[i].next) {
         if (e->g->entries[i].actor == country)
             return false;
-        other = other || e->g->actors[e->g->entries[i].actor].kind == ACTOR_COUNTRY;
+        other = other || e->g->entries[i].kind == ACTOR_COUNTRY;
     }
     return other;
 }
@@ -176,7 +175,7 @@ bool is_of_other(const struct enricher *e, uint32_t part, size_t last, uint32_t 
 /* Whether a name can be this entry's here. */
 static bool fits(struct enricher *e, const struct candidate *c, struct str office, const struct name_entry *entry)
 {
-    enum actor_kind kind = e->g->actors[entry->actor].kind;
+    enum actor_kind kind = (enum actor_kind)entry->kind;
     bool titled = entry->flags & NAME_TITLED && office.n && worth_of_title(e, office, entry) > 0 &&
                   str_equal(gazetteer_str(e->g, entry->form), form_of(e, &e->tokens[c->part]->v[c->first]));
     if ((!titled && !name_may_be(e, entry, c->part, c->first, c->last)) || is_too_early(e, entry) ||
@@ -280,7 +279,7 @@ static void settle_one(struct enricher *e, const struct candidate *c, const stru
         best_worth = better ? worth : best_worth;
         readings_add(e, found[k]->actor, parts);
     }
-    bool weak = wants_company(e, found[best]);
+    bool weak = wants_company(found[best]);
     settle(e, c, found[best], n == 1 && !weak ? 95 : best_worth > second + 2 ? 80 : 60);
     readings_end(e);
 }
@@ -300,9 +299,9 @@ static bool is_person_here(struct enricher *e, const struct candidate *c, uint32
 static uint32_t keep_company(struct enricher *e, const struct candidate *c, const struct name_entry **found, uint32_t n)
 {
     uint32_t kept = 0;
-    enum actor_kind kind = e->g->actors[found[0]->actor].kind;
+    enum actor_kind kind = (enum actor_kind)found[0]->kind;
     for (uint32_t i = 0; i < n; i++)
-        if (!wants_company(e, found[i]) || (in_company(e, found[i]) && !is_of_other_country(e, c, found[i])))
+        if (!wants_company(found[i]) || (in_company(e, found[i]) && !is_of_other_country(e, c, found[i])))
             found[kept++] = found[i];
     if (!kept && c->last > c->first)
         add_mention(e, c->part, c->first, c->last, present_local(e, kind, c->part, c->first, c->last - c->first + 1), MENTION_CUE, 40);
@@ -313,10 +312,10 @@ static void settle_registered(struct enricher *e, struct candidate *c, int pass)
 {
     enum { NEVER = 4 };
     const struct name_entry *found[CANDIDATES_MAX];
-    if (c->turn && c->turn != pass + 1)
+    if ((c->turn && c->turn != pass + 1) || (pass == 0 && c->first == c->last))
         return;
     uint32_t present, n = entries_that_fit(e, c, found, CANDIDATES_MAX);
-    c->turn = n == 0 ? NEVER : n > 1 || wants_company(e, found[0]) ? 3 : c->first == c->last ? 2 : 1;
+    c->turn = n == 0 ? NEVER : n > 1 || wants_company(found[0]) ? 3 : c->first == c->last ? 2 : 1;
     if (c->turn != pass + 1)
         return;
     if (pass > 0 && is_person_here(e, c, &present))

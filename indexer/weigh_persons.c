@@ -6,11 +6,6 @@ static bool byte_is(const struct enricher *e, uint32_t part, size_t at, const ch
     return at < whole.n && whole.p[at] && strchr(bytes, whole.p[at]) != NULL;
 }
 
-static bool is_latin(const struct enricher *e, const struct token *t)
-{
-    return (unsigned char)form_of(e, t).p[0] < 0x80;
-}
-
 /* ---- the words themselves ---- */
 
 /* The title of a work, a product: "Marlon Bundo". */
@@ -60,7 +55,7 @@ static bool has_company_form(struct str form)
 static int worth_of_repetition(const struct enricher *e, const struct token *first, const struct token *last)
 {
     uint32_t begins = times_seen(e, first), ends = times_seen(e, last);
-    bool heading = e->facts[last->form].upper_in == e->article && e->facts[first->form].upper_in != e->article;
+    bool heading = word_here(e, last->form) & UPPER_HERE && !(word_here(e, first->form) & UPPER_HERE);
     return ends > begins || (heading && begins <= ends) ? 1 : 0;
 }
 
@@ -76,7 +71,7 @@ static bool begins_place(struct str form)
 static bool is_given(struct enricher *e, uint32_t part, size_t i, size_t n)
 {
     const struct token *t = &e->tokens[part]->v[i];
-    if (is_latin(e, t))
+    if (begins_latin(e, t))
         return is_cue(e, t, CUE_GIVEN_NAME | CUE_ORDINARY) || (is_cue(e, t, CUE_SURNAME_FIRST) && n <= 3);
     return gazetteer_is_given_name(e->g, person_word(e, part, i, n, 0));
 }
@@ -100,7 +95,7 @@ static int worth_of_words(struct enricher *e, uint32_t part, size_t i, size_t n)
     }
     worth += given || initials ? 3 : 0;
     worth += is_cue(e, &v[i + n - 1], CUE_SURNAME) ? 2 : 0;
-    worth += !given && is_latin(e, &v[i]) && has_surname_form(form_of(e, &v[i + n - 1])) ? 1 : 0;
+    worth += !given && begins_latin(e, &v[i]) && has_surname_form(form_of(e, &v[i + n - 1])) ? 1 : 0;
     worth += !given && is_kin(e, part, i + n - 1) ? 2 : 0;
     worth += given ? 0 : worth_of_repetition(e, &v[i], &v[i + n - 1]);
     worth -= !given && has_company_form(form_of(e, &v[i + n - 1])) ? 3 : 0;
@@ -153,7 +148,7 @@ static int worth_of_small_word(const struct enricher *e, uint32_t part, size_t i
         return is_of_noun_behind(e, part, i + n) ? -1 : -3;
     if (is_cue(e, before, CUE_PLACE_WORD))
         return str_is(form, "of") ? 1 : 0;
-    if (!e->english && is_latin(e, before + 1))
+    if (!e->english && begins_latin(e, before + 1))
         return 0;
     return is_any(form, weak, sizeof weak / sizeof *weak) ? 1 : 2;
 }
@@ -168,7 +163,7 @@ static int worth_of_before(const struct enricher *e, uint32_t part, size_t i, si
     if (gap == GAP_SPACE && is_any(form_of(e, before), ships, sizeof ships / sizeof *ships))
         return -6;
     bool goes_on = !(e->tokens[part]->v[i].flags & TOKEN_SENTENCE);
-    if ((gap == GAP_BREAK || gap == GAP_COMMA) && goes_on && !is_latin(e, before + 1))
+    if ((gap == GAP_BREAK || gap == GAP_COMMA) && goes_on && !begins_latin(e, before + 1))
         return 2;
     if (gap == GAP_BREAK)   /* a list of results */
         return worth_of_rank(e, part, i);

@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 /* The one place where the program ends for want of memory: nothing up the stack could do better. */
 static void *checked(void *p)
@@ -68,6 +71,22 @@ void *xsparse(size_t bytes)
     return advise(checked(calloc(bytes ? bytes : 1, 1)), bytes, MADV_NOHUGEPAGE);
 }
 
+void memory_return_large(void)
+{
+#ifdef M_MMAP_THRESHOLD
+    mallopt(M_MMAP_THRESHOLD, LARGE_PAGE);
+#endif
+}
+
+void *xmore_zeroed(void *p, size_t old_bytes, size_t new_bytes)
+{
+    char *more = xzeroed(new_bytes);
+    if (old_bytes)
+        memcpy(more, p, old_bytes);
+    free(p);
+    return more;
+}
+
 void *xrealloc(void *p, size_t n)
 {
     return wish_large(checked(realloc(p, n ? n : 1)), n);
@@ -108,7 +127,13 @@ void *grow_array(void *v, size_t n, size_t *capacity, size_t element_bytes)
     if (more > SIZE_MAX / element_bytes)
         checked(NULL);
     *capacity = more;
-    return xrealloc(v, more * element_bytes);
+    if (more * element_bytes < LARGE_PAGE)
+        return xrealloc(v, more * element_bytes);
+    void *large = xlarge(more * element_bytes);     /* what grows so large is mostly reached at random */
+    if (n)
+        memcpy(large, v, n * element_bytes);
+    free(v);
+    return large;
 }
 
 void free_pointer(void *pointer_to_pointer)

@@ -20,7 +20,7 @@ char *xasprintf(const char *format, ...) __attribute__((format(printf, 1, 2), wa
  *     GROW(list->v, list->n, list->capacity);
  *     list->v[list->n++] = x;
  */
-#define GROW(v, n, capacity) ((v) = grow_array((v), (n), &(capacity), sizeof *(v)))
+#define GROW(v, n, capacity) ((v) = (n) < (capacity) ? (v) : grow_array((v), (n), &(capacity), sizeof *(v)))
 void *grow_array(void *v, size_t n, size_t *capacity, size_t element_bytes) __attribute__((warn_unused_result));
 
 /* Memory for an array of megabytes that is gone through from end to end: in large pages where the system has them. free() it. */
@@ -29,6 +29,10 @@ void *xlarge(size_t bytes) __attribute__((malloc, warn_unused_result));
 void *xzeroed(size_t bytes) __attribute__((malloc, warn_unused_result));
 /* Cleared memory of megabytes of which little will be touched, here and there: in small pages, for a large one is cleared whole. free() it. */
 void *xsparse(size_t bytes) __attribute__((malloc, warn_unused_result));
+/* A table that was xzeroed() with more room, which is cleared: moved, that it lies in large pages again. */
+void *xmore_zeroed(void *p, size_t old_bytes, size_t new_bytes) __attribute__((warn_unused_result));
+/* From now on large pages that are freed go back to the system, where its malloc can be told so: for who has tables that grow again and again. */
+void memory_return_large(void);
 
 /* For __attribute__((cleanup(...))) on a pointer from the heap. */
 void free_pointer(void *pointer_to_pointer);

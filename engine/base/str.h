@@ -30,6 +30,8 @@ static inline bool str_equal(struct str a, struct str b)
 
 static inline bool str_is(struct str a, const char *c_string)
 {
+    if (a.n && c_string && a.p[0] != c_string[0])
+        return false;       /* most do not even begin alike */
     return str_equal(a, str_of(c_string));
 }
 

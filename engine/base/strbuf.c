@@ -56,7 +56,7 @@ void strbuf_bytes(struct strbuf *b, const void *p, size_t n)
 {
     if (!n)
         return;
-    memcpy(strbuf_reserve(b, n), p, n);
+    memcpy(b->capacity - b->n > n ? b->p + b->n : strbuf_reserve(b, n), p, n);
     b->n += n;
     b->p[b->n] = '\0';
 }

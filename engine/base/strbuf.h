@@ -27,6 +27,12 @@ char *strbuf_detach(struct strbuf *b);  /* the caller frees it */
 
 /* Room for `more` bytes behind n; the caller writes there and adds to n (and sets p[n] = 0). */
 char *strbuf_reserve(struct strbuf *b, size_t more);
+/* The caller has written up to `end`, for which there was room. */
+static inline void strbuf_wrote(struct strbuf *b, const void *end)
+{
+    b->n = (size_t)((const char *)end - b->p);
+    b->p[b->n] = '\0';
+}
 static inline void strbuf_byte(struct strbuf *b, char c)
 {
     (b->capacity - b->n > 1 ? b->p + b->n : strbuf_reserve(b, 1))[0] = c;

@@ -35,7 +35,7 @@ static size_t slot_of(const struct strmap *m, struct str key, uint64_t hash)
 static void grow(struct strmap *m)
 {
     size_t count = m->slot_count ? m->slot_count * 2 : 64;
-    uint32_t *slots = xcalloc(count, sizeof *slots);
+    uint32_t *slots = xzeroed(count * sizeof *slots);
     for (size_t k = 0; k < m->n; k++) {
         size_t i = (size_t)m->entries[k].hash & (count - 1);
         while (slots[i])

@@ -34,6 +34,7 @@ void document_release(struct document *d)
     strbuf_release(&d->positions);
     strbuf_release(&d->lexicon);
     free(d->entities);
+    free(d->entity_hashes);
     free(d->mentions);
     free(d->quotes);
     arena_release(&d->strings);
@@ -123,8 +124,7 @@ static void put_lexicon(struct preparer *p, const struct token_list *list, struc
     size_t need = analyser_count(p->analyser);
     if (need > p->known_count) {
         size_t more = need + need / 4;
-        p->known_form = xrealloc(p->known_form, more);
-        memset(p->known_form + p->known_count, 0, more - p->known_count);
+        p->known_form = xmore_zeroed(p->known_form, p->known_count, more);
         p->known_count = more;
     }
     for (size_t i = 0; i < list->n; i++) {
@@ -187,10 +187,13 @@ static void put_visited(void *ctx, struct str term)
 
 static void add_entity(struct document *d, const struct document_entity *e)
 {
+    uint32_t hash = (uint32_t)hash_bytes(e->id.p, e->id.n);
     for (size_t i = 0; i < d->entity_count; i++)
-        if (d->entities[i].kind == e->kind && str_equal(d->entities[i].id, e->id))
+        if (d->entity_hashes[i] == hash && d->entities[i].kind == e->kind && str_equal(d->entities[i].id, e->id))
             return;
+    GROW(d->entity_hashes, d->entity_count, d->hash_capacity);
     GROW(d->entities, d->entity_count, d->entity_capacity);
+    d->entity_hashes[d->entity_count] = hash;
     struct document_entity *to = &d->entities[d->entity_count++];
     *to = *e;
     to->id = arena_str(&d->strings, e->id);

@@ -104,6 +104,8 @@ struct document {
     uint32_t lead;                      /* tokens of the text that are its lead */
     struct document_entity *entities;
     size_t entity_count, entity_capacity;
+    uint32_t *entity_hashes;            /* of their ids, side by side: each new one is looked for among those before */
+    size_t hash_capacity;
     struct arena strings;
     int32_t columns[COLUMN_FIXED];      /* COLUMN_SOURCE and COLUMN_PLACE are set by the writer */
     struct str source;                  /* folded; the entity of COLUMN_SOURCE */

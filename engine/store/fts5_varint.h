@@ -23,6 +23,21 @@ static inline void fts5_put_varint(struct strbuf *out, uint64_t x)
         fts5_put_long_varint(out, x);
 }
 
+/* The byte behind what it writes; most are of one byte or two. */
+static inline uint8_t *fts5_varint_write(uint8_t *to, uint64_t x)
+{
+    if (x < 128) {
+        *to = (uint8_t)x;
+        return to + 1;
+    }
+    if (x < 128 * 128) {
+        to[0] = (uint8_t)(x >> 7 | 128);
+        to[1] = x & 127;
+        return to + 2;
+    }
+    return to + fts5_varint_put(to, x);
+}
+
 /* The same; most are of one byte. */
 static inline const uint8_t *fts5_short_varint(const uint8_t *p, const uint8_t *end, uint64_t *ret)
 {

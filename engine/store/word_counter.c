@@ -89,8 +89,7 @@ static void make_room(struct word_counter *c)
     if (need <= c->slot_count)
         return;
     size_t more = need + need / 4;
-    c->slots = xrealloc(c->slots, more * sizeof *c->slots);
-    memset(c->slots + c->slot_count, 0, (more - c->slot_count) * sizeof *c->slots);
+    c->slots = xmore_zeroed(c->slots, c->slot_count * sizeof *c->slots, more * sizeof *c->slots);
     c->slot_count = more;
 }
 
@@ -142,25 +141,29 @@ const struct word_count *word_counter_terms(const struct word_counter *c, size_t
     return c->counts;
 }
 
-static void put_positions(const struct word_counter *c, const struct form *f, struct strbuf *out)
+/* Where the bytes end; there is room for them. */
+static uint8_t *put_positions(const struct word_counter *c, const struct form *f, uint8_t *to)
 {
     uint32_t last = 0;
     for (uint32_t place = f->first; place; place = c->places[place - 1].next) {
         uint32_t at = c->places[place - 1].at;
-        fts5_put_varint(out, at - last + PLACE_OFFSET);
+        to = fts5_varint_write(to, at - last + PLACE_OFFSET);
         last = at;
     }
+    return to;
 }
 
 uint32_t word_counter_finish(struct word_counter *c, struct document_terms *forms, struct strbuf *positions)
 {
+    enum { PLACE_BYTES = 5 };   /* at most: a varint of 32 bits */
+    uint8_t *to = (uint8_t *)strbuf_reserve(positions, c->place_n * PLACE_BYTES);
     for (size_t i = 0; i < c->form_n; i++) {
         const struct form *f = &c->forms[i];
         if (i + AHEAD < c->form_n)
             analyser_expect(c->analyser, c->forms[i + AHEAD].number, c->forms[i + AHEAD / 2].number);
         struct str name = analyser_string(c->analyser, f->number);
         uint64_t hash = analyser_hash(c->analyser, f->number);
-        size_t before = positions->n;
+        const uint8_t *before = to;
         if (f->beside) {
             strbuf_clear(&c->marked);
             strbuf_byte(&c->marked, ANALYSER_MARK);
@@ -168,10 +171,11 @@ uint32_t word_counter_finish(struct word_counter *c, struct document_terms *form
             name = strbuf_view(&c->marked);
             hash = hash_bytes(name.p, name.n);
         }
-        put_positions(c, f, positions);
-        document_terms_add(forms, name, hash, (uint32_t)(positions->n - before));
+        to = put_positions(c, f, to);
+        document_terms_add(forms, name, hash, (uint32_t)(to - before));
         *(f->beside ? &c->slots[f->number].beside : &c->slots[f->number].form) = 0;
     }
+    strbuf_wrote(positions, to);
     for (size_t i = 0; i < c->count_n; i++)
         c->slots[c->counts[i].term].term = 0;
     uint32_t places = c->next;

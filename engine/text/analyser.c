@@ -6,6 +6,7 @@
 #include "engine/text/fold.h"
 #include "engine/text/stem.h"
 #include "engine/text/known_words.h"
+#include "engine/text/word_bounds.h"
 
 #include <stdlib.h>
 
@@ -83,6 +84,15 @@ uint32_t analyser_count(const struct analyser *a)
 uint32_t analyser_intern(struct analyser *a, struct str s)
 {
     return strmap_intern(&a->strings, s, NULL);
+}
+
+bool analyser_find(const struct analyser *a, struct str s, uint32_t *ret)
+{
+    uint32_t number = strmap_find(&a->strings, s);
+    if (number == STRMAP_NONE)
+        return false;
+    *ret = number;
+    return true;
 }
 
 bool analyser_forget(struct analyser *a, uint32_t limit)
@@ -213,20 +223,7 @@ static const struct known_word *make_word(struct analyser *a, const struct word_
 
 /* ---- finding words ---- */
 
-/* Classes of bytes: what an ASCII byte is, and whether a byte belongs to a longer character. */
-enum { BYTE_OTHER, BYTE_LETTER, BYTE_DIGIT, BYTE_LONG };
-static const unsigned char byte_class[256] = {
-    ['0'] = 2, ['1'] = 2, ['2'] = 2, ['3'] = 2, ['4'] = 2, ['5'] = 2, ['6'] = 2, ['7'] = 2, ['8'] = 2, ['9'] = 2,
-    ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1, ['K'] = 1, ['L'] = 1,
-    ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1,
-    ['Y'] = 1, ['Z'] = 1,
-    ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1,
-    ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1,
-    ['y'] = 1, ['z'] = 1,
-    [0x80 ... 0xFF] = 3,
-};
-
-/* Words are looked up some at a time, so that the cache's entries are on their way when they are asked for. */
+/* Words are looked up some words after they are met, so that the cache's entries are on their way when they are asked for. */
 enum { WAITING = 16 };
 
 struct waiting_word {
@@ -240,8 +237,8 @@ struct scan {
     int language;
     bool turkish;
     bool sentence, paragraph;       /* the next word begins one */
-    struct waiting_word waiting[WAITING];
-    size_t waiting_n;
+    struct waiting_word waiting[WAITING];   /* a ring; the oldest is at met - waiting_n */
+    size_t waiting_n, met;
     /* of the words that are in the list */
     bool begins_sentence, begins_paragraph;     /* the next one */
     const char *last_end;           /* of the word before; NULL: none */
@@ -249,110 +246,28 @@ struct scan {
     struct token_list *list;
 };
 
-/* The class of the character at p, and its length. */
-static enum char_class class_at(const char *p, const char *end, size_t *ret_n, uint32_t *ret_cp)
-{
-    unsigned char c = (unsigned char)*p;
-    if (c < 0x80) {
-        *ret_n = 1;
-        *ret_cp = c;
-        return byte_class[c] == BYTE_LETTER ? CHAR_LETTER : byte_class[c] == BYTE_DIGIT ? CHAR_DIGIT : CHAR_OTHER;
-    }
-    *ret_n = utf8_decode(p, end, ret_cp);
-    return fold_class(*ret_cp);
-}
+/* A short word in lower case, as a list of such words has it: NULs fill it up. */
+enum { SHORT_BYTES = 8 };
 
-static bool is_apostrophe(uint32_t cp)
+static bool is_one_of(const char *p, size_t n, const char words[][SHORT_BYTES], size_t count)
 {
-    return cp == '\'' || cp == 0x2019 || cp == 0x02BC || cp == 0x2032;
-}
-
-/* Letters, digits and their marks from p on; stops before anything else. */
-static const char *run_end(const char *p, const char *end)
-{
-    while (p < end) {
-        unsigned char k = byte_class[(unsigned char)*p];
-        if (k == BYTE_LETTER || k == BYTE_DIGIT) {
-            p++;
-            continue;
-        }
-        size_t n;
-        uint32_t cp;
-        if (k != BYTE_LONG)
-            return p;
-        enum char_class c = class_at(p, end, &n, &cp);
-        if (c == CHAR_OTHER || c == CHAR_SPACELESS || is_apostrophe(cp))
-            return p;
-        p += n;
-    }
-    return p;
-}
-
-static bool letter_at(const char *p, const char *end)
-{
-    size_t n;
-    uint32_t cp;
-    return p < end && class_at(p, end, &n, &cp) == CHAR_LETTER && !is_apostrophe(cp);
-}
-
-static bool digit_at(const char *p, const char *end)
-{
-    return p < end && byte_class[(unsigned char)*p] == BYTE_DIGIT;
-}
-
-static bool all_digits(const char *p, const char *end)
-{
-    while (p < end && byte_class[(unsigned char)*p] == BYTE_DIGIT)
-        p++;
-    return p == end;
-}
-
-/* 1,000,000 and 3.5, but neither 23.02.2022 nor lists like 1,2: the end of the number that begins at `from` and so far ends at p. */
-static const char *number_end(const char *text, const char *from, const char *p, const char *end)
-{
-    bool in_dots = from > text && from[-1] == '.';
-    while (p + 3 < end && *p == ',' && digit_at(p + 1, end) && digit_at(p + 2, end) && digit_at(p + 3, end) && !digit_at(p + 4, end) &&
-           !letter_at(p + 4, end))
-        p += 4;
-    if (p + 1 < end && *p == '.' && digit_at(p + 1, end) && !in_dots) {
-        const char *q = p + 1;
-        while (digit_at(q, end))
-            q++;
-        if (!(q + 1 < end && *q == '.' && digit_at(q + 1, end)) && !letter_at(q, end))
-            return q;
-    }
-    return p;
-}
-
-/* "U.S", "e.g", "J.K": single letters with dots between. The end of the last letter, or p where it is none. */
-static const char *initials_end(const char *from, const char *p, const char *end)
-{
-    size_t n;
-    uint32_t cp;
-    const char *q = p;
-    if (class_at(from, end, &n, &cp) != CHAR_LETTER || from + n != p)
-        return p;
-    while (q < end && *q == '.' && q + 1 < end && class_at(q + 1, end, &n, &cp) == CHAR_LETTER && run_end(q + 1, end) == q + 1 + n)
-        q += 1 + n;
-    return q;
-}
-
-static const char *const elided[] = {
-    "l", "d", "j", "n", "s", "c", "m", "t", "qu", "un", "all", "dell", "nell", "sull", "dall", "jusqu", "lorsqu", "puisqu", "quoiqu",
-};
-
-static bool is_elided(const char *p, size_t n)
-{
-    char low[8];
+    char low[SHORT_BYTES] = { 0 };
     if (n >= sizeof low)
         return false;
     for (size_t i = 0; i < n; i++)
         low[i] = p[i] >= 'A' && p[i] <= 'Z' ? (char)(p[i] + 32) : p[i];
-    low[n] = '\0';
-    for (size_t i = 0; i < sizeof elided / sizeof *elided; i++)
-        if (strcmp(low, elided[i]) == 0)
+    for (size_t i = 0; i < count; i++)
+        if (memcmp(low, words[i], sizeof low) == 0)
             return true;
     return false;
+}
+
+static bool is_elided(const char *p, size_t n)
+{
+    static const char elided[][SHORT_BYTES] = {
+        "l", "d", "j", "n", "s", "c", "m", "t", "qu", "un", "all", "dell", "nell", "sull", "dall", "jusqu", "lorsqu", "puisqu", "quoiqu",
+    };
+    return is_one_of(p, n, elided, sizeof elided / sizeof *elided);
 }
 
 /*
@@ -411,26 +326,38 @@ static void put_token(struct scan *s, const struct waiting_word *w)
     s->list->v[s->list->n++] = (struct token){ (uint32_t)(from - s->text), (uint32_t)(to - s->text), word->form, word->term, word->exact, flags };
 }
 
+static void put_oldest(struct scan *s)
+{
+    put_token(s, &s->waiting[(s->met - s->waiting_n--) % WAITING]);
+}
+
 static void put_waiting(struct scan *s)
 {
-    for (size_t i = 0; i < s->waiting_n; i++)
-        put_token(s, &s->waiting[i]);
-    s->waiting_n = 0;
+    while (s->waiting_n)
+        put_oldest(s);
 }
 
 static void emit(struct scan *s, const char *from, const char *to, enum word_kind kind)
 {
-    struct waiting_word *w = &s->waiting[s->waiting_n++];
-    *w = (struct waiting_word){ known_words_asked(from, (size_t)(to - from), sort_of(s->language, kind)), s->sentence, s->paragraph };
+    if (s->waiting_n == WAITING)
+        put_oldest(s);
+    struct waiting_word *w = &s->waiting[s->met++ % WAITING];
+    w->asked = known_words_asked_within(from, (size_t)(to - from), (size_t)(s->end - from), sort_of(s->language, kind));
+    w->sentence = s->sentence;
+    w->paragraph = s->paragraph;
+    s->waiting_n++;
     known_words_expect(&s->a->words, &w->asked);
     s->sentence = s->paragraph = false;
-    if (s->waiting_n == WAITING)
-        put_waiting(s);
 }
 
 static void scan_word(struct scan *s)
 {
-    const char *from = s->p, *p = run_end(from, s->end);
+    const char *from = s->p, *p = word_end(from, s->end);
+    if (p < s->end && *p == ' ') {      /* most words */
+        emit(s, from, p, WORD_PLAIN);
+        s->p = p + 1;
+        return;
+    }
     if (all_digits(from, p))
         p = number_end(s->text, from, p, s->end);
     const char *initials = p < s->end && *p == '.' ? initials_end(from, p, s->end) : p;
@@ -475,34 +402,35 @@ static void scan_spaceless(struct scan *s)
 
 /* ---- sentences and paragraphs ---- */
 
-static const char *const abbreviations[] = {
-    "mr", "mrs", "ms", "dr", "prof", "gen", "sen", "rep", "gov", "lt", "col", "capt", "sgt", "maj", "adm", "st", "no", "vs", "jr", "sr", "rev", "hon",
-    "pres", "sec", "dept", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "approx", "est", "fig", "inc", "ltd",
-    "co", "corp", "bzw", "ca", "nr", "str", "usw", "etc",
-};
+/* The last word so far, as it stands; false where there is none. Most are still waiting, and need not be looked up for that: a word that begins so is a token. */
+static bool last_word(struct scan *s, struct str *ret)
+{
+    const struct word_asked *w = &s->waiting[(s->met + WAITING - 1) % WAITING].asked;
+    if (s->waiting_n && byte_class[(unsigned char)*w->p] != BYTE_LONG) {
+        *ret = (struct str){ w->p, w->n };
+        return true;
+    }
+    put_waiting(s);
+    *ret = s->last;
+    return s->last_end != NULL;
+}
 
 /* Whether a dot behind the word before is part of it: an initial or an abbreviation. */
 static bool dot_of_word(struct scan *s, const char *at)
 {
-    char low[8];
-    put_waiting(s);
-    if (!s->last_end || s->last_end != at)
+    static const char abbreviations[][SHORT_BYTES] = {
+        "mr", "mrs", "ms", "dr", "prof", "gen", "sen", "rep", "gov", "lt", "col", "capt", "sgt", "maj", "adm", "st", "no", "vs", "jr", "sr", "rev", "hon",
+        "pres", "sec", "dept", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "approx", "est", "fig", "inc", "ltd",
+        "co", "corp", "bzw", "ca", "nr", "str", "usw", "etc",
+    };
+    struct str last;
+    if (!last_word(s, &last) || last.p + last.n != at)
         return false;
     size_t n, count = 0;
     uint32_t cp;
-    for (const char *p = s->last.p; p < s->last.p + s->last.n && count < 2; p += n, count++)
+    for (const char *p = last.p; p < last.p + last.n && count < 2; p += n, count++)
         class_at(p, s->end, &n, &cp);
-    if (count == 1 && fold_is_upper(cp))
-        return true;
-    if (s->last.n >= sizeof low)
-        return false;
-    for (size_t i = 0; i < s->last.n; i++)
-        low[i] = s->last.p[i] >= 'A' && s->last.p[i] <= 'Z' ? (char)(s->last.p[i] + 32) : s->last.p[i];
-    low[s->last.n] = '\0';
-    for (size_t i = 0; i < sizeof abbreviations / sizeof *abbreviations; i++)
-        if (strcmp(low, abbreviations[i]) == 0)
-            return true;
-    return false;
+    return (count == 1 && fold_is_upper(cp)) || is_one_of(last.p, last.n, abbreviations, sizeof abbreviations / sizeof *abbreviations);
 }
 
 static bool space_or_end(const char *p, const char *end)
@@ -572,7 +500,7 @@ void analyser_run(struct analyser *a, struct str text, const char *lang, struct 
     s.turkish = strcmp(lang, "tr") == 0 || strcmp(lang, "az") == 0;
     s.sentence = s.paragraph = true;
     s.begins_sentence = s.begins_paragraph = false;
-    s.waiting_n = 0;
+    s.waiting_n = s.met = 0;
     s.last_end = NULL;
     s.last = (struct str){ NULL, 0 };
     s.list = list;
@@ -580,6 +508,15 @@ void analyser_run(struct analyser *a, struct str text, const char *lang, struct 
     while (s.p < s.end) {
         size_t n;
         uint32_t cp;
+        unsigned char first = byte_class[(unsigned char)*s.p];
+        if (*s.p == ' ') {
+            s.p++;
+            continue;
+        }
+        if (first == BYTE_LETTER || first == BYTE_DIGIT) {
+            scan_word(&s);
+            continue;
+        }
         switch (class_at(s.p, s.end, &n, &cp)) {
         case CHAR_LETTER:
         case CHAR_DIGIT:

@@ -82,6 +82,8 @@ uint64_t analyser_hash(const struct analyser *a, uint32_t number);
 uint32_t analyser_count(const struct analyser *a);
 /* Interns a string that is not from a text (a facet's term, say); gives its number. */
 uint32_t analyser_intern(struct analyser *a, struct str s);
+/* The number of a string that was interned already; false where it was not. */
+bool analyser_find(const struct analyser *a, struct str s, uint32_t *ret);
 /* Forgets all strings when there are more than `limit` of them: between articles, to bound memory. Gives whether it did. */
 bool analyser_forget(struct analyser *a, uint32_t limit);
 

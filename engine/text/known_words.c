@@ -43,7 +43,7 @@ static void grow(struct known_words *c)
     struct known_word *old = c->slots;
     size_t count = c->slot_count;
     c->slot_count *= 2;
-    c->slots = xcalloc(c->slot_count, sizeof *c->slots);
+    c->slots = xzeroed(c->slot_count * sizeof *c->slots);
     for (size_t i = 0; i < count; i++)
         if (old[i].n)
             *free_slot(c, hash_of(&old[i])) = old[i];

@@ -60,6 +60,18 @@ static inline struct word_asked known_words_asked(const char *p, size_t n, uint8
     return w;
 }
 
+/* The same where `readable` bytes from p on may be read, n and those behind: of the lengths of words the processor guesses most wrong. */
+static inline struct word_asked known_words_asked_within(const char *p, size_t n, size_t readable, uint8_t sort)
+{
+    if (n > WORD_NEAR_BYTES || readable < WORD_NEAR_BYTES)
+        return known_words_asked(p, n, sort);
+    struct word_asked w = { p, n, { 0, 0 }, 0, sort };
+    w.near[0] = hash_load(p, 8) & UINT64_MAX >> (n < 8 ? 64 - 8 * n : 0);
+    w.near[1] = hash_load(p + 8, 8) & (n > 8 ? UINT64_MAX >> (128 - 8 * n) : 0);
+    w.hash = hash_two(w.near[0] + sort, w.near[1] + n);
+    return w;
+}
+
 void known_words_init(struct known_words *c);
 void known_words_release(struct known_words *c);
 void known_words_clear(struct known_words *c);

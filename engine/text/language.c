@@ -2,8 +2,10 @@
 
 #include "engine/base/hash.h"
 #include "engine/base/utf8.h"
+#include "engine/text/ascii_bytes.h"
 #include "engine/text/fold.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <stdint.h>
 
@@ -193,13 +195,20 @@ struct sample {
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* The profiles of one script as tables: which languages have a word, which a letter; a bit each. Made once, read-only then. */
-enum { WORD_SLOTS = 4096, LETTER_CODES = 0x2000 };
+enum { WORD_SLOTS = 2048, LETTER_CODES = 0x2000 };
+
+/* A word in lower case, filled up with NULs. */
+struct word {
+    uint64_t part[WORD_BYTES / 8];
+};
 
 struct tables {
     const struct profile *profiles;
     size_t count;
-    struct str words[WORD_SLOTS];
-    uint32_t word_bits[WORD_SLOTS];
+    struct word_slot {
+        struct word word;
+        uint32_t bits;          /* 0: a free slot */
+    } words[WORD_SLOTS];
     uint32_t letter_bits[LETTER_CODES];
 };
 
@@ -207,10 +216,18 @@ static struct tables latin_tables = { .profiles = latin, .count = COUNT(latin) }
 static struct tables cyrillic_tables = { .profiles = cyrillic, .count = COUNT(cyrillic) };
 static struct tables arabic_tables = { .profiles = arabic, .count = COUNT(arabic) };
 
-static size_t slot_of(const struct tables *t, struct str word)
+static struct word word_of(const char *p, size_t n)
 {
-    size_t at = hash_bytes(word.p, word.n) % WORD_SLOTS;
-    while (t->words[at].n && !str_equal(t->words[at], word))
+    struct word w = { { 0 } };
+    for (size_t i = 0; i < n; i += 8)
+        w.part[i / 8] = hash_load(p + i, n - i < 8 ? n - i : 8);
+    return w;
+}
+
+static size_t slot_of(const struct tables *t, const struct word *w)
+{
+    size_t at = hash_two(w->part[0], w->part[1] ^ w->part[2]) % WORD_SLOTS;
+    while (t->words[at].bits && memcmp(&t->words[at].word, w, sizeof *w) != 0)
         at = (at + 1) % WORD_SLOTS;
     return at;
 }
@@ -223,11 +240,13 @@ static void make_tables(struct tables *t)
             size_t space = str_find(rest, ' ');
             struct str word = str_slice(rest, 0, space);
             rest = space < rest.n ? str_slice(rest, space + 1, rest.n) : (struct str){ NULL, 0 };
+            assert(word.n <= WORD_BYTES);
             if (!word.n)
                 continue;
-            size_t at = slot_of(t, word);
-            t->words[at] = word;
-            t->word_bits[at] |= 1u << i;
+            struct word w = word_of(word.p, word.n);
+            struct word_slot *slot = &t->words[slot_of(t, &w)];
+            slot->word = w;
+            slot->bits |= 1u << i;
         }
         for (const char *p = t->profiles[i].letters, *end = p + strlen(p); p < end;) {
             uint32_t cp;
@@ -265,6 +284,23 @@ static uint32_t lower(uint32_t cp)
     return cp >= 0x400 && cp <= 0x40F ? cp + 80 : cp == 0x2019 ? '\'' : cp;
 }
 
+static void add_word(const struct tables *t, const struct word *w, size_t n, unsigned scores[32])
+{
+    add_bits(scores, t->words[slot_of(t, w)].bits, word_worth(n));
+}
+
+/* A word of at most 7 ASCII bytes at p, of which 8 can be read: gives how many it has, 0 where there is none or it goes on otherwise. */
+static size_t short_word(const char *p, struct word *ret)
+{
+    const uint64_t small = ASCII_EACH * 0x20;
+    uint64_t bytes = hash_load(p, 8);
+    size_t n = ascii_run(ascii_letters(bytes) | ascii_between(bytes, '\'', '\''));
+    if (n == 0 || n == 8 || (unsigned char)p[n] >= 0x80)
+        return 0;
+    *ret = (struct word){ { (bytes | small) & UINT64_MAX >> (64 - 8 * n) } };
+    return n;
+}
+
 /* Reads the word at p into `low`; gives where it ends (p itself where there is none). Longer ones are no frequent words: *ret_n is 0 then. */
 static const char *read_word(const struct tables *t, const char *p, const char *end, unsigned scores[32], char low[WORD_BYTES + 4], size_t *ret_n)
 {
@@ -291,7 +327,7 @@ static const char *read_word(const struct tables *t, const char *p, const char *
             n += utf8_encode(cp, low + n);
         p += length;
     }
-    *ret_n = fits ? n : 0;
+    *ret_n = fits && n <= WORD_BYTES ? n : 0;
     return p;
 }
 
@@ -329,13 +365,19 @@ static const char *best_profile(const struct sample *s, const struct tables *t)
             look_again += STRETCH;
         }
         char low[WORD_BYTES + 4];
-        size_t n;
+        struct word w;
+        size_t n = end - p >= 8 ? short_word(p, &w) : 0;
         uint32_t cp;
-        p = read_word(t, p, end, scores, low, &n);
+        if (n) {
+            p += n;
+        } else {
+            p = read_word(t, p, end, scores, low, &n);
+            w = word_of(low, n);
+        }
         if (n)
-            add_bits(scores, t->word_bits[slot_of(t, (struct str){ low, n })], word_worth(n));
+            add_word(t, &w, n, scores);
         if (p < end)
-            p += utf8_decode(p, end, &cp);
+            p += (unsigned char)*p < 0x80 ? 1 : utf8_decode(p, end, &cp);
     }
     size_t best = highest(scores, t->count);
     return scores[best] > 0 ? t->profiles[best].code : "";
@@ -352,7 +394,7 @@ static void look(struct str text, struct sample *s)
     s->scripts[LATIN] = s->letters = ascii;
     for (const char *p = s->text, *end = p + s->n; p < end;) {
         if ((unsigned char)*p < 0x80) {
-            p++;
+            p += end - p >= 8 && !(hash_load(p, 8) & ASCII_HIGH) ? 8 : 1;
             continue;
         }
         uint32_t cp;

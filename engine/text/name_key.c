@@ -4,6 +4,7 @@
 #include "engine/base/strmap.h"
 #include "engine/base/utf8.h"
 
+#include <assert.h>
 #include <dlfcn.h>
 #include <stdlib.h>
 #include <unicode/utrans.h>
@@ -56,41 +57,57 @@ static const struct {
     { "y", "i" },        { "c", "k" },
 };
 
-static bool fits(const char *from, const char *text, size_t at, size_t n, size_t *ret_length)
-{
-    bool first = *from == '^';
-    from += first;
-    size_t length = strlen(from);
-    bool last = length && from[length - 1] == '$';
-    length -= last;
-    *ret_length = length;
-    return (!first || at == 0) && at + length <= n && memcmp(text + at, from, length) == 0 && (!last || at + length == n);
-}
+enum { RULES = sizeof rules / sizeof *rules, RULE_BYTES = 8 };
 
-enum { RULES = sizeof rules / sizeof *rules };
-
-/* Rules by the letter that they begin with, in their order: number + 1 of the first, and of the next of each. */
+/* Rules as they are looked for, by the letter that they begin with, in their order. */
 struct rule_index {
-    uint8_t first[26], next[RULES];
+    struct rule {
+        char from[RULE_BYTES];
+        const char *to;
+        uint8_t n, to_n;
+        bool first, last;       /* only at the beginning, at the end */
+        uint8_t next;           /* of the same letter: number + 1 */
+    } rules[RULES];
+    uint8_t first[26];          /* number + 1 */
 };
 
 static void index_rules(struct rule_index *index)
 {
     memset(index, 0, sizeof *index);
     for (size_t i = RULES; i-- > 0;) {
-        uint8_t *first = &index->first[rules[i].from[*rules[i].from == '^'] - 'a'];
-        index->next[i] = *first;
+        struct rule *r = &index->rules[i];
+        struct str from = str_of(rules[i].from);
+        r->first = from.p[0] == '^';
+        r->last = from.p[from.n - 1] == '$';
+        from = str_slice(from, r->first, from.n - r->last);
+        assert(from.n <= sizeof r->from);
+        memcpy(r->from, from.p, from.n);
+        r->n = (uint8_t)from.n;
+        r->to = rules[i].to;
+        r->to_n = (uint8_t)strlen(r->to);
+        uint8_t *first = &index->first[from.p[0] - 'a'];
+        r->next = *first;
         *first = (uint8_t)(i + 1);
     }
 }
 
-static const char *rule_at(const struct rule_index *index, const char *text, size_t at, size_t n, size_t *ret_length)
+static bool fits(const struct rule *r, const char *text, size_t at, size_t n)
+{
+    if (at + r->n > n || (r->first && at) || (r->last && at + r->n != n))
+        return false;
+    for (size_t i = 1; i < r->n; i++)
+        if (text[at + i] != r->from[i])
+            return false;
+    return true;
+}
+
+static const struct rule *rule_at(const struct rule_index *index, const char *text, size_t at, size_t n)
 {
     if (text[at] < 'a' || text[at] > 'z')
         return NULL;
-    for (size_t i = index->first[text[at] - 'a']; i; i = index->next[i - 1])
-        if (fits(rules[i - 1].from, text, at, n, ret_length))
-            return rules[i - 1].to;
+    for (size_t i = index->first[text[at] - 'a']; i; i = index->rules[i - 1].next)
+        if (fits(&index->rules[i - 1], text, at, n))
+            return &index->rules[i - 1];
     return NULL;
 }
 
@@ -240,20 +257,12 @@ static void put_key(const struct rule_index *index, const char *text, size_t n, 
 {
     size_t from = out->n;
     for (size_t at = 0; at < n;) {
-        size_t length = 1;
-        const char *to = rule_at(index, text, at, n, &length), *end;
-        char one = text[at];
-        if (!to) {
-            to = &one;
-            end = to + 1;
-            length = 1;
-        } else {
-            end = to + strlen(to);
-        }
-        for (; to < end; to++)
-            if (out->n == from || out->p[out->n - 1] != *to || (*to >= '0' && *to <= '9'))
-                strbuf_byte(out, *to);
-        at += length;
+        const struct rule *r = rule_at(index, text, at, n);
+        struct str to = r ? (struct str){ r->to, r->to_n } : (struct str){ text + at, 1 };
+        for (size_t i = 0; i < to.n; i++)
+            if (out->n == from || out->p[out->n - 1] != to.p[i] || (to.p[i] >= '0' && to.p[i] <= '9'))
+                strbuf_byte(out, to.p[i]);
+        at += r ? r->n : 1;
     }
 }
 

@@ -53,6 +53,13 @@ static void words(void **state)
         { "ﬁnance ＮＡＴＯ", "", "finance, nato" },
         { "co\xC2\xADoperate zero\xE2\x80\x8Bwidth", "", "cooperate, zerowidth" },
         { "“quoted” «слова»", "", "quoted, слова" },
+        /* words that end at, before and behind each eighth byte, and where the text ends; other bytes beside letters and digits */
+        { "abcdefg abcdefgh abcdefghi", "", "abcdefg, abcdefgh, abcdefghi" },
+        { "abcdefghijklmno abcdefghijklmnop abcdefghijklmnopq", "", "abcdefghijklmno, abcdefghijklmnop, abcdefghijklmnopq" },
+        { "AZaz09 a@b[c`d{e/f:g", "", "azaz09, a, b, c, d, e, f, g" },
+        { "abcdefé abcdefgé abcdefghé éabcdefg", "", "abcdefe[abcdefé], abcdefge[abcdefgé], abcdefghe[abcdefghé], eabcdefg[éabcdefg]" },
+        { "abcdefg’s abcdefgh’s abcdefgh'i", "", "abcdefg, abcdefgh, abcdefgh'i" },
+        { "abc\x01" "def\x7F" "ghi", "", "abc, def, ghi" },
     };
     struct analyser *a = analyser_new();
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -83,6 +90,29 @@ static void places_and_flags(void **state)
         assert_int_equal(list.v[i].flags, rows[i].flags);
     }
     token_list_release(&list);
+    analyser_free(a);
+}
+
+/* A dot behind an abbreviation or an initial ends no sentence, however many words are still waited for. */
+static void sentences(void **state)
+{
+    (void)state;
+    const struct { const char *text, *begins; } rows[] = {
+        { "One two. Three", "One Three " }, { "Gen. Doe met Sen. Roe. They left", "Gen They " }, { "J. Doe left. So did R. Roe", "J So " },
+        { "a b c d e f g h i j k l m n o p q r s t approx. Then", "a " }, { "a b c d e f g h i j k l m n o p q r s t u approximately. Then", "a Then " },
+        { "É. Doe left. Then", "É Then " }, { ". Then", "Then " }, { "It was 1987. Then", "It Then " }, { "北京. Then", "北京 Then " },
+    };
+    struct analyser *a = analyser_new();
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct token_list list = { 0 };
+        CLEANUP_STRBUF struct strbuf out = STRBUF_INIT;
+        analyser_run(a, str_of(rows[i].text), "", &list);
+        for (size_t k = 0; k < list.n; k++)
+            if (list.v[k].flags & TOKEN_SENTENCE)
+                strbuf_format(&out, "%.*s ", (int)(list.v[k].end - list.v[k].start), rows[i].text + list.v[k].start);
+        assert_string_equal(out.p, rows[i].begins);
+        token_list_release(&list);
+    }
     analyser_free(a);
 }
 
@@ -130,7 +160,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words),
-        cmocka_unit_test(places_and_flags),
+        cmocka_unit_test(places_and_flags), cmocka_unit_test(sentences),
         cmocka_unit_test(a_long_run_of_letters_is_one_cut_word),
         cmocka_unit_test(forgetting_starts_anew),
         cmocka_unit_test(folding_names),

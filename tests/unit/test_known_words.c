@@ -38,6 +38,18 @@ static void words_differ_by_bytes_length_and_sort(void **state)
     known_words_release(&c);
 }
 
+static void bytes_behind_a_word_do_not_count(void **state)
+{
+    (void)state;
+    const char text[] = "abcdefghabcdefghabcdefghabcdefgh";
+    for (size_t n = 1; n <= 20; n++)
+        for (size_t readable = n; readable < 24; readable++) {
+            struct word_asked w = known_words_asked(text, n, 5), within = known_words_asked_within(text, n, readable, 5);
+            assert_true(within.hash == w.hash && within.near[0] == w.near[0] && within.near[1] == w.near[1]);
+            assert_int_equal(within.n, n);
+        }
+}
+
 static void many_words_are_all_found(void **state)
 {
     (void)state;
@@ -60,7 +72,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_differ_by_bytes_length_and_sort),
-        cmocka_unit_test(many_words_are_all_found),
+        cmocka_unit_test(bytes_behind_a_word_do_not_count), cmocka_unit_test(many_words_are_all_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
