@@ -29,6 +29,7 @@ static_assert(TEXT_TOKENS + RUNS_MAX + 257 + PIECES_MAX + PHRASES_MAX + PHRASES_
 static_assert(RUNS_MAX * TEXT_RUN_MAX + 256 + PIECES_MAX * PIECE_BYTES_MAX <= TEXT_STRINGS_MAX, "there is room for strings; phrases take what is left");
 
 struct training {
+    const atomic_bool *stop;
     const struct str *samples;
     size_t sample_n;
     struct strmap runs, pieces;
@@ -49,6 +50,12 @@ static int by_worth(const void *a, const void *b)
     return x->worth != y->worth ? (x->worth < y->worth) - (x->worth > y->worth) : (x->number > y->number) - (x->number < y->number);
 }
 
+/* Work is cut short then, sample by sample. */
+static bool stopped(const struct training *t)
+{
+    return atomic_load_explicit(t->stop, memory_order_relaxed);
+}
+
 static void add_word(struct training *t, struct str string, uint32_t flags)
 {
     GROW(t->words, t->n, t->capacity);
@@ -63,7 +70,7 @@ static uint32_t *count_runs(struct training *t)
 {
     uint32_t *counts = NULL;
     size_t capacity = 0;
-    for (size_t i = 0; i < t->sample_n; i++) {
+    for (size_t i = 0; i < t->sample_n && !stopped(t); i++) {
         struct text_cutting cutting = { t->samples[i], false };
         while (cutting.left.n) {
             bool joined, is_new;
@@ -149,7 +156,7 @@ static void count_phrases(const struct training *t, struct pair_counts *pairs, u
     text_vocabulary_make(t->words, t->n, &v);
     struct text_finder *f = text_finder_new(&v);
     struct text_items items = { NULL, 0, 0 };
-    for (size_t i = 0; i < t->sample_n; i++) {
+    for (size_t i = 0; i < t->sample_n && !stopped(t); i++) {
         items.n = 0;
         text_find(f, t->samples[i], &items);
         for (size_t k = 0; k < items.n; k++) {
@@ -249,7 +256,7 @@ static void count_symbols(const struct training *t, struct pair_counts *pairs, d
     double guesses[TEXT_GUESS_CONTEXTS][2];
     for (size_t i = 0; i < TEXT_GUESS_CONTEXTS; i++)
         guesses[i][0] = guesses[i][1] = 1;
-    for (size_t i = 0; i < t->sample_n; i++)
+    for (size_t i = 0; i < t->sample_n && !stopped(t); i++)
         for (struct str left = t->samples[i]; left.n;) {
             size_t n = left.n < TEXT_BLOCK ? left.n : TEXT_BLOCK;
             symbols.n = 0;
@@ -304,15 +311,17 @@ static void store_model(const struct training *t, struct strbuf *out)
     pair_counts_release(&pairs);
 }
 
-bool text_train(const struct str *samples, size_t n, struct strbuf *out)
+bool text_train(const struct str *samples, size_t n, const atomic_bool *stop, struct strbuf *out)
 {
-    struct training t = { .samples = samples, .sample_n = n, .runs = STRMAP_INIT, .pieces = STRMAP_INIT, .strings = ARENA_INIT };
+    struct training t = { .stop = stop, .samples = samples, .sample_n = n, .runs = STRMAP_INIT, .pieces = STRMAP_INIT, .strings = ARENA_INIT };
     choose_runs(&t);
     bool enough = t.run_n >= RUNS_ENOUGH;
     if (enough) {
         choose_phrases(&t);
-        store_model(&t, out);
+        enough = !stopped(&t);
     }
+    if (enough)
+        store_model(&t, out);
     strmap_release(&t.runs);
     strmap_release(&t.pieces);
     arena_release(&t.strings);

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+static const atomic_bool going_on;
+
 /* Samples in which a few hundred words come often. */
 static void train(struct strbuf *model)
 {
@@ -21,7 +23,7 @@ static void train(struct strbuf *model)
         n += (size_t)sprintf(texts[i] + n, "once%c%c", 'a' + i % 26, 'a' + i / 26);
         samples[i] = (struct str){ texts[i], n };
     }
-    assert_true(text_train(samples, SAMPLES, model));
+    assert_true(text_train(samples, SAMPLES, &going_on, model));
 }
 
 static struct text_coder *coder_of(struct str model)
@@ -239,7 +241,7 @@ static void another_script(void **state)
             strbuf_format(&text, "%s%s%c%c, ", stems[k % 3], ends[k % 5], 'a' + k % 26, 'a' + k / 26);
         samples[i] = (struct str){ text.p, text.n };
     }
-    assert_true(text_train(samples, SAMPLES, &model));
+    assert_true(text_train(samples, SAMPLES, &going_on, &model));
     struct text_coder *c = coder_of(strbuf_view(&model));
     for (int i = 0; i < SAMPLES; i += 7) {
         CLEANUP_STRBUF struct strbuf packed = STRBUF_INIT;
@@ -257,8 +259,8 @@ static void too_little(void **state)
     (void)state;
     struct str samples[] = { STR("one two three"), STR("four five six") };
     CLEANUP_STRBUF struct strbuf model = STRBUF_INIT;
-    assert_false(text_train(samples, 2, &model));
-    assert_false(text_train(samples, 0, &model));
+    assert_false(text_train(samples, 2, &going_on, &model));
+    assert_false(text_train(samples, 0, &going_on, &model));
     assert_int_equal(model.n, 0);
 }
 
