@@ -16,7 +16,8 @@
 enum {
     RUNS_MAX = 24000, RUN_COUNT_MIN = 3,
     RUNS_ENOUGH = 200,              /* fewer are no language */
-    PHRASE_COUNT_MIN = 5,
+    PHRASE_SAMPLES = 2,             /* of so many samples, phrases are counted in one */
+    PHRASE_COUNT_MIN = 3,
     PHRASE_RUNS = 8192,             /* phrases are made of the most frequent runs */
     PIECES_MAX = 4000, PIECE_COUNT_MIN = 5, PIECE_BYTES_MAX = 6,
     SPELLED_MAX = 40000,            /* runs that pieces are chosen from */
@@ -149,22 +150,34 @@ static void choose_runs(struct training *t)
 
 /* ---- phrases ---- */
 
-/* What may become a phrase, and how often each token comes. */
-static void count_phrases(const struct training *t, struct pair_counts *pairs, uint32_t *counts)
+static bool is_frequent_run(const struct training *t, uint32_t token)
 {
+    return token >= TEXT_TOKENS && token < TEXT_TOKENS + t->run_n && token < TEXT_TOKENS + PHRASE_RUNS;
+}
+
+/* What may become a phrase: two runs first; then, a phrase and a run. */
+static bool may_be_phrase(const struct training *t, const struct text_item *first, bool of_two)
+{
+    return (of_two ? is_frequent_run(t, first[0].token) : first[0].token >= TEXT_TOKENS + t->run_n) && is_frequent_run(t, first[1].token);
+}
+
+/* How often what may become a phrase comes, and each token. */
+static void count_phrases(const struct training *t, bool of_two, struct pair_counts *pairs, uint32_t *counts)
+{
+    enum { AHEAD = 12 };
     struct text_vocabulary v;
     text_vocabulary_make(t->words, t->n, &v);
     struct text_finder *f = text_finder_new(&v);
     struct text_items items = { NULL, 0, 0 };
-    for (size_t i = 0; i < t->sample_n && !stopped(t); i++) {
+    for (size_t i = 0; i < t->sample_n && !stopped(t); i += PHRASE_SAMPLES) {
         items.n = 0;
         text_find(f, t->samples[i], &items);
         for (size_t k = 0; k < items.n; k++) {
-            uint32_t token = items.v[k].token, before = k ? items.v[k - 1].token : 0;
-            counts[token]++;
-            bool phrase = before >= TEXT_TOKENS + t->run_n, frequent = before >= TEXT_TOKENS && before < TEXT_TOKENS + PHRASE_RUNS;
-            if ((phrase || frequent) && token >= TEXT_TOKENS && token < TEXT_TOKENS + t->run_n && token < TEXT_TOKENS + PHRASE_RUNS)
-                pair_counts_add(pairs, before, token);
+            counts[items.v[k].token]++;
+            if (k + AHEAD < items.n && may_be_phrase(t, &items.v[k + AHEAD - 1], of_two))
+                pair_counts_fetch(pairs, items.v[k + AHEAD - 1].token, items.v[k + AHEAD].token);
+            if (k && may_be_phrase(t, &items.v[k - 1], of_two))
+                pair_counts_add(pairs, items.v[k - 1].token, items.v[k].token);
         }
     }
     text_finder_free(f);
@@ -236,7 +249,7 @@ static void choose_phrases(struct training *t)
         CLEANUP_FREE uint32_t *counts = xcalloc(before + TEXT_TOKENS, sizeof *counts);
         struct pair_counts pairs;
         pair_counts_init(&pairs);
-        count_phrases(t, &pairs, counts);
+        count_phrases(t, i == 0, &pairs, counts);
         pair_counts_close(&pairs);
         add_phrases(t, &pairs, counts, phrases_max[i]);
         pair_counts_release(&pairs);
@@ -249,6 +262,7 @@ static void choose_phrases(struct training *t)
 
 static void count_symbols(const struct training *t, struct pair_counts *pairs, double *guess)
 {
+    enum { AHEAD = 12 };
     struct text_vocabulary v;
     text_vocabulary_make(t->words, t->n, &v);
     struct text_teller *teller = text_teller_new(&v);
@@ -264,6 +278,8 @@ static void count_symbols(const struct training *t, struct pair_counts *pairs, d
             left = str_slice(left, n, left.n);
             for (size_t k = 0; k < symbols.n; k++) {
                 const struct text_symbol *s = &symbols.v[k];
+                if (k + AHEAD < symbols.n)
+                    pair_counts_fetch(pairs, s[AHEAD].context, s[AHEAD].column);
                 if (s->guess)
                     guesses[s->context][s->column]++;
                 else
