@@ -32,7 +32,7 @@ struct phrase_table {
 struct piece_sizes {
     uint8_t any, last;
 };
-enum { PIECE_SIZES_BITS = 15, SHORT_SIZES = 3 };   /* pieces of two bytes and less are looked for without asking */
+enum { PIECE_SIZES_BITS = 14, SHORT_SIZES = 3 };   /* pieces of two bytes and less are looked for without asking */
 
 struct text_finder {
     const struct text_vocabulary *words;
@@ -194,16 +194,19 @@ struct text_finder *text_finder_new(const struct text_vocabulary *v)
     enum { RUNS_MAX = 8 };          /* of a phrase */
     struct text_finder *f = xcalloc(1, sizeof *f);
     CLEANUP_FREE uint8_t *run_n = xcalloc(v->n, 1);
-    size_t runs = 0, phrases = 0;
+    size_t runs = 0, phrases = 0, pieces = 0, last_pieces = 0;
     f->words = v;
     for (uint32_t i = TEXT_TOKENS; i < v->n; i++) {
         run_n[i] = text_flags(v, i) & TEXT_PIECE ? 0 : (uint8_t)count_runs(text_string(v, i));
         runs += run_n[i] == 1;
         phrases += run_n[i] > 1;
+        const bool last = text_is_last_piece(text_flags(v, i));
+        pieces += run_n[i] == 0 && !last;
+        last_pieces += last;
     }
     slots_init(&f->runs, runs * 2);
-    slots_init(&f->pieces, v->n - runs - phrases);
-    slots_init(&f->last_pieces, v->n - runs - phrases);
+    slots_init(&f->pieces, pieces);
+    slots_init(&f->last_pieces, last_pieces);
     f->sizes = xcalloc(1 << PIECE_SIZES_BITS, sizeof *f->sizes);
     f->phrases.mask = slots_for(phrases) / 2 - 1;
     f->phrases.v = xcalloc(f->phrases.mask + 1, sizeof *f->phrases.v);
