@@ -12,7 +12,7 @@
 #include <zstd.h>
 
 enum {
-    LEVEL = 3,
+    LEVEL = 3, LEVEL_BEFORE_MODEL = 1,  /* of zstd; while a model is made, with which it is packed again soon */
     /* So many texts, or so large, before a model is worth it; and while it is made, until which the texts' order, and no clock, tells from when on it is there. */
     TEXTS_MIN = 2000,
     TEXT_BYTES_MIN = 12 * 1024 * 1024,
@@ -192,7 +192,7 @@ static bool pack(struct archive_texts *t, struct str text, struct error *err)
         t->pack = ZSTD_createCCtx();
     size_t room = ZSTD_compressBound(text.n);
     char *to = strbuf_reserve(&t->frame, room);
-    size_t n = ZSTD_compressCCtx(t->pack, to, room, text.p, text.n, LEVEL);
+    size_t n = ZSTD_compressCCtx(t->pack, to, room, text.p, text.n, t->trainer ? LEVEL_BEFORE_MODEL : LEVEL);
     if (ZSTD_isError(n))
         return error_set(err, ERROR_INTERNAL, "cannot pack a text: %s", ZSTD_getErrorName(n));
     strbuf_truncate(&t->frame, n);
