@@ -20,7 +20,7 @@ struct string_slots {
 struct phrase_slots {
     uint32_t pairs[2];              /* the first token of each above the second; 0: free */
     uint16_t tokens[2];
-    uint16_t more;                  /* there were more: they stand in the next ones */
+    uint32_t more;                  /* there were more: they stand in the next ones */
 };
 
 struct phrase_table {
@@ -36,6 +36,7 @@ enum { PIECE_SIZES_BITS = 14, SHORT_SIZES = 3 };   /* pieces of two bytes and le
 
 struct text_finder {
     const struct text_vocabulary *words;
+    void *tables;                   /* which the following are */
     struct string_slots runs, pieces, last_pieces;
     struct piece_sizes *sizes;      /* of pieces that may begin with three bytes, by a hash of these */
     struct phrase_table phrases;
@@ -183,10 +184,18 @@ static bool spells_all(struct text_finder *f)
     return text_find_piece(f, none, 0, &bytes) != 0;
 }
 
-static void slots_init(struct string_slots *s, size_t n)
+/* All tables together, for in one large page the processor finds them at once. */
+static void make_tables(struct text_finder *f, size_t runs, size_t phrases, size_t pieces, size_t last_pieces)
 {
-    n = slots_for(n);
-    *s = (struct string_slots){ xcalloc(n, sizeof *s->v), n - 1 };
+    const size_t slots[] = { slots_for(runs * 2), slots_for(pieces), slots_for(last_pieces) };
+    struct string_slots *const of[] = { &f->runs, &f->pieces, &f->last_pieces };
+    const size_t phrase_slots = slots_for(phrases) / 2;
+    char *p = f->tables = xzeroed((slots[0] + slots[1] + slots[2]) * sizeof(struct key) + phrase_slots * sizeof(struct phrase_slots) +
+                                  ((size_t)1 << PIECE_SIZES_BITS) * sizeof(struct piece_sizes));
+    for (size_t i = 0; i < 3; p += slots[i++] * sizeof(struct key))
+        *of[i] = (struct string_slots){ (void *)p, slots[i] - 1 };
+    f->phrases = (struct phrase_table){ (void *)p, phrase_slots - 1 };
+    f->sizes = (void *)(p + phrase_slots * sizeof(struct phrase_slots));
 }
 
 struct text_finder *text_finder_new(const struct text_vocabulary *v)
@@ -204,12 +213,7 @@ struct text_finder *text_finder_new(const struct text_vocabulary *v)
         pieces += run_n[i] == 0 && !last;
         last_pieces += last;
     }
-    slots_init(&f->runs, runs * 2);
-    slots_init(&f->pieces, pieces);
-    slots_init(&f->last_pieces, last_pieces);
-    f->sizes = xcalloc(1 << PIECE_SIZES_BITS, sizeof *f->sizes);
-    f->phrases.mask = slots_for(phrases) / 2 - 1;
-    f->phrases.v = xcalloc(f->phrases.mask + 1, sizeof *f->phrases.v);
+    make_tables(f, runs, phrases, pieces, last_pieces);
     for (uint32_t i = TEXT_TOKENS; i < v->n; i++)
         if (text_flags(v, i) & TEXT_PIECE)
             add_piece(f, i);
@@ -232,11 +236,7 @@ void text_finder_free(struct text_finder *f)
 {
     if (!f)
         return;
-    free(f->runs.v);
-    free(f->pieces.v);
-    free(f->last_pieces.v);
-    free(f->sizes);
-    free(f->phrases.v);
+    free(f->tables);
     free(f);
 }
 
