@@ -13,7 +13,7 @@
 
 enum {
     LEVEL = 3, LEVEL_BEFORE_MODEL = 1,  /* of zstd; while a model is made, with which it is packed again soon */
-    /* So many texts, or so large, before a model is worth it; and while it is made, until which the texts' order, and no clock, tells from when on it is there. */
+    /* So many texts, or bytes of them, before a model is worth it; and as many again until it is waited for: no clock tells from when on there is one. */
     TEXTS_MIN = 2000,
     TEXT_BYTES_MIN = 12 * 1024 * 1024,
     SAMPLE_BYTES_MAX = 12 * 1024 * 1024,

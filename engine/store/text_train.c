@@ -310,7 +310,8 @@ static void store(const struct training *t, const struct text_classes *c, const 
     text_vocabulary_release(&parts.words);
 }
 
-static void store_model(const struct training *t, struct strbuf *out)
+/* False where it was stopped before there was enough to make one of. */
+static bool store_model(const struct training *t, struct strbuf *out)
 {
     struct pair_counts pairs;
     struct text_classes classes;
@@ -320,11 +321,15 @@ static void store_model(const struct training *t, struct strbuf *out)
         is_piece[i + TEXT_TOKENS] = t->words[i].flags & TEXT_PIECE;
     pair_counts_init(&pairs);
     count_symbols(t, &pairs, guess);
-    pair_counts_close(&pairs);
-    text_classes_make(&pairs, t->n + TEXT_TOKENS, is_piece, &classes);
-    store(t, &classes, guess, out);
-    text_classes_release(&classes);
+    const bool counted = !stopped(t);
+    if (counted) {
+        pair_counts_close(&pairs);
+        text_classes_make(&pairs, t->n + TEXT_TOKENS, is_piece, &classes);
+        store(t, &classes, guess, out);
+        text_classes_release(&classes);
+    }
     pair_counts_release(&pairs);
+    return counted;
 }
 
 bool text_train(const struct str *samples, size_t n, const atomic_bool *stop, struct strbuf *out)
@@ -334,10 +339,8 @@ bool text_train(const struct str *samples, size_t n, const atomic_bool *stop, st
     bool enough = t.run_n >= RUNS_ENOUGH;
     if (enough) {
         choose_phrases(&t);
-        enough = !stopped(&t);
+        enough = store_model(&t, out);
     }
-    if (enough)
-        store_model(&t, out);
     strmap_release(&t.runs);
     strmap_release(&t.pieces);
     arena_release(&t.strings);

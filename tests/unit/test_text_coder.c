@@ -11,7 +11,7 @@
 static const atomic_bool going_on;
 
 /* Samples in which a few hundred words come often. */
-static void train(struct strbuf *model)
+static bool train_until(const atomic_bool *stop, struct strbuf *model)
 {
     enum { SAMPLES = 40, WORDS = 300 };
     static char texts[SAMPLES][WORDS * 40];
@@ -23,7 +23,12 @@ static void train(struct strbuf *model)
         n += (size_t)sprintf(texts[i] + n, "once%c%c", 'a' + i % 26, 'a' + i / 26);
         samples[i] = (struct str){ texts[i], n };
     }
-    assert_true(text_train(samples, SAMPLES, &going_on, model));
+    return text_train(samples, SAMPLES, stop, model);
+}
+
+static void train(struct strbuf *model)
+{
+    assert_true(train_until(&going_on, model));
 }
 
 static struct text_coder *coder_of(struct str model)
@@ -264,6 +269,15 @@ static void too_little(void **state)
     assert_int_equal(model.n, 0);
 }
 
+static void stopped(void **state)
+{
+    (void)state;
+    static const atomic_bool stop = true;
+    CLEANUP_STRBUF struct strbuf model = STRBUF_INIT;
+    assert_false(train_until(&stop, &model));
+    assert_int_equal(model.n, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -276,6 +290,7 @@ int main(void)
         cmocka_unit_test(damaged_models),
         cmocka_unit_test(another_script),
         cmocka_unit_test(too_little),
+        cmocka_unit_test(stopped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
