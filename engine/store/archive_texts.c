@@ -12,10 +12,15 @@
 #include <zstd.h>
 
 enum {
-    LEVEL = 3, LEVEL_BEFORE_MODEL = 1,  /* of zstd; while a model is made, with which it is packed again soon */
-    /* So many texts, or bytes of them, before a model is worth it; and as many again until it is waited for: no clock tells from when on there is one. */
-    TEXTS_MIN = 2000,
+    LEVEL = 3,
+    TEXTS_MIN = 2000,               /* texts, or TEXT_BYTES_MIN, before a model is worth it */
     TEXT_BYTES_MIN = 12 * 1024 * 1024,
+    /*
+     * And so many more until it is waited for: no clock tells from when on there is one. Few, for they are packed twice, and what they leave in the file is free until
+     * more comes; but so many that those who index have something to do meanwhile.
+     */
+    TEXTS_MEANWHILE = TEXTS_MIN / 4,
+    TEXT_BYTES_MEANWHILE = TEXT_BYTES_MIN / 4,
     SAMPLE_BYTES_MAX = 12 * 1024 * 1024,
 };
 
@@ -192,7 +197,7 @@ static bool pack(struct archive_texts *t, struct str text, struct error *err)
         t->pack = ZSTD_createCCtx();
     size_t room = ZSTD_compressBound(text.n);
     char *to = strbuf_reserve(&t->frame, room);
-    size_t n = ZSTD_compressCCtx(t->pack, to, room, text.p, text.n, t->trainer ? LEVEL_BEFORE_MODEL : LEVEL);
+    size_t n = ZSTD_compressCCtx(t->pack, to, room, text.p, text.n, LEVEL);
     if (ZSTD_isError(n))
         return error_set(err, ERROR_INTERNAL, "cannot pack a text: %s", ZSTD_getErrorName(n));
     strbuf_truncate(&t->frame, n);
@@ -387,9 +392,11 @@ bool archive_texts_settle(struct archive_texts *t, struct error *err)
 /* What is put without a model brings it nearer. */
 static bool approach_model(struct archive_texts *t, int64_t revision, size_t bytes, struct error *err)
 {
-    const bool much = t->bytes >= TEXT_BYTES_MIN;
-    const bool ok = t->trainer ? !(much || revision - t->begun >= TEXTS_MIN) || end_training(t, err)
-                               : !(much || revision > t->enough) || begin_training(t, revision, err);
+    bool ok = true;
+    if (t->trainer && (revision - t->begun >= TEXTS_MEANWHILE || t->bytes >= TEXT_BYTES_MEANWHILE))
+        ok = end_training(t, err);
+    else if (!t->trainer && (revision > t->enough || t->bytes >= TEXT_BYTES_MIN))
+        ok = begin_training(t, revision, err);
     t->bytes += bytes;
     return ok;
 }

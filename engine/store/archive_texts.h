@@ -4,7 +4,7 @@
  * A frame tells the number of the model that it wants, which is never changed or removed. Archives from before there were models have frames of texts
  * themselves, or of the numbers of their words (word_codes.h), with a dictionary. Unpacking is bounded by the size that is stored beside a frame.
  *
- * A model is made in a thread of its own (text_trainer.h) while as many texts again are put, as zstd frames; then it is waited for, and all since its first
+ * A model is made in a thread of its own (text_trainer.h) while some more texts are put, as zstd frames; then it is waited for, and all since its first
  * sample are packed anew. So what is stored depends on what was put, and in which transactions, but not on how fast the threads are. One thread calls.
  */
 #ifndef CAUCUS_ENGINE_STORE_ARCHIVE_TEXTS_H

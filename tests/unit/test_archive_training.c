@@ -167,7 +167,7 @@ static void load_settles(void **state)
     scratch_remove(&s);
 }
 
-/* The model comes with the 4,001st text, be it made by then or not. */
+/* The model comes with the 2,501st text, be it made by then or not. */
 static void load_goes_on(void **state)
 {
     (void)state;
@@ -176,17 +176,17 @@ static void load_goes_on(void **state)
     struct error err = { 0 };
     threads = THREADS_LATE;
     load(a, 0, 2000, false);
-    load(a, 2000, 4000, false);
+    load(a, 2000, 2500, false);
     assert_int_equal(number_of(s.path, models), 0);
-    assert_int_equal(number_of(s.path, frames_without), 4000);
-    load(a, 4000, 4001, false);
+    assert_int_equal(number_of(s.path, frames_without), 2500);
+    load(a, 2500, 2501, false);
     threads = THREADS_AS_EVER;
     assert_int_equal(number_of(s.path, models), 1);
     assert_int_equal(number_of(s.path, frames_without), 0);
-    check_texts(a, 4001);
+    check_texts(a, 2501);
     archive_close(a);
     assert_true(archive_open(s.path, false, false, &a, &err));
-    check_texts(a, 4001);
+    check_texts(a, 2501);
     archive_close(a);
     scratch_remove(&s);
 }
@@ -239,14 +239,14 @@ static void rolled_back_meanwhile(void **state)
 static void time_tells_nothing(void **state)
 {
     (void)state;
-    enum { TIMES = 3, TEXTS = 4100 };
+    enum { TIMES = 3, TEXTS = 3000 };
     struct scratch s[TIMES];
     for (int i = 0; i < TIMES; i++) {
         s[i] = scratch_make();
         struct archive *a = open_new(s[i].path);
         threads = i == 0 ? THREADS_AS_EVER : i == 1 ? THREADS_LATE : THREADS_NONE;
-        load(a, 0, 3000, false);
-        load(a, 3000, TEXTS, true);
+        load(a, 0, 2300, false);
+        load(a, 2300, TEXTS, true);
         threads = THREADS_AS_EVER;
         archive_close(a);
     }
