@@ -225,7 +225,8 @@ bool ingest_run(struct ingest *g, const struct ingest_batch *batches, size_t cou
         ok = discover(batches[i].paths, batches[i].path_count, visit, trouble, &w, &why);
     }
     arena_release(&w.arena);
-    if (!ok && why.kind != ERROR_INTERRUPTED) {
+    ok = ok ? archive_settle(g->archive, &why) : why.kind == ERROR_INTERRUPTED;     /* who interrupts does not want to wait */
+    if (!ok) {
         archive_rollback(g->archive);
         *err = why;
         return false;

@@ -115,6 +115,11 @@ bool archive_commit(struct archive *a, struct error *err)
     return db_commit(&a->db, err);
 }
 
+bool archive_settle(struct archive *a, struct error *err)
+{
+    return archive_texts_settle(a->texts, err);
+}
+
 void archive_rollback(struct archive *a)
 {
     db_rollback(&a->db);

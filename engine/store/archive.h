@@ -29,6 +29,8 @@ bool archive_open(const char *dir, bool write, bool create, struct archive **ret
 void archive_close(struct archive *a);
 bool archive_begin(struct archive *a, struct error *err);
 bool archive_commit(struct archive *a, struct error *err);
+/* Before the last commit of a load: waits for what is being made meanwhile to pack its texts with. A load that ends without leaves it to the next. */
+bool archive_settle(struct archive *a, struct error *err);
 void archive_rollback(struct archive *a);
 /* One snapshot for several reads, ended by archive_commit. */
 bool archive_begin_read(struct archive *a, struct error *err);

@@ -3,7 +3,7 @@
 #include "engine/base/memory.h"
 #include "engine/store/text_coder.h"
 #include "engine/store/text_model.h"
-#include "engine/store/text_train.h"
+#include "engine/store/text_trainer.h"
 #include "engine/store/word_codes.h"
 
 #include <assert.h>
@@ -15,6 +15,12 @@ enum {
     LEVEL = 3,
     TEXTS_MIN = 2000,               /* texts, or TEXT_BYTES_MIN, before a model is worth it */
     TEXT_BYTES_MIN = 12 * 1024 * 1024,
+    /*
+     * And so many more until it is waited for: no clock tells from when on there is one. Few, for they are packed twice, and what they leave in the file is free until
+     * more comes; but so many that those who index have something to do meanwhile.
+     */
+    TEXTS_MEANWHILE = TEXTS_MIN / 4,
+    TEXT_BYTES_MEANWHILE = TEXT_BYTES_MIN / 4,
     SAMPLE_BYTES_MAX = 12 * 1024 * 1024,
 };
 
@@ -35,8 +41,10 @@ struct archive_texts {
     size_t known_n, known_capacity;
     bool looked;                    /* for a stored model to pack with */
     int64_t packs_with;             /* its number; 0: none yet */
-    int64_t enough;                 /* the revision with which one is made */
-    uint64_t bytes;                 /* of texts that were put without one */
+    int64_t enough;                 /* the revision with which one is begun */
+    struct text_trainer *trainer;   /* one is being made; NULL: none */
+    int64_t begun, sampled_from;    /* revisions: that was put then, and of its first sample */
+    uint64_t bytes;                 /* of texts that were put without one, since it was begun where it was */
     struct strbuf codes, frame;     /* scratch */
 };
 
@@ -52,6 +60,8 @@ struct archive_texts *archive_texts_new(struct db *db)
 void archive_texts_forget(struct archive_texts *t)
 {
     t->looked = false;
+    text_trainer_free(t->trainer);
+    t->trainer = NULL;
     for (size_t i = 0; i < t->known_n; i++) {
         text_coder_free(t->known[i].coder);
         ZSTD_freeDDict(t->known[i].unpack);
@@ -245,43 +255,38 @@ bool archive_texts_unpack(struct archive_texts *t, struct str frame, size_t byte
 
 /* ---- making a model ---- */
 
-/* The newest texts, together. */
-struct samples {
-    struct strbuf texts;
-    struct str *v;                  /* set once all are there */
-    size_t *sizes;
-    int64_t *revisions;
-    size_t n, capacity, revision_capacity;
-};
+static const char samples_sql[] = "SELECT t.revision, t.frame, a.text_bytes FROM text t JOIN article a ON a.revision = t.revision ORDER BY t.revision DESC";
 
-static void samples_release(struct samples *s)
+/* The newest texts; *ret_oldest is the revision of the last of them. */
+static bool samples_read(struct archive_texts *t, struct text_samples *to, int64_t *ret_oldest, struct error *err)
 {
-    strbuf_release(&s->texts);
-    free(s->v);
-    free(s->sizes);
-    free(s->revisions);
-}
-
-static bool samples_read(struct archive_texts *t, struct samples *to, struct error *err)
-{
-    sqlite3_stmt *s = db_statement(t->db, "SELECT t.revision, t.frame, a.text_bytes FROM text t JOIN article a ON a.revision = t.revision "
-                                          "ORDER BY t.revision DESC", err);
+    sqlite3_stmt *s = db_statement(t->db, samples_sql, err);
     int row = s ? 1 : -1;
     while (to->texts.n < SAMPLE_BYTES_MAX && row > 0 && (row = db_step(t->db, s, err)) > 0) {
         size_t before = to->texts.n;
         if (!archive_texts_unpack(t, db_text(s, 1), (size_t)sqlite3_column_int64(s, 2), &to->texts, err))
             row = -1;
-        GROW(to->sizes, to->n, to->capacity);
-        GROW(to->revisions, to->n, to->revision_capacity);
-        to->sizes[to->n] = to->texts.n - before;
-        to->revisions[to->n++] = sqlite3_column_int64(s, 0);
+        text_samples_add(to, to->texts.n - before);
+        *ret_oldest = sqlite3_column_int64(s, 0);
     }
     if (s)
         sqlite3_reset(s);
-    to->v = xmalloc((to->n + 1) * sizeof *to->v);
-    for (size_t i = 0, at = 0; i < to->n; at += to->sizes[i++])
-        to->v[i] = (struct str){ to->texts.p + at, to->sizes[i] };
     return row >= 0;
+}
+
+static bool begin_training(struct archive_texts *t, int64_t revision, struct error *err)
+{
+    struct text_samples samples = { .texts = STRBUF_INIT };
+    t->sampled_from = revision;
+    if (!samples_read(t, &samples, &t->sampled_from, err)) {
+        text_samples_release(&samples);
+        return false;
+    }
+    t->trainer = text_trainer_new(&samples);
+    t->begun = revision;
+    t->bytes = 0;
+    t->enough = revision * 2;       /* where nothing comes of it */
+    return true;
 }
 
 static bool store(struct archive_texts *t, const char *sql_literal, int64_t number, struct str data, struct error *err)
@@ -296,21 +301,61 @@ static bool store(struct archive_texts *t, const char *sql_literal, int64_t numb
 
 static const char put_frame_sql[] = "INSERT INTO text(revision, frame) VALUES(?1, ?2)";
 
-/* In their order, and all removed before: so they fill the pages that they leave. */
-static bool repack(struct archive_texts *t, const struct samples *samples, struct error *err)
+/* Frames, one behind the other. */
+struct frames {
+    struct strbuf data;
+    struct frame { int64_t revision; size_t bytes; } *v;
+    size_t n, capacity;
+};
+
+/* All from a revision on, packed anew. */
+static bool pack_again(struct archive_texts *t, int64_t from, struct frames *to, struct error *err)
 {
-    for (size_t i = 0; i < samples->n; i++) {
+    CLEANUP_STRBUF struct strbuf text = STRBUF_INIT;
+    sqlite3_stmt *s = db_statement(t->db, "SELECT t.revision, t.frame, a.text_bytes FROM text t JOIN article a ON a.revision = t.revision "
+                                          "WHERE t.revision >= ?1 ORDER BY t.revision", err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, from);
+    int row;
+    while ((row = db_step(t->db, s, err)) > 0) {
+        strbuf_clear(&text);
+        if (!archive_texts_unpack(t, db_text(s, 1), (size_t)sqlite3_column_int64(s, 2), &text, err) || !pack(t, strbuf_view(&text), err)) {
+            row = -1;
+            break;
+        }
+        GROW(to->v, to->n, to->capacity);
+        to->v[to->n++] = (struct frame){ sqlite3_column_int64(s, 0), t->frame.n };
+        strbuf_str(&to->data, strbuf_view(&t->frame));
+    }
+    sqlite3_reset(s);
+    return row == 0;
+}
+
+/* In their order, and all removed before: so they fill the pages that they leave. */
+static bool replace(struct archive_texts *t, const struct frames *with, struct error *err)
+{
+    for (size_t i = 0; i < with->n; i++) {
         sqlite3_stmt *s = db_statement(t->db, "DELETE FROM text WHERE revision = ?1", err);
         if (!s)
             return false;
-        sqlite3_bind_int64(s, 1, samples->revisions[i]);
+        sqlite3_bind_int64(s, 1, with->v[i].revision);
         if (!db_run(t->db, s, err))
             return false;
     }
-    for (size_t i = samples->n; i-- > 0;)
-        if (!pack(t, samples->v[i], err) || !store(t, put_frame_sql, samples->revisions[i], strbuf_view(&t->frame), err))
+    for (size_t i = 0, at = 0; i < with->n; at += with->v[i++].bytes)
+        if (!store(t, put_frame_sql, with->v[i].revision, str_slice(strbuf_view(&with->data), at, at + with->v[i].bytes), err))
             return false;
     return true;
+}
+
+static bool repack(struct archive_texts *t, struct error *err)
+{
+    struct frames frames = { .data = STRBUF_INIT };
+    const bool ok = pack_again(t, t->sampled_from, &frames, err) && replace(t, &frames, err);
+    strbuf_release(&frames.data);
+    free(frames.v);
+    return ok;
 }
 
 /* The number of what is made next: above all that frames may tell. */
@@ -324,38 +369,40 @@ static bool next_number(struct archive_texts *t, int64_t *ret, struct error *err
     return true;
 }
 
-/* Texts that have nothing in common give no model: *ret_made is false then. */
-static bool make_model(struct archive_texts *t, const struct samples *samples, bool *ret_made, struct error *err)
+/* Waits for the model that is being made: with it goes on what is put, and what was put since the first sample. Samples that have nothing in common give none. */
+static bool end_training(struct archive_texts *t, struct error *err)
 {
     CLEANUP_STRBUF struct strbuf model = STRBUF_INIT;
     int64_t number;
-    *ret_made = text_train(samples->v, samples->n, &model);
-    return !*ret_made || (next_number(t, &number, err) &&
-                          store(t, "INSERT INTO vocabulary(number, data) VALUES(?1, ?2)", number, strbuf_view(&model), err));
+    const bool made = text_trainer_end(t->trainer, &model);
+    t->trainer = NULL;
+    t->bytes = 0;
+    if (!made)
+        return true;
+    t->looked = false;
+    return next_number(t, &number, err) && store(t, "INSERT INTO vocabulary(number, data) VALUES(?1, ?2)", number, strbuf_view(&model), err) &&
+           look(t, err) && repack(t, err);
 }
 
-static bool train(struct archive_texts *t, int64_t revision, struct error *err)
+bool archive_texts_settle(struct archive_texts *t, struct error *err)
 {
-    struct samples samples = { .texts = STRBUF_INIT };
-    bool made = false;
-    bool ok = samples_read(t, &samples, err) && make_model(t, &samples, &made, err);
-    if (ok && made) {
-        t->looked = false;
-        ok = look(t, err) && repack(t, &samples, err);
-    }
-    t->enough = revision * 2;       /* where nothing came of it */
-    t->bytes = 0;
-    samples_release(&samples);
+    return !t->trainer || end_training(t, err);
+}
+
+/* What is put without a model brings it nearer. */
+static bool approach_model(struct archive_texts *t, int64_t revision, size_t bytes, struct error *err)
+{
+    bool ok = true;
+    if (t->trainer && (revision - t->begun >= TEXTS_MEANWHILE || t->bytes >= TEXT_BYTES_MEANWHILE))
+        ok = end_training(t, err);
+    else if (!t->trainer && (revision > t->enough || t->bytes >= TEXT_BYTES_MIN))
+        ok = begin_training(t, revision, err);
+    t->bytes += bytes;
     return ok;
 }
 
 bool archive_texts_put(struct archive_texts *t, int64_t revision, struct str text, struct error *err)
 {
-    if (!look(t, err))
-        return false;
-    if (!t->packs_with && (revision > t->enough || t->bytes >= TEXT_BYTES_MIN) && !train(t, revision, err))
-        return false;
-    if (!t->packs_with)
-        t->bytes += text.n;
-    return pack(t, text, err) && store(t, put_frame_sql, revision, strbuf_view(&t->frame), err);
+    return look(t, err) && (t->packs_with || approach_model(t, revision, text.n, err)) && pack(t, text, err) &&
+           store(t, put_frame_sql, revision, strbuf_view(&t->frame), err);
 }

@@ -17,9 +17,19 @@ void pair_counts_release(struct pair_counts *c)
     *c = (struct pair_counts){ NULL, 0, 0 };
 }
 
+static inline size_t place_of(const struct pair_counts *c, uint32_t first, uint32_t second)
+{
+    return (size_t)(((uint64_t)(first << 16 | second) * 0x9E3779B97F4A7C15u) >> 32) & (c->slots - 1);
+}
+
+void pair_counts_fetch(const struct pair_counts *c, uint32_t first, uint32_t second)
+{
+    __builtin_prefetch(&c->v[place_of(c, first, second)], 1);
+}
+
 static struct pair_count *slot_of(struct pair_counts *c, uint32_t first, uint32_t second)
 {
-    size_t i = (size_t)(((uint64_t)(first << 16 | second) * 0x9E3779B97F4A7C15u) >> 32) & (c->slots - 1);
+    size_t i = place_of(c, first, second);
     while (c->v[i].count && (c->v[i].first != first || c->v[i].second != second))
         i = (i + 1) & (c->slots - 1);
     return &c->v[i];

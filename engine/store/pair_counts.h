@@ -20,6 +20,8 @@ struct pair_counts {
 void pair_counts_init(struct pair_counts *c);
 void pair_counts_release(struct pair_counts *c);
 void pair_counts_add(struct pair_counts *c, uint32_t first, uint32_t second);
+/* Of a pair that is added soon: for most the memory is far away. */
+void pair_counts_fetch(const struct pair_counts *c, uint32_t first, uint32_t second);
 /* Closes the gaps: the pairs are v[0] to v[n - 1] then, and none can be added. */
 void pair_counts_close(struct pair_counts *c);
 

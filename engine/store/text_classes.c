@@ -3,6 +3,7 @@
 #include "engine/base/memory.h"
 #include "engine/store/text_model.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -12,7 +13,9 @@ enum {
     WORD_CLASSES = 40, PIECE_CLASSES = 8, CLASSES = WORD_CLASSES + PIECE_CLASSES,
     ALONE_MAX = TEXT_TOKENS + COLUMNS_ALONE,
     FIRST_CELL_BITS = 2,            /* of a class's most frequent columns; each cell that follows has twice as many */
-    ROUNDS = 8,
+    ROUNDS = 5,
+    CHUNKS = 8,                     /* of a round: what each class has is looked at anew with each, so that fewer rounds do */
+    CELLS_MAX = ALONE_MAX + CLASSES * 16,
 };
 /* How many times something is taken to have come after a context as it comes everywhere, before any was counted: while classes are made, and in the end. */
 static const float as_everywhere = 50, as_everywhere_stored = 60;
@@ -25,6 +28,7 @@ struct lists {
 
 struct making {
     size_t n;                       /* contexts, and columns */
+    size_t pair_n;                  /* different ones */
     struct lists by_context, by_column;
     double all;                     /* pairs, each as often as it came */
     uint32_t *context_counts, *column_counts;
@@ -36,7 +40,7 @@ struct making {
     size_t alone_n;
     size_t group_n;                 /* of columns, as counts has them: by class or by cell */
     const uint16_t *group_of;       /* by column */
-    double *counts;                 /* by row and group */
+    double *counts;                 /* by row and group: whole numbers */
     double row_counts[TEXT_ROWS_MAX], *group_counts;
     float *bits;                    /* scratch: what each may cost */
 };
@@ -79,61 +83,122 @@ static void count(struct making *m, const uint16_t *group_of, size_t group_n)
         }
 }
 
-/* The best of `n` from `from` on, for what came so often with each of `others`; bits[other * stride + i] is what one of them costs less in i. */
-static size_t best(const uint32_t *came, size_t others, const float *bits, size_t stride, size_t from, size_t n)
+/* What came with something, and how often; of all others none did. */
+struct company {
+    size_t n;
+    struct { float times; uint32_t other; } v[CELLS_MAX];
+};
+
+static void company_of(const uint32_t *came, size_t others, struct company *ret)
 {
-    float sums[TEXT_ROWS_MAX] = { 0 };
-    for (size_t other = 0; other < others; other++) {
-        if (!came[other])
-            continue;
-        const float times = (float)came[other], *b = bits + other * stride;
-        for (size_t i = from; i < n; i++)
-            sums[i] += times * b[i];
+    ret->n = 0;
+    for (size_t i = 0; i < others; i++) {
+        ret->v[ret->n].times = (float)came[i];
+        ret->v[ret->n].other = (uint32_t)i;
+        ret->n += came[i] != 0;
     }
+}
+
+/* The best from `from` to `end` for what came with that; bits[other * stride + i] is what one of them costs less in i. */
+static size_t best(const struct company *c, const float *bits, size_t stride, size_t from, size_t end)
+{
+    enum { TOGETHER = 16 };         /* sums that the processor holds itself */
+    static_assert(TEXT_ROWS_MAX % TOGETHER == 0 && CLASSES % TOGETHER == 0, "rows of bits are whole");
     size_t at = from;
-    for (size_t i = from + 1; i < n; i++)
-        if (sums[i] > sums[at])
-            at = i;
+    float most = -INFINITY;
+    for (size_t begin = from / TOGETHER * TOGETHER; begin < end; begin += TOGETHER) {
+        float sums[TOGETHER] = { 0 };
+        for (size_t k = 0; k < c->n; k++) {
+            const float times = c->v[k].times, *b = bits + c->v[k].other * stride + begin;
+            for (size_t i = 0; i < TOGETHER; i++)
+                sums[i] += times * b[i];
+        }
+        for (size_t i = begin < from ? from - begin : 0; i < TOGETHER && begin + i < end; i++)
+            if (sums[i] > most) {
+                most = sums[i];
+                at = begin + i;
+            }
+    }
     return at;
 }
 
-static void move_contexts(struct making *m, const uint16_t *group_of, size_t group_n)
+/* What is after a context costs less in a row: by group and row. */
+static void weigh_rows(struct making *m)
 {
-    count(m, group_of, group_n);
+    const size_t n = m->group_n;
     for (size_t r = 0; r < TEXT_ROWS_MAX; r++)
-        for (size_t g = 0; g < group_n; g++) {
+        for (size_t g = 0; g < n; g++) {
             double everywhere = (m->group_counts[g] + 0.1) / m->all;
-            m->bits[g * TEXT_ROWS_MAX + r] = log2f((float)((m->counts[r * group_n + g] + as_everywhere * everywhere) / (m->row_counts[r] + as_everywhere)));
+            m->bits[g * TEXT_ROWS_MAX + r] = log2f((float)((m->counts[r * n + g] + as_everywhere * everywhere) / (m->row_counts[r] + as_everywhere)));
         }
-    CLEANUP_FREE uint32_t *came = xmalloc(group_n * sizeof *came);
+}
+
+/* What comes before a column costs less in a class: by row and class. */
+static void weigh_classes(struct making *m)
+{
+    const size_t n = m->group_n;
+    for (size_t r = 0; r < TEXT_ROWS_MAX; r++)
+        for (size_t c = 0; c < CLASSES; c++) {
+            size_t group = m->alone_n + c;
+            m->bits[r * CLASSES + c] = log2f((float)((m->counts[r * n + group] + as_everywhere * (m->row_counts[r] + 0.1) / m->all) /
+                                                    (m->group_counts[group] + as_everywhere)));
+        }
+}
+
+static void move_contexts(struct making *m)
+{
+    const size_t n = m->group_n;
+    size_t weighed = 0;             /* until which pair */
+    struct company company;
+    CLEANUP_FREE uint32_t *came = xmalloc(n * sizeof *came);
     for (size_t i = 0; i < m->n; i++) {
         if (m->row_fixed[i] || !m->context_counts[i])
             continue;
-        memset(came, 0, group_n * sizeof *came);
+        if (m->by_context.from[i] >= weighed) {
+            weigh_rows(m);
+            weighed = m->by_context.from[i] + m->pair_n / CHUNKS;
+        }
+        memset(came, 0, n * sizeof *came);
         for (uint32_t k = m->by_context.from[i]; k < m->by_context.from[i + 1]; k++)
-            came[group_of[m->by_context.v[k].other]] += m->by_context.v[k].count;
-        m->row_of[i] = (uint8_t)best(came, group_n, m->bits, TEXT_ROWS_MAX, ROWS_ALONE, TEXT_ROWS_MAX);
+            came[m->group_of[m->by_context.v[k].other]] += m->by_context.v[k].count;
+        company_of(came, n, &company);
+        const size_t from = m->row_of[i], to = best(&company, m->bits, TEXT_ROWS_MAX, ROWS_ALONE, TEXT_ROWS_MAX);
+        m->row_of[i] = (uint8_t)to;
+        for (size_t g = 0; to != from && g < n; g++) {
+            m->counts[from * n + g] -= came[g];
+            m->counts[to * n + g] += came[g];
+        }
+        m->row_counts[from] -= m->context_counts[i];
+        m->row_counts[to] += m->context_counts[i];
     }
 }
 
 static void move_columns(struct making *m)
 {
-    count(m, m->class_of, m->alone_n + CLASSES);
-    for (size_t r = 0; r < TEXT_ROWS_MAX; r++)
-        for (size_t c = 0; c < CLASSES; c++) {
-            size_t group = m->alone_n + c;
-            m->bits[r * CLASSES + c] = log2f((float)((m->counts[r * m->group_n + group] + as_everywhere * (m->row_counts[r] + 0.1) / m->all) /
-                                                    (m->group_counts[group] + as_everywhere)));
-        }
+    const size_t n = m->group_n;
+    size_t weighed = 0;             /* until which pair */
+    struct company company;
     uint32_t came[TEXT_ROWS_MAX];
     for (size_t i = 0; i < m->n; i++) {
         if (m->class_fixed[i] || !m->column_counts[i])
             continue;
+        if (m->by_column.from[i] >= weighed) {
+            weigh_classes(m);
+            weighed = m->by_column.from[i] + m->pair_n / CHUNKS;
+        }
         memset(came, 0, sizeof came);
         for (uint32_t k = m->by_column.from[i]; k < m->by_column.from[i + 1]; k++)
             came[m->row_of[m->by_column.v[k].other]] += m->by_column.v[k].count;
-        size_t from = m->is_piece[i] ? WORD_CLASSES : 0, to = m->is_piece[i] ? CLASSES : WORD_CLASSES;
-        m->class_of[i] = (uint16_t)(m->alone_n + best(came, TEXT_ROWS_MAX, m->bits, CLASSES, from, to));
+        company_of(came, TEXT_ROWS_MAX, &company);
+        const size_t begin = m->is_piece[i] ? WORD_CLASSES : 0, end = m->is_piece[i] ? CLASSES : WORD_CLASSES;
+        const size_t from = m->class_of[i], to = m->alone_n + best(&company, m->bits, CLASSES, begin, end);
+        m->class_of[i] = (uint16_t)to;
+        for (size_t r = 0; to != from && r < TEXT_ROWS_MAX; r++) {
+            m->counts[r * n + from] -= came[r];
+            m->counts[r * n + to] += came[r];
+        }
+        m->group_counts[from] -= m->column_counts[i];
+        m->group_counts[to] += m->column_counts[i];
     }
 }
 
@@ -223,8 +288,8 @@ static void finish(struct making *m, struct text_classes *to)
 {
     CLEANUP_FREE uint16_t *cell_of = xmalloc(m->n * sizeof *cell_of);
     cut_classes(m, cell_of, to);
-    move_contexts(m, cell_of, to->cell_n);
     count(m, cell_of, to->cell_n);
+    move_contexts(m);
     to->row_n = TEXT_ROWS_MAX;
     to->likely = xmalloc(to->row_n * to->cell_n * sizeof *to->likely);
     for (size_t r = 0; r < to->row_n; r++)
@@ -236,8 +301,7 @@ static void finish(struct making *m, struct text_classes *to)
 
 void text_classes_make(const struct pair_counts *pairs, size_t n, const bool *is_piece, struct text_classes *ret)
 {
-    enum { CELLS_MAX = ALONE_MAX + CLASSES * 16 };
-    struct making m = { .n = n, .is_piece = is_piece, .all = 1 };
+    struct making m = { .n = n, .pair_n = pairs->n, .is_piece = is_piece, .all = 1 };
     m.context_counts = xcalloc(n, sizeof *m.context_counts);
     m.column_counts = xcalloc(n, sizeof *m.column_counts);
     for (size_t i = 0; i < pairs->n; i++) {
@@ -256,9 +320,10 @@ void text_classes_make(const struct pair_counts *pairs, size_t n, const bool *is
     m.bits = xmalloc(TEXT_ROWS_MAX * CELLS_MAX * sizeof *m.bits);
     *ret = (struct text_classes){ .order = xmalloc(n * sizeof *ret->order), .cell_sizes = xmalloc(CELLS_MAX * sizeof *ret->cell_sizes), .row_of = xmalloc(n) };
     begin(&m);
+    count(&m, m.class_of, m.alone_n + CLASSES);
     for (int round = 0; round < ROUNDS; round++) {
         move_columns(&m);
-        move_contexts(&m, m.class_of, m.alone_n + CLASSES);
+        move_contexts(&m);
     }
     finish(&m, ret);
     lists_release(&m.by_context);

@@ -71,16 +71,17 @@ static void pack_block(struct text_coder *c, struct str block, struct strbuf *ou
 {
     c->symbols.n = 0;
     text_tell(c->teller, block, &c->symbols);
-    while (c->given_capacity < c->symbols.n)
+    while (c->given_capacity <= c->symbols.n)
         c->given = grow_array(c->given, c->given_capacity, &c->given_capacity, sizeof *c->given);
+    uint32_t *const given = c->given;
     uint64_t state = 0;
     size_t n = 0;
     for (size_t i = c->symbols.n; i-- > 0;) {
         struct step s = step_of(c->model, &c->symbols.v[i]);
-        if (state >= (uint64_t)s.frequency << (64 - TEXT_FREQUENCY_BITS - s.bits)) {
-            c->given[n++] = (uint32_t)state;
-            state >>= 32;
-        }
+        const bool full = state >= (uint64_t)s.frequency << (64 - TEXT_FREQUENCY_BITS - s.bits);
+        given[n] = (uint32_t)state;     /* a branch would be guessed wrong for every third symbol */
+        n += full;
+        state >>= 32 * full;
         state = state << s.bits | s.extra;
         state = (state / s.frequency << TEXT_FREQUENCY_BITS) + state % s.frequency + s.start;
     }
@@ -88,7 +89,7 @@ static void pack_block(struct text_coder *c, struct str block, struct strbuf *ou
     memcpy(to, &state, STATE_BYTES);        /* little-endian, as the index's columns are */
     to += STATE_BYTES;
     for (; n > 0; to += WORD_BYTES)
-        memcpy(to, &c->given[--n], WORD_BYTES);
+        memcpy(to, &given[--n], WORD_BYTES);
     strbuf_truncate(out, (size_t)(to - out->p));
 }
 

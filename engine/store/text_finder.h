@@ -27,7 +27,10 @@ void text_finder_free(struct text_finder *f);
 
 /* Appends the tokens of a text: the longest phrases from left to right, without regard to what follows. */
 void text_find(struct text_finder *f, struct str text, struct text_items *out);
-/* The longest piece that `rest` of a run begins with; *ret_bytes: of the run. Where it is a last one, the run ends. */
-uint32_t text_find_piece(struct text_finder *f, struct str rest, size_t *ret_bytes);
+/*
+ * The longest piece that `rest` of a run begins with; *ret_bytes: of the run. Where it is a last one, the run ends. From where it begins, `readable` bytes can be
+ * read.
+ */
+uint32_t text_find_piece(struct text_finder *f, struct str rest, size_t readable, size_t *ret_bytes);
 
 #endif

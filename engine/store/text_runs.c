@@ -1,6 +1,6 @@
 #include "engine/store/text_runs.h"
 
-enum { DIGITS_MAX = 4, OTHERS_MAX = 6 };
+enum { OTHERS_MAX = 6 };
 
 const uint8_t text_classes[256] = {
 #define ONE(c, class) [c] = (class)
@@ -15,8 +15,7 @@ const uint8_t text_classes[256] = {
     FOUR(236, TEXT_LETTER),
 };
 
-/* A run of other bytes ends behind a space, so that ", " and ". " are one each. */
-static size_t other_run(const uint8_t *begin, const uint8_t *end)
+size_t text_other_run(const uint8_t *begin, const uint8_t *end)
 {
     const uint8_t *p = begin;
     while (p < end && p - begin < OTHERS_MAX && text_class_of(p, end) == TEXT_OTHER) {
@@ -27,16 +26,19 @@ static size_t other_run(const uint8_t *begin, const uint8_t *end)
     return (size_t)(p - begin);
 }
 
-size_t text_run(struct str text, bool *ret_word)
+size_t text_letter_run(const uint8_t *begin, const uint8_t *end)
 {
-    const uint8_t *begin = (const uint8_t *)text.p, *end = begin + text.n, *p = begin, *last;
-    int class = text_class_of(p, end);
-    *ret_word = class != TEXT_OTHER;
-    if (class == TEXT_OTHER)
-        return other_run(begin, end);
-    size_t most = class == TEXT_DIGIT ? DIGITS_MAX : TEXT_RUN_MAX;
-    last = text.n > most ? begin + most : end;
-    while (p < last && (text_classes[*p] == class || (text_classes[*p] == TEXT_MARK_OR_LETTER && text_class_of(p, end) == class)))
+    const uint8_t *p = begin, *last = end - begin > TEXT_RUN_MAX ? begin + TEXT_RUN_MAX : end;
+    while (p < last) {
+        if (end - p >= 8) {
+            size_t n = text_letters_of_eight(p);
+            p += n;
+            if (n == 8 || p >= last)
+                continue;
+        }
+        if (text_class_of(p, end) != TEXT_LETTER)
+            return (size_t)(p - begin);
         p++;
-    return (size_t)(p - begin);
+    }
+    return (size_t)(last - begin);
 }

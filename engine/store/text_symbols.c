@@ -13,6 +13,7 @@ struct text_teller {
     struct text_finder *finder;
     struct text_history history;
     uint16_t spelled[SPELLED_SLOTS];    /* of the block: number - TEXT_TOKENS_MAX + 1, by hash; 0: free */
+    uint64_t remembered[TEXT_TOKENS_MAX / 64 + 1];     /* a bit by token, for the vocabulary's flags do not fit into the nearest cache */
     struct text_items items;
 };
 
@@ -25,6 +26,8 @@ struct text_teller *text_teller_new(const struct text_vocabulary *v)
     t->words = v;
     t->finder = finder;
     t->history.keeps_places = true;
+    for (uint32_t i = 0; i < v->n; i++)
+        t->remembered[i / 64] |= (uint64_t)((text_flags(v, i) & TEXT_REMEMBERED) != 0) << i % 64;
     return t;
 }
 
@@ -55,11 +58,12 @@ static uint16_t *spelled_slot(struct text_teller *t, struct str block, const str
 }
 
 /* Gives the last piece. */
-static uint32_t spell(struct text_teller *t, struct str run, struct text_symbols *out)
+static uint32_t spell(struct text_teller *t, struct str block, const struct text_item *item, struct text_symbols *out)
 {
+    const size_t end = item->from + item->bytes;
     uint32_t context = TEXT_SPELL;
-    for (size_t bytes; !text_is_last_piece(text_flags(t->words, context)); run = str_slice(run, bytes, run.n)) {
-        uint32_t piece = text_find_piece(t->finder, run, &bytes);
+    for (size_t bytes, at = item->from; !text_is_last_piece(text_flags(t->words, context)); at += bytes) {
+        uint32_t piece = text_find_piece(t->finder, str_slice(block, at, end), block.n - at, &bytes);
         put(out, context, piece, 0, false);
         context = piece;
     }
@@ -79,7 +83,7 @@ static void tell_item(struct text_teller *t, struct str block, const struct text
     uint16_t *slot = item->token == TEXT_SPELL ? spelled_slot(t, block, item) : NULL;
     uint32_t number = slot ? *slot ? TEXT_TOKENS_MAX + *slot - 1u : TEXT_SPELL : item->token, guess, sure;
     uint32_t context = slot && *slot ? h->spelled[*slot - 1].last_piece : item->token;
-    bool remembered = slot || text_flags(t->words, number) & TEXT_REMEMBERED;
+    bool remembered = slot || t->remembered[item->token / 64] >> item->token % 64 & 1;
     if (text_guess(h, &guess, &sure)) {
         put(out, sure, guess == number && number != TEXT_SPELL, 0, true);
         if (guess == number && number != TEXT_SPELL) {
@@ -92,8 +96,7 @@ static void tell_item(struct text_teller *t, struct str block, const struct text
     } else {
         put(out, h->context, item->token, 0, false);
         if (number == TEXT_SPELL) {
-            struct str run = str_slice(block, item->from, item->from + item->bytes);
-            context = spell(t, run, out);
+            context = spell(t, block, item, out);
             number = text_spelled_now(h, item->from, item->bytes, context);
             if (number != TEXT_SPELL)
                 *slot = (uint16_t)(number - TEXT_TOKENS_MAX + 1);
@@ -106,7 +109,7 @@ static void tell_item(struct text_teller *t, struct str block, const struct text
 
 void text_tell(struct text_teller *t, struct str block, struct text_symbols *out)
 {
-    enum { ITEM_SYMBOLS_MAX = TEXT_RUN_MAX + 4 };
+    enum { ITEM_SYMBOLS_MAX = TEXT_RUN_MAX + 4, AHEAD = 8 };
     text_history_begin(&t->history);
     memset(t->spelled, 0, sizeof t->spelled);
     t->items.n = 0;
@@ -114,6 +117,8 @@ void text_tell(struct text_teller *t, struct str block, struct text_symbols *out
     for (size_t i = 0; i < t->items.n; i++) {
         while (out->capacity - out->n < ITEM_SYMBOLS_MAX)
             out->v = grow_array(out->v, out->capacity, &out->capacity, sizeof *out->v);
+        if (i + AHEAD < t->items.n)
+            __builtin_prefetch(&t->history.place[t->items.v[i + AHEAD].token]);
         tell_item(t, block, &t->items.v[i], out);
     }
 }

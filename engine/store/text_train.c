@@ -16,7 +16,8 @@
 enum {
     RUNS_MAX = 24000, RUN_COUNT_MIN = 3,
     RUNS_ENOUGH = 200,              /* fewer are no language */
-    PHRASE_COUNT_MIN = 5,
+    PHRASE_SAMPLES = 2,             /* of so many samples, phrases are counted in one */
+    PHRASE_COUNT_MIN = 3,
     PHRASE_RUNS = 8192,             /* phrases are made of the most frequent runs */
     PIECES_MAX = 4000, PIECE_COUNT_MIN = 5, PIECE_BYTES_MAX = 6,
     SPELLED_MAX = 40000,            /* runs that pieces are chosen from */
@@ -29,6 +30,7 @@ static_assert(TEXT_TOKENS + RUNS_MAX + 257 + PIECES_MAX + PHRASES_MAX + PHRASES_
 static_assert(RUNS_MAX * TEXT_RUN_MAX + 256 + PIECES_MAX * PIECE_BYTES_MAX <= TEXT_STRINGS_MAX, "there is room for strings; phrases take what is left");
 
 struct training {
+    const atomic_bool *stop;
     const struct str *samples;
     size_t sample_n;
     struct strmap runs, pieces;
@@ -49,6 +51,12 @@ static int by_worth(const void *a, const void *b)
     return x->worth != y->worth ? (x->worth < y->worth) - (x->worth > y->worth) : (x->number > y->number) - (x->number < y->number);
 }
 
+/* Work is cut short then, sample by sample. */
+static bool stopped(const struct training *t)
+{
+    return atomic_load_explicit(t->stop, memory_order_relaxed);
+}
+
 static void add_word(struct training *t, struct str string, uint32_t flags)
 {
     GROW(t->words, t->n, t->capacity);
@@ -63,7 +71,7 @@ static uint32_t *count_runs(struct training *t)
 {
     uint32_t *counts = NULL;
     size_t capacity = 0;
-    for (size_t i = 0; i < t->sample_n; i++) {
+    for (size_t i = 0; i < t->sample_n && !stopped(t); i++) {
         struct text_cutting cutting = { t->samples[i], false };
         while (cutting.left.n) {
             bool joined, is_new;
@@ -142,22 +150,34 @@ static void choose_runs(struct training *t)
 
 /* ---- phrases ---- */
 
-/* What may become a phrase, and how often each token comes. */
-static void count_phrases(const struct training *t, struct pair_counts *pairs, uint32_t *counts)
+static bool is_frequent_run(const struct training *t, uint32_t token)
 {
+    return token >= TEXT_TOKENS && token < TEXT_TOKENS + t->run_n && token < TEXT_TOKENS + PHRASE_RUNS;
+}
+
+/* What may become a phrase: two runs first; then, a phrase and a run. */
+static bool may_be_phrase(const struct training *t, const struct text_item *first, bool of_two)
+{
+    return (of_two ? is_frequent_run(t, first[0].token) : first[0].token >= TEXT_TOKENS + t->run_n) && is_frequent_run(t, first[1].token);
+}
+
+/* How often what may become a phrase comes, and each token. */
+static void count_phrases(const struct training *t, bool of_two, struct pair_counts *pairs, uint32_t *counts)
+{
+    enum { AHEAD = 12 };
     struct text_vocabulary v;
     text_vocabulary_make(t->words, t->n, &v);
     struct text_finder *f = text_finder_new(&v);
     struct text_items items = { NULL, 0, 0 };
-    for (size_t i = 0; i < t->sample_n; i++) {
+    for (size_t i = 0; i < t->sample_n && !stopped(t); i += PHRASE_SAMPLES) {
         items.n = 0;
         text_find(f, t->samples[i], &items);
         for (size_t k = 0; k < items.n; k++) {
-            uint32_t token = items.v[k].token, before = k ? items.v[k - 1].token : 0;
-            counts[token]++;
-            bool phrase = before >= TEXT_TOKENS + t->run_n, frequent = before >= TEXT_TOKENS && before < TEXT_TOKENS + PHRASE_RUNS;
-            if ((phrase || frequent) && token >= TEXT_TOKENS && token < TEXT_TOKENS + t->run_n && token < TEXT_TOKENS + PHRASE_RUNS)
-                pair_counts_add(pairs, before, token);
+            counts[items.v[k].token]++;
+            if (k + AHEAD < items.n && may_be_phrase(t, &items.v[k + AHEAD - 1], of_two))
+                pair_counts_fetch(pairs, items.v[k + AHEAD - 1].token, items.v[k + AHEAD].token);
+            if (k && may_be_phrase(t, &items.v[k - 1], of_two))
+                pair_counts_add(pairs, items.v[k - 1].token, items.v[k].token);
         }
     }
     text_finder_free(f);
@@ -229,7 +249,7 @@ static void choose_phrases(struct training *t)
         CLEANUP_FREE uint32_t *counts = xcalloc(before + TEXT_TOKENS, sizeof *counts);
         struct pair_counts pairs;
         pair_counts_init(&pairs);
-        count_phrases(t, &pairs, counts);
+        count_phrases(t, i == 0, &pairs, counts);
         pair_counts_close(&pairs);
         add_phrases(t, &pairs, counts, phrases_max[i]);
         pair_counts_release(&pairs);
@@ -242,6 +262,7 @@ static void choose_phrases(struct training *t)
 
 static void count_symbols(const struct training *t, struct pair_counts *pairs, double *guess)
 {
+    enum { AHEAD = 12 };
     struct text_vocabulary v;
     text_vocabulary_make(t->words, t->n, &v);
     struct text_teller *teller = text_teller_new(&v);
@@ -249,7 +270,7 @@ static void count_symbols(const struct training *t, struct pair_counts *pairs, d
     double guesses[TEXT_GUESS_CONTEXTS][2];
     for (size_t i = 0; i < TEXT_GUESS_CONTEXTS; i++)
         guesses[i][0] = guesses[i][1] = 1;
-    for (size_t i = 0; i < t->sample_n; i++)
+    for (size_t i = 0; i < t->sample_n && !stopped(t); i++)
         for (struct str left = t->samples[i]; left.n;) {
             size_t n = left.n < TEXT_BLOCK ? left.n : TEXT_BLOCK;
             symbols.n = 0;
@@ -257,6 +278,8 @@ static void count_symbols(const struct training *t, struct pair_counts *pairs, d
             left = str_slice(left, n, left.n);
             for (size_t k = 0; k < symbols.n; k++) {
                 const struct text_symbol *s = &symbols.v[k];
+                if (k + AHEAD < symbols.n)
+                    pair_counts_fetch(pairs, s[AHEAD].context, s[AHEAD].column);
                 if (s->guess)
                     guesses[s->context][s->column]++;
                 else
@@ -287,7 +310,8 @@ static void store(const struct training *t, const struct text_classes *c, const 
     text_vocabulary_release(&parts.words);
 }
 
-static void store_model(const struct training *t, struct strbuf *out)
+/* False where it was stopped before there was enough to make one of. */
+static bool store_model(const struct training *t, struct strbuf *out)
 {
     struct pair_counts pairs;
     struct text_classes classes;
@@ -297,21 +321,25 @@ static void store_model(const struct training *t, struct strbuf *out)
         is_piece[i + TEXT_TOKENS] = t->words[i].flags & TEXT_PIECE;
     pair_counts_init(&pairs);
     count_symbols(t, &pairs, guess);
-    pair_counts_close(&pairs);
-    text_classes_make(&pairs, t->n + TEXT_TOKENS, is_piece, &classes);
-    store(t, &classes, guess, out);
-    text_classes_release(&classes);
+    const bool counted = !stopped(t);
+    if (counted) {
+        pair_counts_close(&pairs);
+        text_classes_make(&pairs, t->n + TEXT_TOKENS, is_piece, &classes);
+        store(t, &classes, guess, out);
+        text_classes_release(&classes);
+    }
     pair_counts_release(&pairs);
+    return counted;
 }
 
-bool text_train(const struct str *samples, size_t n, struct strbuf *out)
+bool text_train(const struct str *samples, size_t n, const atomic_bool *stop, struct strbuf *out)
 {
-    struct training t = { .samples = samples, .sample_n = n, .runs = STRMAP_INIT, .pieces = STRMAP_INIT, .strings = ARENA_INIT };
+    struct training t = { .stop = stop, .samples = samples, .sample_n = n, .runs = STRMAP_INIT, .pieces = STRMAP_INIT, .strings = ARENA_INIT };
     choose_runs(&t);
     bool enough = t.run_n >= RUNS_ENOUGH;
     if (enough) {
         choose_phrases(&t);
-        store_model(&t, out);
+        enough = store_model(&t, out);
     }
     strmap_release(&t.runs);
     strmap_release(&t.pieces);

@@ -6,7 +6,9 @@
 
 #include "engine/base/strbuf.h"
 
-/* Appends it; false where the samples have too few words in common. */
-bool text_train(const struct str *samples, size_t n, struct strbuf *out);
+#include <stdatomic.h>
+
+/* Appends it; false where the samples have too few words in common, or where another thread set *stop meanwhile. */
+bool text_train(const struct str *samples, size_t n, const atomic_bool *stop, struct strbuf *out);
 
 #endif

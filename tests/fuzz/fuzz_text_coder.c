@@ -14,6 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 static const struct strbuf *model(void)
 {
+    static const atomic_bool going_on;
     enum { SAMPLES = 20, WORDS = 300 };
     static struct strbuf made;
     static char texts[SAMPLES][WORDS * 40];
@@ -27,7 +28,7 @@ static const struct strbuf *model(void)
             at += snprintf(texts[i] + at, sizeof texts[i] - (size_t)at, "the treaty of ward%c%c, in %d. ", 'a' + k % 26, 'a' + k / 26, 1900 + k);
         samples[i] = (struct str){ texts[i], (size_t)at };
     }
-    if (!text_train(samples, SAMPLES, &made))
+    if (!text_train(samples, SAMPLES, &going_on, &made))
         abort();
     return &made;
 }

@@ -179,7 +179,7 @@ static void put_texts(struct archive *a, int from, int to)
         if (i % 500 == 499)
             assert_true(archive_commit(a, &err) && archive_begin(a, &err));
     }
-    assert_true(archive_commit(a, &err));
+    assert_true(archive_settle(a, &err) && archive_commit(a, &err));
 }
 
 static void check_texts(struct archive *a, int to)

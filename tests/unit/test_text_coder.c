@@ -8,8 +8,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+static const atomic_bool going_on;
+
 /* Samples in which a few hundred words come often. */
-static void train(struct strbuf *model)
+static bool train_until(const atomic_bool *stop, struct strbuf *model)
 {
     enum { SAMPLES = 40, WORDS = 300 };
     static char texts[SAMPLES][WORDS * 40];
@@ -21,7 +23,12 @@ static void train(struct strbuf *model)
         n += (size_t)sprintf(texts[i] + n, "once%c%c", 'a' + i % 26, 'a' + i / 26);
         samples[i] = (struct str){ texts[i], n };
     }
-    assert_true(text_train(samples, SAMPLES, model));
+    return text_train(samples, SAMPLES, stop, model);
+}
+
+static void train(struct strbuf *model)
+{
+    assert_true(train_until(&going_on, model));
 }
 
 static struct text_coder *coder_of(struct str model)
@@ -239,7 +246,7 @@ static void another_script(void **state)
             strbuf_format(&text, "%s%s%c%c, ", stems[k % 3], ends[k % 5], 'a' + k % 26, 'a' + k / 26);
         samples[i] = (struct str){ text.p, text.n };
     }
-    assert_true(text_train(samples, SAMPLES, &model));
+    assert_true(text_train(samples, SAMPLES, &going_on, &model));
     struct text_coder *c = coder_of(strbuf_view(&model));
     for (int i = 0; i < SAMPLES; i += 7) {
         CLEANUP_STRBUF struct strbuf packed = STRBUF_INIT;
@@ -257,8 +264,17 @@ static void too_little(void **state)
     (void)state;
     struct str samples[] = { STR("one two three"), STR("four five six") };
     CLEANUP_STRBUF struct strbuf model = STRBUF_INIT;
-    assert_false(text_train(samples, 2, &model));
-    assert_false(text_train(samples, 0, &model));
+    assert_false(text_train(samples, 2, &going_on, &model));
+    assert_false(text_train(samples, 0, &going_on, &model));
+    assert_int_equal(model.n, 0);
+}
+
+static void stopped(void **state)
+{
+    (void)state;
+    static const atomic_bool stop = true;
+    CLEANUP_STRBUF struct strbuf model = STRBUF_INIT;
+    assert_false(train_until(&stop, &model));
     assert_int_equal(model.n, 0);
 }
 
@@ -274,6 +290,7 @@ int main(void)
         cmocka_unit_test(damaged_models),
         cmocka_unit_test(another_script),
         cmocka_unit_test(too_little),
+        cmocka_unit_test(stopped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

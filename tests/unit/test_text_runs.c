@@ -18,6 +18,12 @@ static void cuts(void **state)
         { "\xD0\xBC\xD0\xB8\xD1\x80 1", "\xD0\xBC\xD0\xB8\xD1\x80|1|" },
         { "5\xE2\x82\xAC", "5|+\xE2\x82\xAC|" },
         { "a\xE2\x80", "a\xE2\x80|" },
+        /* Words are looked at eight bytes at a time. */
+        { "Zebra[Az`az{zebra@", "Zebra|[|Az|`|az|{|zebra|@|" },
+        { "seventeenth day", "seventeenth|day|" },
+        { "seventee\xE2\x80\x99s", "seventee|\xE2\x80\x99|s|" },
+        { "sev\xE2\x82\xACteen\xE2\x80\x94" "a", "sev\xE2\x82\xACteen|\xE2\x80\x94|a|" },
+        { "treaties\xC3\xA9t\xC3\xA9 9x", "treaties\xC3\xA9t\xC3\xA9|9|+x|" },
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct text_cutting cutting = { str_of(cases[i].text), false };
