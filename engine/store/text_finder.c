@@ -244,6 +244,7 @@ void text_finder_free(struct text_finder *f)
 
 enum { BATCH = 64 };                /* runs that are looked for together, so that none waits for the memory that another is read from */
 
+/* A run of the text, and what is found of it. */
 struct cut {
     struct str run;
     struct key key;
