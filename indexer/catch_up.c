@@ -16,6 +16,7 @@
 enum {
     SLOTS = 4096,                       /* articles under way */
     TEXT_BYTES_MAX = 10 * 1024 * 1024,  /* of their texts, unless it is one alone */
+    WRITE_TOGETHER = 32,                /* the writer wakes for as many, or the last ones; the reader for a quarter of the queue: waking costs */
     ARENA_BYTES = 8192,                 /* of an article with its text, mostly */
     PREPARED_MAX = 512,                 /* or in the hands of workers, and not written */
     SPARE_MAX = 64,                     /* documents whose memory is kept for later ones */
@@ -44,6 +45,7 @@ struct pool {
     struct slot slots[SLOTS];
     size_t head, tail, next;            /* head: the oldest under way; tail: where the next goes; next: for a worker */
     size_t bytes;                       /* of texts under way */
+    size_t prepared;                    /* articles that wait for the writer */
     struct prepared *spare;
     size_t spare_n;
     bool closed;                        /* nothing more comes */
@@ -95,6 +97,11 @@ static bool may_prepare(const struct pool *p)
     return p->next != p->tail && p->next - p->head < PREPARED_MAX;
 }
 
+static bool may_write(const struct pool *p)
+{
+    return p->slots[p->head % SLOTS].prepared && (p->prepared >= WRITE_TOGETHER || p->next == p->tail);
+}
+
 static void *work(void *arg)
 {
     struct pool *p = arg;
@@ -105,8 +112,7 @@ static void *work(void *arg)
             pthread_cond_wait(&p->work, &p->mutex);
         if (p->next == p->tail)
             break;
-        const size_t place = p->next++;
-        struct slot *s = &p->slots[place % SLOTS];
+        struct slot *s = &p->slots[p->next++ % SLOTS];
         struct prepared *x = take_spare(p);
         pthread_mutex_unlock(&p->mutex);
         if (!preparer)
@@ -114,7 +120,8 @@ static void *work(void *arg)
         article_prepare(preparer, &s->article, &x->document);
         pthread_mutex_lock(&p->mutex);
         s->prepared = x;
-        if (place == p->head)
+        p->prepared++;
+        if (may_write(p))
             pthread_cond_signal(&p->done);
     }
     pthread_mutex_unlock(&p->mutex);
@@ -141,15 +148,29 @@ static bool write_oldest(struct pool *p, const struct slot *s, struct error *err
     return (p->open_bytes < COMMIT_BYTES && p->open_articles < COMMIT_ARTICLES) || commit(p, err);
 }
 
+/* For many more. */
+static bool has_room(const struct pool *p)
+{
+    return p->tail - p->head <= SLOTS / 4 * 3 && (p->tail == p->head || p->bytes <= TEXT_BYTES_MAX / 4 * 3);
+}
+
 /* With the mutex. */
 static void free_oldest(struct pool *p, struct slot *s)
 {
     give_back(p, s->prepared);
     s->prepared = NULL;
+    p->prepared--;
     p->bytes -= s->article.text.n;
     if (p->next - p->head++ == PREPARED_MAX)
         pthread_cond_broadcast(&p->work);
-    pthread_cond_signal(&p->room);
+    if (has_room(p))
+        pthread_cond_signal(&p->room);
+}
+
+static struct slot *oldest_prepared(struct pool *p)
+{
+    struct slot *s = &p->slots[p->head % SLOTS];
+    return s->prepared ? s : NULL;
 }
 
 /* In the order in which they came. */
@@ -158,21 +179,22 @@ static void *write_all(void *arg)
     struct pool *p = arg;
     pthread_mutex_lock(&p->mutex);
     for (;;) {
-        struct slot *s = &p->slots[p->head % SLOTS];
-        while (p->head == p->tail ? !p->closed : !s->prepared)
+        while (!may_write(p) && !(p->closed && p->head == p->tail))
             pthread_cond_wait(&p->done, &p->mutex);
         if (p->head == p->tail)
             break;
-        struct error err = { 0 };
-        pthread_mutex_unlock(&p->mutex);
-        bool ok = p->failed || write_oldest(p, s, &err);
-        arena_release(&s->arena);
-        pthread_mutex_lock(&p->mutex);
-        if (!ok) {
-            p->error = err;
-            p->failed = true;
+        for (struct slot *s; (s = oldest_prepared(p));) {
+            struct error err = { 0 };
+            pthread_mutex_unlock(&p->mutex);
+            bool ok = p->failed || write_oldest(p, s, &err);
+            arena_release(&s->arena);
+            pthread_mutex_lock(&p->mutex);
+            if (!ok) {
+                p->error = err;
+                p->failed = true;
+            }
+            free_oldest(p, s);
         }
-        free_oldest(p, s);
     }
     pthread_mutex_unlock(&p->mutex);
     return NULL;
@@ -195,7 +217,9 @@ static struct archive_article copy_article(struct arena *arena, const struct arc
 /* With the mutex; it is given back a few times a second, for the bar. */
 static void wait_for_room(struct pool *p, size_t bytes)
 {
-    while (p->tail - p->head == SLOTS || (p->tail != p->head && p->bytes + bytes > TEXT_BYTES_MAX)) {
+    if (p->tail - p->head < SLOTS && (p->tail == p->head || p->bytes + bytes <= TEXT_BYTES_MAX))
+        return;
+    while (!has_room(p)) {
         struct timespec until;
         clock_gettime(CLOCK_REALTIME, &until);
         until.tv_nsec += TICK_NS;
