@@ -215,12 +215,30 @@ static bool is_merging(const struct fts5_structure *s)
     return false;
 }
 
+static bool make(void *ctx, const struct segment_sink *to, struct error *err)
+{
+    struct merging *m = ctx;
+    m->to.sink = *to;
+    return merge_all(m, err);
+}
+
+/* One thread reads and merges, the other writes; what is written in the place of what is read has to wait for it. */
+static bool merge_into(struct merging *m, struct error *err)
+{
+    const struct segment_sink tables = segment_writer_tables(&m->to);
+    if (m->in_place)
+        return merge_all(m, err) && delete_segments(m, err);
+    bool ok = segment_pipe(make, m, &tables, err);
+    m->to.sink = tables;
+    return ok;
+}
+
 static bool merge(struct merging *m, struct error *err)
 {
     const uint64_t none[1] = { 0 };
     if (!segment_writer_begin(&m->to, m->db, m->text, err))
         return false;
-    bool ok = open_sources(m) && merge_all(m, err) && (!m->in_place || delete_segments(m, err));
+    bool ok = open_sources(m) && merge_into(m, err);
     m->to.level = fts5_structure_clear(&m->to.structure, OLD_LEVEL);
     ok = ok && segment_writer_finish(&m->to, 0, none, 1, err);
     close_sources(m);

@@ -25,8 +25,9 @@ static bool get_block(struct segment_writer *w, int64_t id, struct strbuf *out, 
     return row >= 0;
 }
 
-static bool put_block(struct segment_writer *w, int64_t id, struct str block, struct error *err)
+static bool write_data(void *ctx, int64_t id, struct str block, struct error *err)
 {
+    struct segment_writer *w = ctx;
     sqlite3_stmt *s = db_statement(w->db, w->text ? "REPLACE INTO text_data(id, block) VALUES(?1, ?2)"
                                                   : "REPLACE INTO impact_data(id, block) VALUES(?1, ?2)", err);
     if (!s)
@@ -34,6 +35,29 @@ static bool put_block(struct segment_writer *w, int64_t id, struct str block, st
     sqlite3_bind_int64(s, 1, id);
     db_bind_blob(s, 2, block);
     return db_run(w->db, s, err);
+}
+
+static bool write_index(void *ctx, uint32_t segment, struct str term, int64_t page, struct error *err)
+{
+    struct segment_writer *w = ctx;
+    sqlite3_stmt *s = db_statement(w->db, w->text ? "INSERT INTO text_idx(segid, term, pgno) VALUES(?1, ?2, ?3)"
+                                                  : "INSERT INTO impact_idx(segid, term, pgno) VALUES(?1, ?2, ?3)", err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, segment);
+    db_bind_blob(s, 2, term);
+    sqlite3_bind_int64(s, 3, page);
+    return db_run(w->db, s, err);
+}
+
+struct segment_sink segment_writer_tables(struct segment_writer *w)
+{
+    return (struct segment_sink){ write_data, write_index, w };
+}
+
+static bool put_block(struct segment_writer *w, int64_t id, struct str block, struct error *err)
+{
+    return w->sink.data(w->sink.ctx, id, block, err);
 }
 
 static void put_u16(struct strbuf *b, size_t at, size_t x)
@@ -54,6 +78,7 @@ static void begin_page(struct segment_writer *w)
 bool segment_writer_begin(struct segment_writer *w, struct db *db, bool text, struct error *err)
 {
     *w = (struct segment_writer){ .db = db, .text = text, .page = 1, .index_page = 1 };
+    w->sink = segment_writer_tables(w);
     struct strbuf *all[] = { &w->leaf, &w->offsets, &w->term, &w->index_term, &w->skips };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         strbuf_init(all[i]);
@@ -90,15 +115,9 @@ static bool put_index(struct segment_writer *w, struct error *err)
     }
     strbuf_clear(&w->skips);
     w->pages_without_term = 0;
-    sqlite3_stmt *s = db_statement(w->db, w->text ? "INSERT INTO text_idx(segid, term, pgno) VALUES(?1, ?2, ?3)"
-                                                  : "INSERT INTO impact_idx(segid, term, pgno) VALUES(?1, ?2, ?3)", err);
-    if (!s)
-        return false;
-    sqlite3_bind_int64(s, 1, w->id);
-    db_bind_blob(s, 2, strbuf_view(&w->index_term));
-    sqlite3_bind_int64(s, 3, (int64_t)w->index_page << 1 | skips);
+    int64_t page = (int64_t)w->index_page << 1 | skips;
     w->index_page = 0;
-    return db_run(w->db, s, err);
+    return w->sink.index(w->sink.ctx, w->id, strbuf_view(&w->index_term), page, err);
 }
 
 static bool put_page(struct segment_writer *w, struct error *err)

@@ -14,6 +14,7 @@
 #include "engine/base/strbuf.h"
 #include "engine/store/db.h"
 #include "engine/store/fts5_structure.h"
+#include "engine/store/segment_pipe.h"
 
 #include <stdint.h>
 
@@ -21,6 +22,7 @@ enum { SEGMENT_PAGE_BYTES = 8100, SEGMENT_TERM_MAX = 2000 };
 
 struct segment_writer {
     struct db *db;
+    struct segment_sink sink;           /* where rows go; straight into the tables, unless it is changed */
     bool text;                          /* the table: "text", with positions, or "impact" */
     struct fts5_structure structure;    /* as it was before */
     uint32_t level;                     /* of the structure: where the segment will be the newest; 0 after segment_writer_begin */
@@ -36,6 +38,8 @@ struct segment_writer {
 
 bool segment_writer_begin(struct segment_writer *w, struct db *db, bool text, struct error *err);
 void segment_writer_release(struct segment_writer *w);
+/* A sink that writes straight into the tables. It holds as long as the writer stays where it is. */
+struct segment_sink segment_writer_tables(struct segment_writer *w);
 
 /* Terms ascend in the order of their bytes. */
 bool segment_writer_term(struct segment_writer *w, struct str term, struct error *err);
