@@ -1,5 +1,5 @@
 /*
- * catch_up.h: the archive to the index, from the index's cursor on: a few workers prepare articles, the calling thread reads and writes.
+ * catch_up.h: the archive to the index, from the index's cursor on: the calling thread reads articles, a few workers prepare them, one thread writes.
  *
  * Articles are written in the order of their revisions whatever the number of workers, so that the index is the same. Memory is bounded: the
  * queue holds so many articles and so many bytes.
@@ -25,7 +25,7 @@ struct catch_up {
     int threads;                        /* workers; at least 1 */
     /* Waits until there may be more in the archive; false: there will be none. NULL: what is there now is all. */
     bool (*wait_for_more)(void *ctx);
-    /* After each commit of the index (may be NULL): false with *err ends it. */
+    /* After each commit of the index, in the writing thread (may be NULL): false with *err ends it. */
     bool (*committed)(void *ctx, struct error *err);
     void *ctx;
 };

@@ -70,6 +70,8 @@ bool index_writer_compact(struct index_writer *w, const char *path, bool *ret_do
     bool ok = fill(w, &to, &odd, err);
     db_close(&to);
     *ret_done = ok && !odd && give_name(made, path, err);
+    if (*ret_done)      /* this one goes soon: it need not be tidied up */
+        sqlite3_db_config(w->db.sqlite, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     if (!*ret_done)
         unlink(made);
     return *ret_done || (ok && odd);
