@@ -11,10 +11,12 @@
  * prefix (the first word cut to four letters), actor (the first word as an actor, if it is one). $CAUCUS_POSTINGS=api reads by FTS5's API alone; $CLASSES names
  * those that are wanted.
  */
+#define _GNU_SOURCE     /* F_SETPIPE_SZ */
 #include "engine/base/memory.h"
 #include "indexer/update.h"
 #include "query/execute/search.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -43,27 +45,62 @@ static double now_ms(void)
 
 /* ---- indexing ---- */
 
-/* A line of NORM.tsv as a line of JSON. */
-static void put_json(FILE *out, char *line)
+static bool has_control(const char *p, size_t n)
 {
-    char *date = strchr(line, '\t'), *text = date ? strchr(date + 1, '\t') : NULL;
-    if (!text)
+    bool has = false;
+    for (size_t i = 0; i < n; i++)
+        has |= (unsigned char)p[i] < ' ';
+    return has;
+}
+
+/* Up to the next quotation mark or backslash, which there are few of, as it is. */
+static void put_plain(FILE *out, const char *p, size_t n)
+{
+    if (!has_control(p, n)) {
+        fwrite(p, 1, n, out);
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        putc_unlocked((unsigned char)p[i] < ' ' ? ' ' : p[i], out);
+}
+
+static void put_string(FILE *out, const char *p, const char *end)
+{
+    const char *quote = p, *slash = p;      /* the next ones, or the end */
+    while (p < end) {
+        if (quote && quote <= p)
+            quote = memchr(p, '"', (size_t)(end - p));
+        if (slash && slash <= p)
+            slash = memchr(p, '\\', (size_t)(end - p));
+        const char *to = quote && (!slash || quote < slash) ? quote : slash ? slash : end;
+        put_plain(out, p, (size_t)(to - p));
+        if (to < end) {
+            putc_unlocked('\\', out);
+            putc_unlocked(*to++, out);
+        }
+        p = to;
+    }
+}
+
+/* A line of NORM.tsv as a line of JSON. */
+static void put_json(FILE *out, const char *line, size_t n)
+{
+    const char *end = line + n, *date = memchr(line, '\t', n), *text = date ? memchr(date + 1, '\t', (size_t)(end - date) - 1) : NULL;
+    if (!text || text - date < 9)
         return;
     fprintf(out, "{\"id\":\"%.*s\",\"date\":\"%.4s-%.2s-%.2s\",\"title\":\"\",\"text\":\"", (int)(date - line), line, date + 1, date + 5, date + 7);
-    for (text++; *text && *text != '\n'; text++) {
-        if (*text == '"' || *text == '\\')
-            putc_unlocked('\\', out);
-        putc_unlocked((unsigned char)*text < ' ' ? ' ' : *text, out);
-    }
+    put_string(out, text + 1, end - (end[-1] == '\n'));
     fputs("\"}\n", out);
 }
 
 /* The articles come through standard input, as they would from any other program. */
 static pid_t feed(const char *path)
 {
+    enum { PIPE_BYTES = 1 << 20 };
     int ends[2];
     if (pipe(ends) != 0)
         die(path, "cannot make a pipe");
+    fcntl(ends[1], F_SETPIPE_SZ, PIPE_BYTES);   /* where it may not be so large, the two wait for each other more often */
     pid_t child = fork();
     if (child < 0)
         die(path, "cannot start a process");
@@ -80,8 +117,8 @@ static pid_t feed(const char *path)
     setvbuf(out, NULL, _IOFBF, 1 << 20);
     char *line = NULL;
     size_t capacity = 0;
-    while (getline(&line, &capacity, in) > 0)
-        put_json(out, line);
+    for (ssize_t n; (n = getline(&line, &capacity, in)) > 0;)
+        put_json(out, line, (size_t)n);
     free(line);
     fclose(in);
     exit(fclose(out) == 0 ? 0 : 1);
