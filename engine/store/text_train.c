@@ -90,8 +90,9 @@ static uint32_t *count_runs(struct training *t)
 static void count_pieces(struct strmap *pieces, struct str run, uint32_t **counts, size_t *capacity)
 {
     for (size_t from = 0; from < run.n; from++)
-        for (size_t n = 1; n <= PIECE_BYTES_MAX && from + n <= run.n; n++)
-            for (int last = 0; last <= (from + n == run.n); last++) {
+        for (size_t n = 1; n <= PIECE_BYTES_MAX && from + n <= run.n; n++) {
+            const int may_be_last = from + n == run.n;
+            for (int last = 0; last <= may_be_last; last++) {
                 char key[1 + PIECE_BYTES_MAX] = { (char)last };
                 bool is_new;
                 if (n + (size_t)last < 2)
@@ -104,6 +105,7 @@ static void count_pieces(struct strmap *pieces, struct str run, uint32_t **count
                 }
                 (*counts)[number]++;
             }
+        }
 }
 
 /* Every byte, the end, and what the runs that are no words have in common. */
