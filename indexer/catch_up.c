@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 /*
@@ -15,7 +14,7 @@
  */
 enum {
     SLOTS = 4096,                       /* articles under way */
-    TEXT_BYTES_MAX = 10 * 1024 * 1024,  /* of their texts, unless it is one alone */
+    TEXT_BYTES_MAX = 10 * 1024 * 1024,  /* of their texts; the last may go beyond */
     WRITE_TOGETHER = 32,                /* the writer wakes for as many, or the last ones; the reader for a quarter of the queue: waking costs */
     ARENA_BYTES = 8192,                 /* of an article with its text, mostly */
     PREPARED_MAX = 512,                 /* or in the hands of workers, and not written */
@@ -23,7 +22,6 @@ enum {
     COMMIT_BYTES = 24 * 1024 * 1024,    /* of postings in a transaction: they wait in memory until then */
     COMMIT_ARTICLES = 100000,
     WALK_ARTICLES = 4096,               /* that one look at the archive gives */
-    TICK_NS = 200 * 1000 * 1000,
 };
 
 /* What was prepared; memory that is used again. */
@@ -220,11 +218,7 @@ static void wait_for_room(struct pool *p, size_t bytes)
     if (p->tail - p->head < SLOTS && (p->tail == p->head || p->bytes + bytes <= TEXT_BYTES_MAX))
         return;
     while (!has_room(p)) {
-        struct timespec until;
-        clock_gettime(CLOCK_REALTIME, &until);
-        until.tv_nsec += TICK_NS;
-        until.tv_sec += until.tv_nsec / 1000000000;
-        until.tv_nsec %= 1000000000;
+        struct timespec until = progress_next_tick();
         pthread_cond_timedwait(&p->room, &p->mutex, &until);
         pthread_mutex_unlock(&p->mutex);
         progress_tick(p->c->progress, p->c->report);

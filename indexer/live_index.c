@@ -123,11 +123,9 @@ bool live_index_compact(struct live_index *x, struct error *err)
 {
     const int64_t old = x->number, number = data_dir_highest(x->data_dir) + 1;
     struct error ignored;
-    bool done = false, held = x->build.fd >= 0;
-    if (held || build_lock_take(x->data_dir, &x->build, &ignored)) {
-        if (!compact_to(x, number, &done, err))
-            return false;
-    }
+    bool done = false, may = x->build.fd >= 0 || build_lock_take(x->data_dir, &x->build, &ignored);
+    if (may && !compact_to(x, number, &done, err))
+        return false;
     if (!done)
         return index_writer_optimize(x->writer, err);
     x->number = number;

@@ -71,3 +71,14 @@ void progress_end(struct progress *p)
     if (p->shown)
         fputs("\r\x1b[K", stderr);
 }
+
+struct timespec progress_next_tick(void)
+{
+    enum { TICK_NS = 200 * 1000 * 1000, SECOND_NS = 1000 * 1000 * 1000 };
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    t.tv_nsec += TICK_NS;
+    t.tv_sec += t.tv_nsec / SECOND_NS;
+    t.tv_nsec %= SECOND_NS;
+    return t;
+}

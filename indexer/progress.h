@@ -8,6 +8,8 @@
 
 #include "indexer/report.h"
 
+#include <time.h>
+
 struct progress {
     bool shown;
     int columns;
@@ -20,6 +22,8 @@ struct progress progress_begin(bool quiet);
 void progress_tick(struct progress *p, struct report *r);
 /* Wipes the line. */
 void progress_end(struct progress *p);
+/* When who waits meanwhile is to tick again: for pthread_cond_timedwait. */
+struct timespec progress_next_tick(void);
 /* Seconds of the monotonic clock. */
 double progress_clock(void);
 

@@ -67,11 +67,7 @@ static bool wait_for_more(void *ctx)
     struct updating *w = ctx;
     pthread_mutex_lock(&w->mutex);
     while (w->commits == w->seen_commits && !w->reading_done) {
-        struct timespec until;
-        clock_gettime(CLOCK_REALTIME, &until);
-        until.tv_nsec += 200 * 1000 * 1000;
-        until.tv_sec += until.tv_nsec / 1000000000;
-        until.tv_nsec %= 1000000000;
+        struct timespec until = progress_next_tick();
         pthread_cond_timedwait(&w->arrived, &w->mutex, &until);
         progress_tick(&w->progress, w->report);
     }

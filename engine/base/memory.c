@@ -121,8 +121,6 @@ char *xasprintf(const char *format, ...)
 
 void *grow_array(void *v, size_t n, size_t *capacity, size_t element_bytes)
 {
-    if (n < *capacity)
-        return v;
     size_t more = *capacity ? *capacity * 2 : 8;
     if (more > SIZE_MAX / element_bytes)
         checked(NULL);

@@ -21,6 +21,7 @@ char *xasprintf(const char *format, ...) __attribute__((format(printf, 1, 2), wa
  *     list->v[list->n++] = x;
  */
 #define GROW(v, n, capacity) ((v) = (n) < (capacity) ? (v) : grow_array((v), (n), &(capacity), sizeof *(v)))
+/* For GROW, where there is no room left. */
 void *grow_array(void *v, size_t n, size_t *capacity, size_t element_bytes) __attribute__((warn_unused_result));
 
 /* Memory for an array of megabytes that is gone through from end to end: in large pages where the system has them. free() it. */

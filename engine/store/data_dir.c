@@ -163,7 +163,7 @@ bool data_dir_current(const char *dir, int64_t *ret_number, struct error *err)
     return true;
 }
 
-static bool sync_folder(const char *dir)
+bool data_dir_sync_folder(const char *dir)
 {
     int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool ok = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL);
@@ -185,7 +185,7 @@ static bool put_file(const char *dir, const char *name, mode_t mode, struct str 
         n = write(fd, bytes.p + at, bytes.n - at);
     bool ok = n > 0 && fsync(fd) == 0;
     ok = close(fd) == 0 && ok;
-    if (ok && rename(fresh, path) == 0 && sync_folder(dir))
+    if (ok && rename(fresh, path) == 0 && data_dir_sync_folder(dir))
         return true;
     error_errno(err, "cannot write '%s'", path);
     unlink(fresh);

@@ -37,6 +37,9 @@ void writer_lock_release(struct writer_lock *lock);
 /* The right to build a new index; it waits for nobody: ERROR_LOCKED where another builds one. Release it like the writer's. */
 bool build_lock_take(const char *dir, struct writer_lock *ret, struct error *err);
 
+/* What the folder's files are called is on the disk then. */
+bool data_dir_sync_folder(const char *dir);
+
 /* The number of the live index; 0: there is none yet. */
 bool data_dir_current(const char *dir, int64_t *ret_number, struct error *err);
 /* Makes index-N the live one: writes, fsyncs, renames, fsyncs the folder. */

@@ -3,10 +3,9 @@
 #include "engine/store/segment_merge.h"
 
 #include "engine/base/memory.h"
+#include "engine/store/data_dir.h"
 #include "engine/store/fts5_tokens.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -46,13 +45,7 @@ static bool give_name(const char *made, const char *path, struct error *err)
 {
     CLEANUP_FREE char *folder = xstrdup(path);
     *strrchr(folder, '/') = '\0';
-    if (rename(made, path) != 0)
-        return error_errno(err, "cannot write '%s'", path);
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool ok = (fd >= 0 && (fsync(fd) == 0 || errno == EINVAL)) || error_errno(err, "cannot write '%s'", folder);
-    if (fd >= 0)
-        close(fd);
-    return ok;
+    return (rename(made, path) == 0 && data_dir_sync_folder(folder)) || error_errno(err, "cannot write '%s'", path);
 }
 
 bool index_writer_compact(struct index_writer *w, const char *path, bool *ret_done, struct error *err)
