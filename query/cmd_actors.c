@@ -237,7 +237,7 @@ static int run(struct invocation *in, struct error *err)
         c->kinds = 1u << kind;
     bool ok = (!option_given(in, "by") || option_given(in, "co-actors")) ||
               error_set(err, ERROR_USAGE, "--by counts those beside somebody over time: it goes with --co-actors");
-    ok = ok && searcher_open(in->data_dir, in->config, &c->searcher, err);
+    ok = ok && searcher_open_once(in->data_dir, in->config, &c->searcher, err);
     if (ok) {
         struct name_keyer *keyer = name_keyer_new();
         c->resolver = (struct resolver){ searcher_archive(c->searcher), searcher_index(c->searcher), searcher_analyser(c->searcher), keyer, &c->arena };

@@ -78,7 +78,7 @@ static int run(struct invocation *in, struct error *err)
               asked_clock(in, &request.clock, err);
     if (ok && !*text)
         ok = error_set(err, ERROR_USAGE, "quotes wants a query (speaker:NAME, quote:\"words\")");
-    ok = ok && searcher_open(in->data_dir, in->config, &q.searcher, err);
+    ok = ok && searcher_open_once(in->data_dir, in->config, &q.searcher, err);
     if (ok) {
         ok = run_query(&q, &request, err);
         searcher_close(q.searcher);

@@ -271,7 +271,7 @@ static int run(struct invocation *in, struct error *err)
     bool ok = read_request(in, &s.request, err) && check_together(in, s.format, err);
     if (ok && !*text && !option_given(in, "queries"))
         ok = error_set(err, ERROR_USAGE, "search wants a query ('*' finds everything)");
-    ok = ok && searcher_open(in->data_dir, in->config, &s.searcher, err);
+    ok = ok && searcher_open_once(in->data_dir, in->config, &s.searcher, err);
     if (ok) {
         ok = run_all(&s, err);
         searcher_close(s.searcher);

@@ -401,7 +401,7 @@ static int run(struct invocation *in, struct error *err)
     CLEANUP_ARENA struct arena arena = ARENA_INIT;
     bool ok = in->argument_count > 0 ||
               error_set(err, ERROR_USAGE, "show wants the number or the id of an article");
-    ok = ok && searcher_open(in->data_dir, in->config, &s.searcher, err) && make_marker(&s, &arena, err) &&
+    ok = ok && searcher_open_once(in->data_dir, in->config, &s.searcher, err) && make_marker(&s, &arena, err) &&
          show_all(&s, err);
     marker_free(s.marker);
     searcher_close(s.searcher);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -22,19 +23,13 @@ static void *checked(void *p)
 
 enum { LARGE_PAGE = 2 * 1024 * 1024 };
 
-/* Nothing depends on it. Only of what large pages fit in whole. */
-static void *advise(void *p, size_t n, int advice)
+/* What is reached at random, megabytes of it, costs a fifth less in large pages. Nothing depends on it. Only of what they fit in whole. */
+static void *wish_large(void *p, size_t n)
 {
     uintptr_t first = ((uintptr_t)p + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE, end = ((uintptr_t)p + n) / LARGE_PAGE * LARGE_PAGE;
     if (n >= LARGE_PAGE && first < end)
-        madvise((void *)first, end - first, advice);
+        madvise((void *)first, end - first, MADV_HUGEPAGE);
     return p;
-}
-
-/* What is reached at random, megabytes of it, costs a fifth less in large pages. */
-static void *wish_large(void *p, size_t n)
-{
-    return advise(p, n, MADV_HUGEPAGE);
 }
 
 void *xmalloc(size_t n)
@@ -47,10 +42,31 @@ void *xcalloc(size_t count, size_t size)
     return wish_large(checked(calloc(count ? count : 1, size ? size : 1)), count * size);
 }
 
+static void *heap_gap;          /* from the heap's beginning to its first large page; NULL: the heap is as it always is */
+
+/* The heap's end is what glibc's malloc cuts from; no page of what is to be large may have been touched. */
+void memory_in_large_pages(void)
+{
+#if defined(M_TOP_PAD) && !defined(__SANITIZE_ADDRESS__)
+    enum { HEAP_BYTES = 8 * LARGE_PAGE, HEADER = 64 };
+    if (heap_gap)
+        return;
+    mallopt(M_MMAP_THRESHOLD, HEAP_BYTES);
+    mallopt(M_TRIM_THRESHOLD, 2 * HEAP_BYTES);
+    mallopt(M_TOP_PAD, HEAP_BYTES);
+    CLEANUP_FREE void *here = xmalloc(1);
+    uintptr_t first = ((uintptr_t)here / LARGE_PAGE + 2) * LARGE_PAGE, gap = first - (uintptr_t)here - HEADER;
+    heap_gap = malloc(gap);
+    uintptr_t end = (uintptr_t)sbrk(0);
+    if (heap_gap > here && first < end)
+        madvise((void *)first, end - first, MADV_HUGEPAGE);
+#endif
+}
+
 void *xlarge(size_t bytes)
 {
     const size_t page = LARGE_PAGE;
-    if (bytes < page / 2 || bytes > SIZE_MAX - page)
+    if (bytes < page / 2 || bytes > SIZE_MAX - page || heap_gap)
         return xmalloc(bytes);
     void *p = NULL;
     bytes = (bytes + page - 1) / page * page;
@@ -68,7 +84,14 @@ void *xzeroed(size_t bytes)
 
 void *xsparse(size_t bytes)
 {
-    return advise(checked(calloc(bytes ? bytes : 1, 1)), bytes, MADV_NOHUGEPAGE);
+    void *p = mmap(NULL, bytes ? bytes : 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return checked(p == MAP_FAILED ? NULL : p);
+}
+
+void sparse_free(void *p, size_t bytes)
+{
+    if (p)
+        munmap(p, bytes ? bytes : 1);
 }
 
 void memory_return_large(void)

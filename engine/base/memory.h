@@ -28,10 +28,13 @@ void *grow_array(void *v, size_t n, size_t *capacity, size_t element_bytes) __at
 void *xlarge(size_t bytes) __attribute__((malloc, warn_unused_result));
 /* The same, cleared. */
 void *xzeroed(size_t bytes) __attribute__((malloc, warn_unused_result));
-/* Cleared memory of megabytes of which little will be touched, here and there: in small pages, for a large one is cleared whole. free() it. */
+/* Cleared memory of megabytes of which little will be touched, here and there: pages of its own, in the order of their bytes. sparse_free() it. */
 void *xsparse(size_t bytes) __attribute__((malloc, warn_unused_result));
+void sparse_free(void *p, size_t bytes);
 /* A table that was xzeroed() with more room, which is cleared: moved, that it lies in large pages again. */
 void *xmore_zeroed(void *p, size_t old_bytes, size_t new_bytes) __attribute__((warn_unused_result));
+/* From now on the heap grows in large pages, where its malloc can be told so: for a process that answers one question, of whose time small ones take a tenth. */
+void memory_in_large_pages(void);
 /* From now on large pages that are freed go back to the system, where its malloc can be told so: for who has tables that grow again and again. */
 void memory_return_large(void);
 

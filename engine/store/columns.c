@@ -17,12 +17,20 @@ static void close_part(struct column_reader *r)
     r->part = NULL;
 }
 
+static size_t values_bytes(const struct column_reader *r)
+{
+    return ((size_t)r->max_docid + 1) * sizeof(int32_t);
+}
+
 void column_reader_release(struct column_reader *r)
 {
     close_part(r);
     for (int c = 0; c < COLUMN_FIXED; c++) {
-        free(r->fixed[c]);
-        free(r->outgrown[c]);
+        if (r->some[c])
+            sparse_free(r->fixed[c], values_bytes(r));
+        else
+            free(r->fixed[c]);
+        sparse_free(r->outgrown[c], values_bytes(r));
         free(r->some[c]);
         free(r->bounds[c]);
         r->fixed[c] = NULL;
@@ -97,7 +105,7 @@ bool column_fixed(struct column_reader *r, enum column column, const int32_t **r
 {
     if (!r->fixed[column] || r->some[column]) {
         size_t count = (size_t)r->max_docid + 1;
-        int32_t *values = xlarge(count * sizeof *values);
+        int32_t *values = xlarge(values_bytes(r));
         if (!read_fixed(r, column, values, count, err)) {
             free(values);
             return false;
@@ -133,7 +141,7 @@ bool column_some(struct column_reader *r, enum column column, uint32_t from, uin
     _Static_assert(COLUMN_CHUNK % COLUMN_SOME == 0, "no part lies in two chunks");
     const size_t count = (size_t)r->max_docid + 1;
     if (!r->fixed[column]) {
-        r->fixed[column] = xsparse(count * sizeof **r->fixed);
+        r->fixed[column] = xsparse(values_bytes(r));
         r->some[column] = xcalloc(count / COLUMN_SOME / 64 + 1, sizeof **r->some);
     }
     uint64_t *some = r->some[column];

@@ -58,7 +58,7 @@ void column_reader_release(struct column_reader *r);
 /* The whole column as an array indexed by docid, up to max_docid; owned by the reader. */
 bool column_fixed(struct column_reader *r, enum column column, const int32_t **ret, struct error *err);
 /* Its values from one docid to another, at least: elsewhere in *ret may be 0 instead. */
-enum { COLUMN_SOME = 1024 };
+enum { COLUMN_SOME = 256 };
 bool column_some(struct column_reader *r, enum column column, uint32_t from, uint32_t to, const int32_t **ret, struct error *err);
 static inline bool column_is_there(const struct column_reader *r, enum column column, uint32_t docid)
 {

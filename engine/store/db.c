@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUSY_MS = 5000, PAGE_BYTES = 8192, WIDE_PAGE_BYTES = 32768, READER_KIB = 320, KEEPER_KIB = 8000, WRITER_KIB = 64000 };
+enum { BUSY_MS = 5000, PAGE_BYTES = 8192, WIDE_PAGE_BYTES = 32768, READER_KIB = 640, KEEPER_KIB = 8000, WRITER_KIB = 64000 };
 
 static const char *base_name(const char *path)
 {

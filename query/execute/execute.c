@@ -28,7 +28,7 @@ static void clear_touched(struct execution_memory *m, size_t words)
 uint16_t *sums_of(struct execution *x, int which)
 {
     struct execution_memory *m = x->memory;
-    size_t n = x->live.n * 64;
+    size_t all = x->live.n * 64, n = which == SUMS_BLOCK && all > BLOCK_DOCIDS ? BLOCK_DOCIDS : all;
     if (!m->sums[which])
         m->sums[which] = xzeroed(n * sizeof **m->sums);
     else if (m->dirty[which])

@@ -11,7 +11,7 @@
 #include "query/execute/leaves.h"
 
 /* Sums by docid that queries use one after the other; of one index's snapshot. */
-enum { EXECUTION_SUMS = 4 };
+enum { EXECUTION_SUMS = 5 };
 struct execution_memory {
     uint16_t *sums[EXECUTION_SUMS];     /* NULL before their first use */
     bool dirty[EXECUTION_SUMS];         /* not all zero */

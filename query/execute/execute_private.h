@@ -6,8 +6,10 @@
 
 #include "query/execute/execute.h"
 
-/* Which of execution_memory's sums is for what. */
-enum { SUMS_SCORES, SUMS_WORD, SUMS_OTHER, SUMS_PART };
+/* Which of execution_memory's sums is for what. SUMS_BLOCK has those of one block of docids alone. */
+enum { SUMS_SCORES, SUMS_WORD, SUMS_OTHER, SUMS_PART, SUMS_BLOCK };
+/* So many docids: their sums, and others beside them, stay in the second level of cache. */
+enum { BLOCK_DOCIDS = 1 << 17 };
 
 /* All zero. They count as dirty until sums_clean says that they were left so. */
 uint16_t *sums_of(struct execution *x, int which);

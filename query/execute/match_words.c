@@ -148,11 +148,10 @@ static void meet_block(struct walked_word *w, struct docid_range block, const st
     }
 }
 
-/* The first block of what is left of a range: the sums of one, and of another beside it, stay in the second level of cache. */
+/* The first block of what is left of a range. */
 static struct docid_range first_block(struct docid_range range)
 {
-    enum { BLOCK = 1 << 17 };
-    uint32_t end = (range.first / BLOCK + 1) * BLOCK - 1;
+    uint32_t end = (range.first / BLOCK_DOCIDS + 1) * BLOCK_DOCIDS - 1;
     return (struct docid_range){ range.first, end < range.last ? end : range.last };
 }
 
@@ -161,9 +160,15 @@ struct all_words {
     size_t n;
     const struct bitmap *mask;
     bool add;
-    uint16_t *sums, *other;
+    uint16_t *sums, *other;         /* by docid; of one block */
     struct bitmap both[2];
 };
+
+/* The sums of a block as if they stood among those of all docids: an address, of which only the block's part is there. */
+static uint16_t *by_docid(uint16_t *sums, struct docid_range block)
+{
+    return (uint16_t *)((uintptr_t)sums - block.first / BLOCK_DOCIDS * BLOCK_DOCIDS * sizeof *sums);
+}
 
 /* Gives how many of the words were added up; the others were looked at between those articles. */
 static size_t match_block(struct all_words *a, struct docid_range block, struct bitmap *found)
@@ -172,9 +177,9 @@ static size_t match_block(struct all_words *a, struct docid_range block, struct 
     size_t i = 0, few = span.words * 64 / FEW_PART, left = SIZE_MAX;
     uint16_t *sums = a->sums + span.from * 64;
     for (; i < a->n && left > few; i++) {
-        add_block(&a->words[i], block, i ? a->other : a->sums);
+        add_block(&a->words[i], block, i ? by_docid(a->other, block) : a->sums);
         if (i)
-            left = scores_meet(sums, a->other + span.from * 64, span.words);
+            left = scores_meet(sums, a->other + span.from * 64 % BLOCK_DOCIDS, span.words);
     }
     struct bitmap *now = &a->both[0];
     scores_find(sums, span.words, now->words + span.from);
@@ -197,7 +202,7 @@ static size_t match_block(struct all_words *a, struct docid_range block, struct 
 static void match_by_sums(struct execution *x, const struct matched_word *words, size_t n, const struct bitmap *mask, bool add, struct bitmap *found)
 {
     struct docid_range range = range_of(x, mask);
-    struct all_words a = { .n = n, .mask = mask, .add = add, .sums = add ? x->scores : sums_of(x, SUMS_WORD), .other = sums_of(x, SUMS_OTHER),
+    struct all_words a = { .n = n, .mask = mask, .add = add, .sums = add ? x->scores : sums_of(x, SUMS_WORD), .other = sums_of(x, SUMS_BLOCK),
                            .words = arena_alloc(x->arena, n * sizeof *a.words),
                            .both = { bitmap_new(x->arena, x->max_docid), bitmap_new(x->arena, x->max_docid) } };
     for (size_t i = 0; i < n; i++)
@@ -207,7 +212,7 @@ static void match_by_sums(struct execution *x, const struct matched_word *words,
         x->scores_apart |= match_block(&a, block, found) < n;
         range.first = block.last + 1;
     }
-    sums_clean(x, SUMS_OTHER);
+    sums_clean(x, SUMS_BLOCK);
     if (!add)
         sums_clean(x, SUMS_WORD);
 }

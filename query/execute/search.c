@@ -72,6 +72,12 @@ bool searcher_open(const char *data_dir, const struct config *config, struct sea
     return true;
 }
 
+bool searcher_open_once(const char *data_dir, const struct config *config, struct searcher **ret, struct error *err)
+{
+    memory_in_large_pages();
+    return searcher_open(data_dir, config, ret, err);
+}
+
 void searcher_close(struct searcher *s)
 {
     if (!s)

@@ -96,6 +96,8 @@ struct searcher;
 
 /* Opens archive and live index of a data folder; a snapshot of both until closed. `config` gives the ranking's weights and must outlive it. */
 bool searcher_open(const char *data_dir, const struct config *config, struct searcher **ret, struct error *err);
+/* The same for a process that answers one question and ends: from now on its heap is in large pages (memory.h). */
+bool searcher_open_once(const char *data_dir, const struct config *config, struct searcher **ret, struct error *err);
 void searcher_close(struct searcher *s);
 struct archive *searcher_archive(struct searcher *s);
 struct index *searcher_index(struct searcher *s);       /* NULL: nothing was indexed yet */
