@@ -8,13 +8,16 @@
 #define CAUCUS_ENGINE_STORE_LEVEL_MAP_H
 
 #include "engine/base/arena.h"
+#include "engine/base/wide.h"
 #include "engine/store/row_list.h"
 
+enum { LEVEL_MAP_PART = 8 };    /* words of 64 bits: a line of the processor's cache */
+
 struct level_map {
-    const uint64_t *bits;       /* by docid */
-    size_t words;               /* of 64 bits: max_docid / 64 + 1 */
-    const uint32_t *before;     /* by words: how many articles the words before have */
-    const uint8_t *levels;      /* of the articles in turn, two in a byte */
+    const uint64_t *bits;       /* by docid; zero behind the last, up to a whole part */
+    size_t words;               /* max_docid / 64 + 1 */
+    const uint32_t *before;     /* by parts: how many articles the parts before have */
+    const uint8_t *levels;      /* of the articles in turn, two in a byte; a byte more than they need */
 };
 
 struct level_map *level_map_new(const struct row_list *list, uint32_t max_docid, struct arena *arena);
@@ -26,17 +29,26 @@ static inline bool level_map_pays(uint64_t n, uint32_t max_docid)
     return n > max_docid / 64;
 }
 
-static inline bool level_map_has(const struct level_map *m, uint32_t docid)
+WIDE_INLINE bool level_map_has(const struct level_map *m, uint32_t docid)
 {
     return m->bits[docid / 64] >> (docid % 64) & 1;
 }
 
-/* Of an article that has the term. */
-static inline unsigned level_map_level(const struct level_map *m, uint32_t docid)
+/* How many of its articles have docids below that one. */
+WIDE_INLINE uint32_t level_map_before(const struct level_map *m, uint32_t docid)
 {
-    uint64_t earlier = m->bits[docid / 64] & ((1ull << (docid % 64)) - 1);
-    uint32_t at = m->before[docid / 64] + (uint32_t)__builtin_popcountll(earlier);
-    return m->levels[at / 2] >> (at % 2 * 4) & (ROW_LEVELS - 1);
+    const uint32_t word = docid / 64 % LEVEL_MAP_PART;
+    const uint64_t *part = m->bits + docid / 64 - word;
+    uint32_t n = m->before[docid / 64 / LEVEL_MAP_PART] + (uint32_t)__builtin_popcountll(part[word] & ((1ull << (docid % 64)) - 1));
+    for (uint32_t i = 0; i < LEVEL_MAP_PART; i++)
+        n += (uint32_t)__builtin_popcountll(part[i] & -(uint64_t)(i < word));
+    return n;
+}
+
+/* The level of the article before which there are so many. */
+WIDE_INLINE unsigned level_map_level(const struct level_map *m, uint32_t before)
+{
+    return m->levels[before / 2] >> (before % 2 * 4) & (ROW_LEVELS - 1);
 }
 
 #endif

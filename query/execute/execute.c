@@ -6,8 +6,8 @@
 
 /* Words with at least this part of all articles are found by their sums: going through those costs less than a bit for each row. */
 enum { DENSE_PART = 16 };
-/* Where at least this part of the sums was touched, all are cleared. */
-enum { MANY_TOUCHED = 4 };
+/* Where more than this part of the sums was touched, all are cleared. */
+enum { MANY_TOUCHED = 16 };
 
 void execution_memory_release(struct execution_memory *m)
 {
@@ -18,11 +18,11 @@ void execution_memory_release(struct execution_memory *m)
 
 static void clear_touched(struct execution_memory *m, size_t words)
 {
-    for (size_t w = 0; w < words; w++)
-        if (m->touched[w]) {
-            memset(m->sums[SUMS_SCORES] + w * 64, 0, 64 * sizeof **m->sums);
-            m->touched[w] = 0;
-        }
+    for (size_t w = 0; w < words; w++) {
+        for (uint64_t bits = m->touched[w]; bits; bits &= bits - 1)
+            m->sums[SUMS_SCORES][w * 64 + (size_t)__builtin_ctzll(bits)] = 0;
+        m->touched[w] = 0;
+    }
 }
 
 uint16_t *sums_of(struct execution *x, int which)
@@ -52,10 +52,7 @@ void scores_touched(struct execution *x, const struct bitmap *where)
     if (!m->touched)
         m->touched = xzeroed(x->live.n * sizeof *m->touched);
     memcpy(m->touched, where->words, where->n * sizeof *m->touched);
-    size_t words = 0;
-    for (size_t w = 0; w < where->n; w++)
-        words += where->words[w] != 0;
-    m->dirty[SUMS_SCORES] = words > where->n / MANY_TOUCHED;
+    m->dirty[SUMS_SCORES] = bitmap_count(where) > x->max_docid / MANY_TOUCHED;
 }
 
 bool execution_begin(struct execution *x, struct index *index, struct postings *postings, const struct config_ranking *ranking, bool scoring,
@@ -249,7 +246,7 @@ static bool match_and(struct execution *x, const struct plan_node *node, const s
     if (n > 1)
         qsort(order, n, sizeof *order, by_cost);
     size_t words = add && !x->scores_clean ? 0 : leading_words(x, order, n);
-    if (words > 1 && words == n) {
+    if (words && words == n && (words > 1 || top)) {
         match_words_of(x, order, words, mask, add, top, found);
         return true;
     }
@@ -290,19 +287,28 @@ static void note_words(const struct execution *x, const struct plan_node *node, 
         words[(*n)++] = matched_word_of(x, node);
 }
 
+/* Any of some words, nothing of which was added up yet. False: they are few, and read one after the other like everything else. */
+static bool match_any_of(struct execution *x, const struct plan_node *node, struct bitmap *found)
+{
+    struct matched_word *words = arena_array(x->arena, struct matched_word, x->leaves.n);
+    size_t n = 0;
+    bool whole = node == x->plan->root && !x->filtered;
+    note_words(x, node, words, &n);
+    if (!(whole && match_any_mapped(x, words, n, found))) {
+        if (cost_of(x, node) <= x->max_docid / DENSE_PART)
+            return false;
+        x->scores_apart = node != x->plan->root || index_info(x->index)->dead > 0;
+        match_any_word(x, words, n, found);
+    }
+    x->scores_clean = false;
+    return true;
+}
+
 /* Adds the articles of `mask` that match to `found`. */
 static bool evaluate(struct execution *x, const struct plan_node *node, const struct bitmap *mask, bool add, struct bitmap *found, struct error *err)
 {
-    bool dense = add && !mask && x->scores_clean && only_words(x, node) && cost_of(x, node) > x->max_docid / DENSE_PART;
-    if (dense) {
-        struct matched_word *words = arena_array(x->arena, struct matched_word, x->leaves.n);
-        size_t n = 0;
-        note_words(x, node, words, &n);
-        x->scores_clean = false;
-        x->scores_apart = node != x->plan->root || index_info(x->index)->dead > 0;
-        match_any_word(x, words, n, node == x->plan->root && !x->filtered, found);
+    if (add && !mask && x->scores_clean && only_words(x, node) && match_any_of(x, node, found))
         return true;
-    }
     if (node->kind != PLAN_AND)     /* which asks for itself */
         x->scores_clean = x->scores_clean && !add;
     switch (node->kind) {

@@ -32,7 +32,9 @@ struct matched_word {
 };
 void match_all_words(struct execution *x, const struct matched_word *words, size_t n, const struct bitmap *mask, bool add, bool whole, struct bitmap *found);
 /* The same for articles with any of them, all scored at any level, x->scores all zero. */
-void match_any_word(struct execution *x, const struct matched_word *words, size_t n, bool whole, struct bitmap *found);
+void match_any_word(struct execution *x, const struct matched_word *words, size_t n, struct bitmap *found);
+/* The same where nothing else is asked for, for the best of them; false: not all that are common are mapped, or it would be no gain. No score is there then. */
+bool match_any_mapped(struct execution *x, const struct matched_word *words, size_t n, struct bitmap *found);
 /* Adds the scores of some words to the articles of `found`; whole: as above, x->scores all zero. */
 void add_words(struct execution *x, const struct leaf_word *words, size_t n, bool whole, struct bitmap *found);
 /* One word beside whatever else: adds its articles (of mask) to `found` (NULL: nowhere), and with `add` its scores. */

@@ -98,7 +98,7 @@ WIDE_VECTORS static void add_levels(const struct level_map *m, const uint16_t *b
     for (size_t w = 0; w < m->words; w++)
         for (uint64_t bits = found->words[w] & m->bits[w]; bits; bits &= bits - 1) {
             uint32_t docid = (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(bits);
-            scores[docid] = (uint16_t)(scores[docid] + by_level[level_map_level(m, docid)]);
+            scores[docid] = (uint16_t)(scores[docid] + by_level[level_map_level(m, level_map_before(m, docid))]);
         }
 }
 
@@ -127,7 +127,8 @@ struct visits {
     const struct bitmap *found;
     struct bitmap seen, touched;    /* visited; scored, those of short lists too */
     struct visited_list *lists;
-    size_t n;
+    const struct visited_list **others;     /* of the level that is visited */
+    size_t n, others_n;
     uint64_t rows, rows_most;       /* visited of mapped lists; more would be no gain */
     uint32_t slack;                 /* how much more than its words an article may get, in quanta */
     uint16_t best[PAGE_SKIP_MAX];   /* the highest scores, x->page_size of them, descending */
@@ -157,6 +158,7 @@ static void begin_visits(struct visits *v, const struct matched_word *words, siz
     for (size_t i = 0; i < n; i++)
         all += words[i].word->n;
     v->lists = arena_array(v->x->arena, struct visited_list, all + 1);
+    v->others = arena_alloc(v->x->arena, (all + 1) * sizeof *v->others);
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < words[i].word->n; k++) {
             struct visited_list *l = &v->lists[v->n++];
@@ -196,53 +198,113 @@ static void note_score(struct visits *v, uint16_t score)
     v->best[at] = score;
 }
 
-/* False where there are too many. */
-static bool visit(struct visits *v, uint32_t docid)
+/* So many articles at once: what is far away in memory is waited for together. */
+enum { VISIT_BATCH = 64 };
+
+/* Those of docids[*i .. n) that are new and may reach the page with `bound`, up to VISIT_BATCH; how many. */
+static size_t pick(const struct visits *v, const uint32_t *docids, size_t *i, size_t n, uint32_t bound, uint32_t *ret)
+{
+    const uint64_t *found = v->found->words, *seen = v->seen.words;
+    const uint16_t *scores = v->x->scores;
+    const uint32_t least = least_score(v);
+    size_t count = 0;
+    for (; *i < n && count < VISIT_BATCH; ++*i) {
+        const uint32_t docid = docids[*i];
+        ret[count] = docid;
+        count += ((found[docid / 64] & ~seen[docid / 64]) >> (docid % 64) & 1) & (scores[docid] + bound >= least);
+    }
+    return count;
+}
+
+/*
+ * Adds what a mapped list has of some articles, and keeps those that may reach `least` with the `rest` of the lists; how many. Without a branch: each article
+ * has other words.
+ */
+WIDE_VECTORS static size_t add_mapped(const struct level_map *m, const uint16_t *by_level, uint32_t rest, uint32_t least, uint32_t *docids, uint32_t *scores, size_t n)
+{
+    size_t kept = 0;
+    for (size_t k = 0; k < n; k++) {
+        const uint32_t docid = docids[k], has = -(uint32_t)level_map_has(m, docid);
+        const uint32_t score = scores[k] + (by_level[level_map_level(m, level_map_before(m, docid) & has)] & has);
+        docids[kept] = docid;
+        scores[kept] = score;
+        kept += score + rest >= least;
+    }
+    return kept;
+}
+
+/*
+ * Those that have too little, with `bound` for the lists that they are not known to be in, are soon left alone; `own` is the list they come from. False where
+ * there are too many.
+ */
+static bool visit(struct visits *v, const struct visited_list *own, uint32_t bound, uint32_t *docids, size_t n)
 {
     struct execution *x = v->x;
-    uint32_t score = x->scores[docid];
-    bitmap_set(&v->seen, docid);
-    bitmap_set(&v->touched, docid);
-    for (size_t i = 0; i < v->n; i++) {
-        const struct level_map *m = v->lists[i].list->map;
-        if (m && level_map_has(m, docid))
-            score += v->lists[i].by_level[level_map_level(m, docid)];
+    const uint32_t least = least_score(v), own_score = own->list->map ? next_score(own) : 0;
+    uint32_t scores[VISIT_BATCH], rest = bound - own_score;
+    for (size_t k = 0; k < n; k++) {
+        bitmap_set(&v->seen, docids[k]);
+        scores[k] = x->scores[docids[k]] + own_score;
     }
-    x->scores[docid] = (uint16_t)score;
-    note_score(v, (uint16_t)score);
-    if (score < least_score(v))
-        return true;
-    if (x->candidate_count == CANDIDATES_MAX)
-        return false;
-    x->candidates[x->candidate_count++] = docid;
+    for (size_t i = 0; i < v->others_n && n; i++) {
+        const struct visited_list *l = v->others[i];
+        rest -= next_score(l);
+        n = add_mapped(l->list->map, l->by_level, rest, least, docids, scores, n);
+    }
+    for (size_t k = 0; k < n; k++) {
+        bitmap_set(&v->touched, docids[k]);
+        x->scores[docids[k]] = (uint16_t)scores[k];
+        note_score(v, (uint16_t)scores[k]);
+        if (scores[k] < least_score(v))
+            continue;
+        if (x->candidate_count == CANDIDATES_MAX)
+            return false;
+        x->candidates[x->candidate_count++] = docids[k];
+    }
     return true;
 }
 
 /* Those are passed over for which `bound` and what they have already is too little. */
-static bool visit_run(struct visits *v, const struct row_run *run, uint32_t bound)
+static bool visit_run(struct visits *v, const struct visited_list *l, const struct row_run *run, uint32_t bound)
 {
-    uint32_t docids[ROW_BATCH];
+    uint32_t docids[ROW_BATCH], some[VISIT_BATCH];
     struct row_walk walk = row_walk_of(run);
     for (size_t n; (n = row_walk_next(&walk, docids));)
-        for (size_t i = 0; i < n; i++) {
-            uint32_t docid = docids[i];
-            bool new = (v->found->words[docid / 64] & ~v->seen.words[docid / 64]) >> (docid % 64) & 1;
-            if (new && v->x->scores[docid] + bound >= least_score(v) && !visit(v, docid))
+        for (size_t i = 0; i < n;) {
+            size_t count = pick(v, docids, &i, n, bound, some);
+            if (!visit(v, l, bound, some, count))
                 return false;
         }
     return true;
+}
+
+/* The mapped lists beside one, those that may give most first; of those that are at their end, all articles were seen. */
+static void list_others(struct visits *v, const struct visited_list *own)
+{
+    v->others_n = 0;
+    for (size_t i = 0; i < v->n; i++) {
+        const struct visited_list *l = &v->lists[i];
+        size_t at = v->others_n;
+        if (l == own || !l->list->map || !next_score(l))
+            continue;
+        for (; at && next_score(v->others[at - 1]) < next_score(l); at--)
+            v->others[at] = v->others[at - 1];
+        v->others[at] = l;
+        v->others_n++;
+    }
 }
 
 /* False where that is too much. */
 static bool visit_level(struct visits *v, struct visited_list *l)
 {
     uint32_t bound = bound_of(v, true);
+    list_others(v, l);
     for (size_t i = 0; i < l->list->run_count; i++)
         v->rows += l->list->map && (int)l->list->runs[i].level == l->level ? l->list->runs[i].n : 0;
     if (v->rows > v->rows_most)
         return false;
     for (size_t i = 0; i < l->list->run_count; i++)
-        if ((int)l->list->runs[i].level == l->level && !visit_run(v, &l->list->runs[i], bound))
+        if ((int)l->list->runs[i].level == l->level && !visit_run(v, l, &l->list->runs[i], bound))
             return false;
     next_level(l);
     return true;

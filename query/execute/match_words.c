@@ -2,6 +2,7 @@
 
 enum {
     FEW_PART = 512,         /* where fewer articles than this part of all are left, the other words are only looked at between them */
+    FEW_PART_MAPPED = 64,   /* the same where what is left is looked up in maps: then sums of all articles do not pay so soon */
 };
 
 static bool is_within(const struct row_run *run, struct docid_range range)
@@ -217,14 +218,9 @@ static void match_by_sums(struct execution *x, const struct matched_word *words,
         sums_clean(x, SUMS_WORD);
 }
 
-/* Those without a map. */
-static void match_all_listed(struct execution *x, const struct matched_word *words, size_t n, const struct bitmap *mask, bool add, struct bitmap *found)
+/* Those without a map, word after word between the articles that are left. */
+static void match_between(struct execution *x, const struct matched_word *words, size_t n, const struct bitmap *mask, bool add, bool whole, struct bitmap *found)
 {
-    x->scores_apart = x->scores_apart || mask || index_info(x->index)->dead;
-    if (words[0].word->rows > span_of(range_of(x, mask)).words * 64 / FEW_PART) {
-        match_by_sums(x, words, n, mask, add, found);
-        return;
-    }
     struct bitmap both[2] = { bitmap_new(x->arena, x->max_docid), bitmap_new(x->arena, x->max_docid) };
     int which = 1;
     x->scores_apart = true;
@@ -232,8 +228,24 @@ static void match_all_listed(struct execution *x, const struct matched_word *wor
         which = mask == &both[0];
         bitmap_clear(&both[which]);
         match_word(x, words[i].word, words[i].least_level, mask, add, &both[which]);
+        if (add && whole && i == 0)
+            scores_touched(x, &both[which]);
     }
     bitmap_or(found, mask);
+}
+
+/* Those without a map; `part`: where fewer articles than this part have the rarest word, they are few. */
+static void match_all_listed(struct execution *x, const struct matched_word *words, size_t n, size_t part, const struct bitmap *mask, bool add, bool whole,
+                             struct bitmap *found)
+{
+    x->scores_apart = x->scores_apart || mask || index_info(x->index)->dead;
+    if (words[0].word->rows <= span_of(range_of(x, mask)).words * 64 / part) {
+        match_between(x, words, n, mask, add, whole, found);
+        return;
+    }
+    match_by_sums(x, words, n, mask, add, found);
+    if (add && whole && !x->scores_apart)
+        scores_touched(x, found);
 }
 
 /* Puts those that are mapped before the others, and tells how many there are. */
@@ -266,10 +278,10 @@ static bool find_best(struct execution *x, const struct matched_word *words, siz
 
 /* Where all of some words are. */
 static void meet_words(struct execution *x, const struct matched_word *mapped, size_t mapped_n, const struct matched_word *listed, size_t listed_n,
-                       const struct bitmap *mask, bool add, struct bitmap *ret)
+                       const struct bitmap *mask, bool add, bool whole, struct bitmap *ret)
 {
     if (listed_n)
-        match_all_listed(x, listed, listed_n, mask, add, ret);
+        match_all_listed(x, listed, listed_n, FEW_PART_MAPPED, mask, add, whole, ret);
     else
         mapped_find(mapped[0].word, mask, ret);
     for (size_t i = listed_n ? 0 : 1; i < mapped_n; i++)
@@ -281,11 +293,11 @@ void match_all_words(struct execution *x, const struct matched_word *words, size
     struct matched_word *parted = arena_array(x->arena, struct matched_word, n);
     size_t mapped = part_mapped(x, words, n, parted);
     if (!mapped) {
-        match_all_listed(x, words, n, mask, add, found);
+        match_all_listed(x, words, n, n == 1 ? 1 : FEW_PART, mask, add, whole, found);
         return;
     }
     struct bitmap now = whole ? *found : bitmap_new(x->arena, x->max_docid);    /* found is empty then */
-    meet_words(x, parted, mapped, parted + mapped, n - mapped, mask, add, &now);
+    meet_words(x, parted, mapped, parted + mapped, n - mapped, mask, add, whole, &now);
     if (!whole)
         bitmap_or(found, &now);
     x->scores_apart = true;
@@ -297,10 +309,9 @@ void match_all_words(struct execution *x, const struct matched_word *words, size
         scores_touched(x, &now);
 }
 
-/* The best of articles with any of the words, where those that are common are mapped. */
-static bool match_any_mapped(struct execution *x, const struct matched_word *words, size_t n, struct bitmap *found)
+bool match_any_mapped(struct execution *x, const struct matched_word *words, size_t n, struct bitmap *found)
 {
-    if (!are_mapped(x, words, n))
+    if (!x->page_size || !are_mapped(x, words, n))
         return false;
     for (size_t i = 0; i < n; i++)
         mapped_find(words[i].word, NULL, found);
@@ -308,10 +319,8 @@ static bool match_any_mapped(struct execution *x, const struct matched_word *wor
     return find_best(x, words, n, found);
 }
 
-void match_any_word(struct execution *x, const struct matched_word *words, size_t n, bool whole, struct bitmap *found)
+void match_any_word(struct execution *x, const struct matched_word *words, size_t n, struct bitmap *found)
 {
-    if (whole && x->page_size && match_any_mapped(x, words, n, found))
-        return;
     struct docid_range range = range_of(x, NULL);
     struct walked_word *walked = arena_alloc(x->arena, n * sizeof *walked);
     for (size_t i = 0; i < n; i++)
