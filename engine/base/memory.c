@@ -98,6 +98,7 @@ void memory_return_large(void)
 {
 #ifdef M_MMAP_THRESHOLD
     mallopt(M_MMAP_THRESHOLD, LARGE_PAGE);
+    mallopt(M_TRIM_THRESHOLD, 8 * LARGE_PAGE);      /* which else is small from now on: the heaps of threads would be cut and grown again for each article */
 #endif
 }
 

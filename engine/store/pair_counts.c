@@ -8,7 +8,7 @@ enum { FIRST_SLOTS = 1 << 16 };
 
 void pair_counts_init(struct pair_counts *c)
 {
-    *c = (struct pair_counts){ xcalloc(FIRST_SLOTS, sizeof *c->v), 0, FIRST_SLOTS };
+    *c = (struct pair_counts){ xzeroed(FIRST_SLOTS * sizeof *c->v), 0, FIRST_SLOTS };
 }
 
 void pair_counts_release(struct pair_counts *c)
@@ -37,7 +37,7 @@ static struct pair_count *slot_of(struct pair_counts *c, uint32_t first, uint32_
 
 static void widen(struct pair_counts *c)
 {
-    struct pair_counts wider = { xcalloc(c->slots * 2, sizeof *c->v), c->n, c->slots * 2 };
+    struct pair_counts wider = { xzeroed(c->slots * 2 * sizeof *c->v), c->n, c->slots * 2 };
     for (size_t i = 0; i < c->slots; i++)
         if (c->v[i].count)
             *slot_of(&wider, c->v[i].first, c->v[i].second) = c->v[i];

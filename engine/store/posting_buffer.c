@@ -101,7 +101,7 @@ static void grow(struct posting_buffer *b)
 {
     enum { FIRST_SLOTS = 1024 };
     size_t more = b->slot_n ? b->slot_n * 2 : FIRST_SLOTS;
-    struct posting_slot *slots = xcalloc(more, sizeof *slots);
+    struct posting_slot *slots = xzeroed(more * sizeof *slots);
     for (size_t k = 0; k < b->slot_n; k++) {
         size_t i = b->slots[k].hash & (more - 1);
         while (b->slots[k].list && slots[i].list)

@@ -114,7 +114,9 @@ static pid_t feed(const char *path)
     FILE *in = fopen(path, "r"), *out = fdopen(ends[1], "w");
     if (!in || !out)
         die(path, "cannot be read");
-    setvbuf(out, NULL, _IOFBF, 1 << 20);
+    static char from[PIPE_BYTES], to[PIPE_BYTES];   /* without memory for them, glibc does not heed the sizes */
+    setvbuf(in, from, _IOFBF, sizeof from);
+    setvbuf(out, to, _IOFBF, sizeof to);
     char *line = NULL;
     size_t capacity = 0;
     for (ssize_t n; (n = getline(&line, &capacity, in)) > 0;)
