@@ -252,19 +252,62 @@ WIDE_INLINE uint64_t between_of_64(const int32_t *values, size_t n, int32_t lo, 
     return bits;
 }
 
-WIDE_VECTORS bool column_between(struct column_reader *r, enum column column, int32_t lo, int32_t hi, uint64_t *bits, struct error *err)
+/* `from`: a multiple of 64. */
+WIDE_VECTORS static void find_between(const int32_t *values, size_t from, size_t to, int32_t lo, int32_t hi, uint64_t *bits)
 {
-    const int32_t *values;
+    for (; from < to; from += 64)
+        bits[from / 64] |= between_of_64(values + from, to - from < 64 ? to - from : 64, lo, hi);
+}
+
+static void set_all(size_t from, size_t to, uint64_t *bits)
+{
+    for (; from < to; from += 64)
+        bits[from / 64] |= to - from < 64 ? (1ull << (to - from)) - 1 : ~0ull;
+}
+
+static bool are_beside(const struct column_bounds *b, int32_t lo, int32_t hi)
+{
+    return b->greatest < lo || b->least > hi;
+}
+
+static bool are_within(const struct column_bounds *b, int32_t lo, int32_t hi)
+{
+    return b->least >= lo && b->greatest <= hi;
+}
+
+/* Where the blocks are in order, the values of few have to be read: those that a bound goes through. Of many, all are read. */
+static bool read_between(struct column_reader *r, enum column column, const struct column_bounds *bounds, int32_t lo, int32_t hi, const int32_t **ret,
+                         struct error *err)
+{
+    enum { MANY = 8 };          /* more than this part */
+    const size_t blocks = bounds_count(r);
+    size_t between = 0;
+    for (size_t i = 0; i < blocks; i++)
+        between += !are_beside(&bounds[i], lo, hi) && !are_within(&bounds[i], lo, hi);
+    if (between > blocks / MANY)
+        return column_fixed(r, column, ret, err);
+    bool ok = true;
+    for (size_t i = 0; ok && i < blocks; i++)
+        if (!are_beside(&bounds[i], lo, hi) && !are_within(&bounds[i], lo, hi))
+            ok = column_some(r, column, (uint32_t)(i * COLUMN_BLOCK), (uint32_t)((i + 1) * COLUMN_BLOCK - 1), ret, err);
+    return ok;
+}
+
+bool column_between(struct column_reader *r, enum column column, int32_t lo, int32_t hi, uint64_t *bits, struct error *err)
+{
+    const int32_t *values = NULL;
     const struct column_bounds *bounds;
-    if (!column_fixed(r, column, &values, err) || !column_bounds(r, column, &bounds, err))
+    if (!column_bounds(r, column, &bounds, err) || !read_between(r, column, bounds, lo, hi, &values, err))
         return false;
-    size_t count = (size_t)r->max_docid + 1;
-    for (size_t from = 0; from < count; from += 64) {
-        const struct column_bounds *b = &bounds[from / COLUMN_BLOCK];
-        if (b->greatest < lo || b->least > hi)
+    const size_t count = (size_t)r->max_docid + 1, blocks = bounds_count(r);
+    for (size_t i = 0; i < blocks; i++) {
+        const size_t from = i * COLUMN_BLOCK, to = count - from < COLUMN_BLOCK ? count : from + COLUMN_BLOCK;
+        if (are_beside(&bounds[i], lo, hi))
             continue;
-        size_t n = count - from < 64 ? count - from : 64;
-        bits[from / 64] |= between_of_64(values + from, n, lo, hi);
+        if (are_within(&bounds[i], lo, hi))
+            set_all(from, to, bits);
+        else
+            find_between(values, from, to, lo, hi, bits);
     }
     return true;
 }

@@ -25,23 +25,33 @@ static void clear_touched(struct execution_memory *m, size_t words)
     }
 }
 
+static const struct docid_range nowhere = { 1, 0 };
+
 uint16_t *sums_of(struct execution *x, int which)
 {
     struct execution_memory *m = x->memory;
     size_t all = x->live.n * 64, n = which == SUMS_BLOCK && all > BLOCK_DOCIDS ? BLOCK_DOCIDS : all;
+    struct docid_range *dirty = &m->dirty[which];
     if (!m->sums[which])
         m->sums[which] = xzeroed(n * sizeof **m->sums);
-    else if (m->dirty[which])
-        memset(m->sums[which], 0, n * sizeof **m->sums);
+    else if (dirty->first <= dirty->last)
+        memset(m->sums[which] + dirty->first, 0, ((size_t)dirty->last - dirty->first + 1) * sizeof **m->sums);
     else if (which == SUMS_SCORES && m->touched)
         clear_touched(m, x->live.n);
-    m->dirty[which] = true;
+    *dirty = (struct docid_range){ 0, (uint32_t)(n - 1) };
     return m->sums[which];
 }
 
 void sums_clean(struct execution *x, int which)
 {
-    x->memory->dirty[which] = false;
+    x->memory->dirty[which] = nowhere;
+}
+
+void scores_within(struct execution *x, struct docid_range range)
+{
+    struct execution_memory *m = x->memory;
+    if (x->scores == m->sums[SUMS_SCORES])
+        m->dirty[SUMS_SCORES] = range;
 }
 
 void scores_touched(struct execution *x, const struct bitmap *where)
@@ -52,7 +62,7 @@ void scores_touched(struct execution *x, const struct bitmap *where)
     if (!m->touched)
         m->touched = xzeroed(x->live.n * sizeof *m->touched);
     memcpy(m->touched, where->words, where->n * sizeof *m->touched);
-    m->dirty[SUMS_SCORES] = bitmap_count(where) > x->max_docid / MANY_TOUCHED;
+    m->dirty[SUMS_SCORES] = bitmap_count(where) > x->max_docid / MANY_TOUCHED ? range_of(x, where) : nowhere;
 }
 
 bool execution_begin(struct execution *x, struct index *index, struct postings *postings, const struct config_ranking *ranking, bool scoring,
@@ -372,7 +382,7 @@ bool execute(struct execution *x, const struct plan *plan, struct bitmap *ret, s
     x->quantum = x->leaves.quantum;
     if (!evaluate(x, plan->root, x->filtered ? &x->filter : NULL, x->scoring, ret, err))
         return false;
-    if (x->filtered || index_info(x->index)->dead)
+    if (!x->filtered && index_info(x->index)->dead)
         bitmap_and(ret, &x->filter);
     return true;
 }

@@ -14,8 +14,8 @@
 enum { EXECUTION_SUMS = 5 };
 struct execution_memory {
     uint16_t *sums[EXECUTION_SUMS];     /* NULL before their first use */
-    bool dirty[EXECUTION_SUMS];         /* not all zero */
-    uint64_t *touched;                  /* by docid: where SUMS_SCORES may not be zero though it is not dirty */
+    struct docid_range dirty[EXECUTION_SUMS];   /* where they may not be zero */
+    uint64_t *touched;                  /* by docid: where SUMS_SCORES may not be zero if it is dirty nowhere */
 };
 void execution_memory_release(struct execution_memory *m);
 

@@ -14,7 +14,9 @@ enum { BLOCK_DOCIDS = 1 << 17 };
 /* All zero. They count as dirty until sums_clean says that they were left so. */
 uint16_t *sums_of(struct execution *x, int which);
 void sums_clean(struct execution *x, int which);
-/* x->scores is zero but for these articles: next time only they are cleared. */
+/* x->scores is zero beside these docids: next time only they are cleared. */
+void scores_within(struct execution *x, struct docid_range range);
+/* The same, of these articles. */
 void scores_touched(struct execution *x, const struct bitmap *where);
 
 /* The docids between which a set lies; without one, all. */

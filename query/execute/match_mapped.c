@@ -95,11 +95,14 @@ void mapped_find(const struct leaf_word *word, const struct bitmap *mask, struct
 
 WIDE_VECTORS static void add_levels(const struct level_map *m, const uint16_t *by_level, const struct bitmap *found, uint16_t *scores)
 {
-    for (size_t w = 0; w < m->words; w++)
-        for (uint64_t bits = found->words[w] & m->bits[w]; bits; bits &= bits - 1) {
-            uint32_t docid = (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(bits);
-            scores[docid] = (uint16_t)(scores[docid] + by_level[level_map_level(m, level_map_before(m, docid))]);
+    for (size_t w = 0; w < m->words; w++) {
+        uint64_t bits = found->words[w] & m->bits[w];
+        const uint32_t first = (uint32_t)(w * 64), before = bits ? level_map_before(m, first) : 0;
+        for (; bits; bits &= bits - 1) {
+            uint32_t docid = first + (uint32_t)__builtin_ctzll(bits), in_word = (uint32_t)__builtin_popcountll(m->bits[w] & ((bits & -bits) - 1));
+            scores[docid] = (uint16_t)(scores[docid] + by_level[level_map_level(m, before + in_word)]);
         }
+    }
 }
 
 void mapped_add(struct execution *x, const struct leaf_word *word, const struct bitmap *found)

@@ -246,6 +246,8 @@ static void match_all_listed(struct execution *x, const struct matched_word *wor
     match_by_sums(x, words, n, mask, add, found);
     if (add && whole && !x->scores_apart)
         scores_touched(x, found);
+    else if (add && whole)
+        scores_within(x, range_of(x, mask));
 }
 
 /* Puts those that are mapped before the others, and tells how many there are. */

@@ -120,8 +120,64 @@ static void test_parts_are_as_the_whole(void **unused)
     scratch_remove(&dir);
 }
 
+static int32_t ascending(uint32_t docid)
+{
+    return (int32_t)docid * 10 - 170000;
+}
+
+static void write_ascending(struct db *db)
+{
+    struct error err = { 0 };
+    struct column_writer *w = column_writer_new(db);
+    for (uint32_t docid = 1; docid <= DOCS; docid++)
+        assert_true(column_writer_add(w, docid, (const int32_t[COLUMN_FIXED]){ [COLUMN_DATE] = ascending(docid) }, NULL, 0, &err));
+    assert_true(column_writer_flush(w, &err));
+    column_writer_free(w);
+}
+
+/* Each with a reader of its own: what it has to read depends on what was read before. */
+static void check_between(struct db *db, int32_t (*date)(uint32_t docid), int32_t lo, int32_t hi)
+{
+    static uint64_t bits[DOCS / 64 + 1];
+    struct column_reader r;
+    struct error err = { 0 };
+    memset(bits, 0, sizeof bits);
+    column_reader_init(&r, db, DOCS);
+    assert_true(column_between(&r, COLUMN_DATE, lo, hi, bits, &err));
+    for (uint32_t docid = 1; docid <= DOCS; docid++)
+        assert_int_equal(bits[docid / 64] >> (docid % 64) & 1, date(docid) >= lo && date(docid) <= hi);
+    assert_int_equal(bits[DOCS / 64] >> (DOCS % 64) >> 1, 0);
+    column_reader_release(&r);
+}
+
+/* The bounds of a block may say that none, all or some of its dates lie between two others; those of few blocks are read alone. */
+static void test_between_is_what_the_dates_say(void **unused)
+{
+    (void)unused;
+    static const struct { int32_t lo, hi; } ranges[] = {
+        { INT32_MIN + 1, INT32_MAX }, { INT32_MIN + 1, -170001 }, { 0, 0 }, { 5, 8 }, { 1, 5000 }, { -100000, 100000 }, { -169990, -169990 }, { 100000, 207680 },
+        { 207670, INT32_MAX }, { -169990 + COLUMN_BLOCK * 10, -169990 + COLUMN_BLOCK * 30 }, { 50, -50 },
+    };
+    struct scratch dirs[2] = { scratch_make(), scratch_make() };
+    struct db mixed, ordered;
+    open_db(&dirs[0], &mixed);
+    open_db(&dirs[1], &ordered);
+    write_until(&mixed, 1, DOCS + 1);
+    write_ascending(&ordered);
+    for (size_t i = 0; i < COUNT(ranges); i++) {
+        check_between(&mixed, date_of, ranges[i].lo, ranges[i].hi);
+        check_between(&ordered, ascending, ranges[i].lo, ranges[i].hi);
+    }
+    db_close(&mixed);
+    db_close(&ordered);
+    scratch_remove(&dirs[0]);
+    scratch_remove(&dirs[1]);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_bounds_follow_the_dates), cmocka_unit_test(test_parts_are_as_the_whole) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_bounds_follow_the_dates), cmocka_unit_test(test_parts_are_as_the_whole), cmocka_unit_test(test_between_is_what_the_dates_say),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
