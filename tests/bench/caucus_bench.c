@@ -157,23 +157,25 @@ static void build(const char *tsv, const char *where)
 struct bench {
     struct searcher *searcher;
     struct config plain, full;          /* relevance alone; the default weights */
-    struct searcher *ranked;            /* with the default weights */
+    struct searcher *ranked;            /* with the default weights; NULL: only one question is asked */
     const char *name;
     long year;
 };
 
-static void open_index(struct bench *b, const char *where)
+static void open_index(struct bench *b, const char *where, bool once)
 {
     struct error err = { ERROR_NONE };
     const char *reader = getenv("CAUCUS_POSTINGS"), *year = getenv("YEAR");
     config_default(&b->plain);
     config_default(&b->full);
     b->plain.ranking.proximity = 0;
-    if (!searcher_open(where, &b->plain, &b->searcher, &err) || !searcher_open(where, &b->full, &b->ranked, &err))
+    if (!(once ? searcher_open_once : searcher_open)(where, &b->plain, &b->searcher, &err) ||
+        (!once && !searcher_open(where, &b->full, &b->ranked, &err)))
         die(where, err.text);
     if (reader && strcmp(reader, "api") == 0) {
         searcher_read_by(b->searcher, POSTINGS_API);
-        searcher_read_by(b->ranked, POSTINGS_API);
+        if (b->ranked)
+            searcher_read_by(b->ranked, POSTINGS_API);
     }
     b->year = year ? atol(year) : 2017;
 }
@@ -359,7 +361,7 @@ int main(int argc, char **argv)
         build(argv[3], argv[4]);
         return 0;
     }
-    open_index(&b, argv[3]);
+    open_index(&b, argv[3], strcmp(argv[1], "one") == 0);
     if (strcmp(argv[1], "bench") == 0)
         bench(&b, argv[4]);
     else
