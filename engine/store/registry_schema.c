@@ -71,7 +71,7 @@ bool registry_schema_bridge(struct db *db, struct error *err)
         "CREATE TEMP VIEW actor_name AS SELECT actor, source, place, n.name, flags FROM main.actor_name n JOIN temp.actor a ON a.id = n.actor;"
         "CREATE TEMP VIEW actor_role AS SELECT actor, source, place, office, of, first, last, acting FROM main.actor_role r JOIN temp.actor "
         "a ON a.id = r.actor;"
-        "CREATE TEMP VIEW actor_key AS SELECT key, actor, 0 AS source FROM main.actor_key;"
+        "CREATE TEMP VIEW actor_key AS SELECT key, actor, source FROM main.actor_key k JOIN temp.actor a ON a.id = k.actor;"
         "CREATE TEMP TABLE actor_merge(id TEXT PRIMARY KEY, into_id TEXT NOT NULL);"
         "CREATE TEMP TABLE actor_change(revision INTEGER, actor TEXT, name TEXT);", err);
 }

@@ -289,6 +289,8 @@ static void make_schema_1(const char *dir)
         "INSERT INTO actor VALUES('Q1', 0, 'Ann Example', '', '', '', '', -2147483648, -2147483648, '', 'builtin');"
         "INSERT INTO actor_name VALUES('Q1', 0, 'Ann Example', 1); INSERT INTO actor_key VALUES('ann example', 'Q1');"
         "INSERT INTO actor_role VALUES('Q1', 0, 'mayor', 'gyumri', -2147483648, -2147483648, 0);"
+        "INSERT INTO actor VALUES('EX', 3, 'Examplia', '', '', '', '', -2147483648, -2147483648, '', 'builtin');"
+        "INSERT INTO actor_name VALUES('EX', 0, 'Examplia', 1); INSERT INTO actor_key VALUES('examplia', 'EX');"
         "DROP TABLE alert; DROP TABLE job; DROP TABLE job_run; DROP TABLE vocabulary; PRAGMA user_version = 1;";
     run_sql(dir, sql);
 }
@@ -323,6 +325,8 @@ static void older_archives(void **state)
             fail_msg("%s", f.err.text);
         assert_string_equal(printed(&f, "Q1"), known);
         assert_true(registry_find(f.archive, STR("ann example"), &f.arena, &found, &n, &f.err));
+        assert_int_equal(n, 1);
+        assert_true(registry_find_countries(f.archive, STR("examplia"), &f.arena, &found, &n, &f.err));
         assert_int_equal(n, 1);
         if (!write)
             archive_close(f.archive);
