@@ -297,17 +297,25 @@ static void note_words(const struct execution *x, const struct plan_node *node, 
         words[(*n)++] = matched_word_of(x, node);
 }
 
+/* Whether a node is all that is asked for. */
+static bool is_whole(const struct execution *x, const struct plan_node *node)
+{
+    const struct plan_node *root = x->plan->root;
+    bool alone = root->kind == PLAN_AND && root->child_count == 1 && root->children[0] == node;    /* as --any makes it */
+    return (node == root || alone) && !x->filtered;
+}
+
 /* Any of some words, nothing of which was added up yet. False: they are few, and read one after the other like everything else. */
 static bool match_any_of(struct execution *x, const struct plan_node *node, struct bitmap *found)
 {
     struct matched_word *words = arena_array(x->arena, struct matched_word, x->leaves.n);
     size_t n = 0;
-    bool whole = node == x->plan->root && !x->filtered;
+    bool whole = is_whole(x, node);
     note_words(x, node, words, &n);
     if (!(whole && match_any_mapped(x, words, n, found))) {
         if (cost_of(x, node) <= x->max_docid / DENSE_PART)
             return false;
-        x->scores_apart = node != x->plan->root || index_info(x->index)->dead > 0;
+        x->scores_apart = !whole || index_info(x->index)->dead > 0;
         match_any_word(x, words, n, found);
     }
     x->scores_clean = false;
