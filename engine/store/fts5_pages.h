@@ -1,7 +1,7 @@
 /*
  * fts5_pages.h: the pages of an FTS5 table as it keeps them in its shadow tables TABLE_data and TABLE_idx, read only.
  *
- * The format is SQLite's own, told in "FTS5 Data Structures" in its FTS5 manual: a structure record names the segments; a segment is leaf pages in
+ * The format (fts5_format.h) is SQLite's own: a structure record names the segments; a segment is leaf pages in
  * the order of its terms; TABLE_idx tells the page that a term is on. Nothing here trusts what it reads: every offset is checked against the page
  * that it points into, and what is odd makes a function give FTS5_ODD, upon which the caller asks FTS5 itself.
  */
@@ -10,6 +10,7 @@
 
 #include "engine/base/arena.h"
 #include "engine/store/db.h"
+#include "engine/store/fts5_format.h"
 #include "engine/store/fts5_structure.h"
 #include "engine/store/fts5_varint.h"
 

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { SEGMENT_SHIFT = 37, DELETED_TOGETHER = 64, OLD_LEVEL = 3 };
+enum { DELETED_TOGETHER = 64, OLD_LEVEL = 3 };
 
 struct waiting {
     uint64_t prefix;                    /* of its term, which mostly decides */
@@ -34,14 +34,15 @@ static bool is_odd(struct merging *m)
     return false;
 }
 
-static bool delete_pages(struct merging *m, uint32_t segment, uint32_t first, uint32_t last, struct error *err)
+/* Rows of TABLE_data. */
+static bool delete_data(struct merging *m, int64_t first, int64_t last, struct error *err)
 {
     fts5_table_close(&m->table);    /* an open blob would be in the way */
     sqlite3_stmt *s = db_statement(m->db, m->text ? "DELETE FROM text_data WHERE id BETWEEN ?1 AND ?2" : "DELETE FROM impact_data WHERE id BETWEEN ?1 AND ?2", err);
     if (!s)
         return false;
-    sqlite3_bind_int64(s, 1, (int64_t)segment << SEGMENT_SHIFT | first);
-    sqlite3_bind_int64(s, 2, (int64_t)segment << SEGMENT_SHIFT | last);
+    sqlite3_bind_int64(s, 1, first);
+    sqlite3_bind_int64(s, 2, last);
     return db_run(m->db, s, err);
 }
 
@@ -91,7 +92,7 @@ static bool delete_read(struct merging *m, struct error *err)
     for (size_t i = 0; m->in_place && i < m->n; i++) {
         struct segment_source *s = &m->sources[i];
         if (s->leaf.number - m->kept[i] >= DELETED_TOGETHER) {
-            if (!delete_pages(m, s->segment->id, m->kept[i], s->leaf.number - 1, err))
+            if (!delete_data(m, fts5_page_id(s->segment->id, m->kept[i]), fts5_page_id(s->segment->id, s->leaf.number - 1), err))
                 return false;
             m->kept[i] = s->leaf.number;
         }
@@ -163,20 +164,14 @@ static bool merge_all(struct merging *m, struct error *err)
 /* What is left of the old segments: doclist indexes, and the rows of TABLE_idx. */
 static bool delete_segments(struct merging *m, struct error *err)
 {
-    fts5_table_close(&m->table);
     for (size_t i = 0; i < m->n; i++) {
-        sqlite3_stmt *both[] = {
-            db_statement(m->db, m->text ? "DELETE FROM text_idx WHERE segid = ?1" : "DELETE FROM impact_idx WHERE segid = ?1", err),
-            db_statement(m->db, m->text ? "DELETE FROM text_data WHERE id >= ?1 << 37 AND id < (?1 + 1) << 37"
-                                        : "DELETE FROM impact_data WHERE id >= ?1 << 37 AND id < (?1 + 1) << 37", err),
-        };
-        for (size_t k = 0; k < 2; k++) {
-            if (!both[k])
-                return false;
-            sqlite3_bind_int64(both[k], 1, m->sources[i].segment->id);
-            if (!db_run(m->db, both[k], err))
-                return false;
-        }
+        const uint32_t id = m->sources[i].segment->id;
+        sqlite3_stmt *s = db_statement(m->db, m->text ? "DELETE FROM text_idx WHERE segid = ?1" : "DELETE FROM impact_idx WHERE segid = ?1", err);
+        if (!s)
+            return false;
+        sqlite3_bind_int64(s, 1, id);
+        if (!db_run(m->db, s, err) || !delete_data(m, fts5_page_id(id, 0), fts5_page_id(id + 1, 0) - 1, err))
+            return false;
     }
     return true;
 }

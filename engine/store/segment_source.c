@@ -6,13 +6,11 @@
 
 #include <stdlib.h>
 
-enum { HEADER_BYTES = 4 };
-
 static bool read_page(struct segment_source *s, uint32_t number)
 {
     if (fts5_leaf_read(s->table, s->segment->id, number, NULL, &s->leaf) != FTS5_FOUND)
         return false;
-    s->at = HEADER_BYTES;
+    s->at = FTS5_LEAF_HEADER_BYTES;
     s->next_term = s->leaf.first_term;
     s->first_on_page = true;
     uint64_t ignored;
@@ -121,7 +119,7 @@ bool segment_source_row(struct segment_source *s)
     }
     if (s->at == s->next_term || s->at == s->leaf.text_end)
         return true;
-    if (s->at == HEADER_BYTES && s->leaf.first_row != s->at)
+    if (s->at == FTS5_LEAF_HEADER_BYTES && s->leaf.first_row != s->at)
         return false;
     uint64_t step;
     const uint8_t *p = fts5_short_varint(s->leaf.bytes + s->at, s->leaf.bytes + s->next_term, &step);
