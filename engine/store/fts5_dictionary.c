@@ -73,7 +73,7 @@ enum fts5_found fts5_dictionary_find(struct fts5_dictionary *d, struct str term,
         GROW(d->remembered, number, d->remembered_capacity);
         d->remembered[number] = found;
     }
-    *ret = d->places + found.first;
+    *ret = found.n ? d->places + found.first : NULL;
     *ret_n = found.n;
     return found.n ? FTS5_FOUND : FTS5_ABSENT;
 }

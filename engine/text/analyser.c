@@ -495,7 +495,7 @@ void analyser_run(struct analyser *a, struct str text, const char *lang, struct 
     struct scan s;
     s.a = a;
     s.text = s.p = text.p;
-    s.end = text.p + text.n;
+    s.end = str_end(text);
     s.language = stem_language(lang);
     s.turkish = strcmp(lang, "tr") == 0 || strcmp(lang, "az") == 0;
     s.sentence = s.paragraph = true;
