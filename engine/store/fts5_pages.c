@@ -149,6 +149,37 @@ enum fts5_found fts5_leaf_find(const struct fts5_leaf *leaf, struct str term, si
     return FTS5_ABSENT;
 }
 
+void fts5_terms_begin(struct fts5_terms *t, const struct fts5_leaf *leaf)
+{
+    uint64_t ignored;
+    t->next = leaf->first_term;
+    t->offsets = leaf->bytes + leaf->text_end;
+    if (t->next < leaf->text_end)
+        t->offsets = fts5_varint(t->offsets, leaf->bytes + leaf->size, &ignored);
+    t->first = true;
+}
+
+enum fts5_found fts5_terms_next(struct fts5_terms *t, const struct fts5_leaf *leaf)
+{
+    const uint8_t *b = leaf->bytes, *end = b + leaf->text_end, *p = b + t->next, *offsets_end = b + leaf->size;
+    uint64_t shared = 0, more, step = leaf->text_end - t->next;
+    if (t->next == leaf->text_end)
+        return FTS5_ABSENT;
+    if (t->offsets < offsets_end && (!(t->offsets = fts5_varint(t->offsets, offsets_end, &step)) || step > leaf->text_end - t->next))
+        return FTS5_ODD;
+    if (!t->first)
+        p = fts5_varint(p, end, &shared);
+    p = p ? fts5_varint(p, end, &more) : NULL;
+    t->next += (size_t)step;
+    if (!p || !more || more > (uint64_t)(end - p) || shared > t->term.n || p + more > b + t->next)
+        return FTS5_ODD;
+    t->term.n = (size_t)shared;
+    strbuf_bytes(&t->term, p, (size_t)more);
+    t->rows = (size_t)(p + more - b);
+    t->first = false;
+    return FTS5_FOUND;
+}
+
 enum fts5_found fts5_page_of(struct fts5_table *t, const struct fts5_segment *s, struct str term, uint32_t *ret, bool *ret_index)
 {
     enum { KEY_MAX = 512 };

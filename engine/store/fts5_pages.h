@@ -54,6 +54,17 @@ enum fts5_found fts5_leaf_read(struct fts5_table *t, uint32_t segment, uint32_t 
 /* Where the doclist of a term begins and ends on a page; it goes on with the next page where *end is text_end. */
 enum fts5_found fts5_leaf_find(const struct fts5_leaf *leaf, struct str term, size_t *begin, size_t *end);
 
+/* A page's terms, one after the other. */
+struct fts5_terms {
+    struct strbuf term;                 /* as the table has it; the caller initialises and releases it */
+    size_t rows, next;                  /* where its doclist begins, and ends: where the next term begins; text_end: there is none on this page */
+    const uint8_t *offsets;             /* behind the offset of `next` */
+    bool first;                         /* none was read from the page */
+};
+void fts5_terms_begin(struct fts5_terms *t, const struct fts5_leaf *leaf);
+/* FTS5_ABSENT: the page has no more. */
+enum fts5_found fts5_terms_next(struct fts5_terms *t, const struct fts5_leaf *leaf);
+
 /* The page of a segment that has the term, if any has; *ret_index: whether a doclist index comes with it. */
 enum fts5_found fts5_page_of(struct fts5_table *t, const struct fts5_segment *s, struct str term, uint32_t *ret, bool *ret_index);
 

@@ -68,7 +68,7 @@ static bool write_row(struct merging *m, struct segment_source *s, uint64_t end,
 static bool merge_term(struct merging *m, struct segment_source *const *has, size_t n, struct error *err)
 {
     uint64_t last = 0;
-    struct str term = strbuf_view(&has[0]->term);
+    struct str term = strbuf_view(&has[0]->terms.term);
     if (!segment_writer_term(&m->to, str_slice(term, 1, term.n), err))
         return false;
     for (size_t i = 0; i < n; i++)
@@ -107,13 +107,13 @@ static bool comes_first(const struct waiting *a, const struct waiting *b)
 {
     if (a->prefix != b->prefix)
         return a->prefix < b->prefix;
-    int order = str_compare(strbuf_view(&a->source->term), strbuf_view(&b->source->term));
+    int order = str_compare(strbuf_view(&a->source->terms.term), strbuf_view(&b->source->terms.term));
     return order < 0 || (order == 0 && a->source < b->source);
 }
 
 static void add_waiting(struct merging *m, struct segment_source *s)
 {
-    const struct waiting x = { str_prefix(strbuf_view(&s->term)), s };
+    const struct waiting x = { str_prefix(strbuf_view(&s->terms.term)), s };
     size_t at = m->heap_n++;
     while (at && comes_first(&x, &m->heap[(at - 1) / 2])) {
         m->heap[at] = m->heap[(at - 1) / 2];
@@ -149,7 +149,7 @@ static bool merge_all(struct merging *m, struct error *err)
         size_t n = 0;
         do
             has[n++] = take_first(m);
-        while (m->heap_n && str_equal(strbuf_view(&has[0]->term), strbuf_view(&m->heap[0].source->term)));
+        while (m->heap_n && str_equal(strbuf_view(&has[0]->terms.term), strbuf_view(&m->heap[0].source->terms.term)));
         if (!merge_term(m, has, n, err) || !delete_read(m, err))
             return false;
         for (size_t i = 0; i < n; i++)
