@@ -83,6 +83,7 @@ static void understood(void **state)
         { "actor:\"prime minister of Armenia\"", "actor:\"prime minister of Armenia\"" },
         { "actor:[putin, aliyev]", "(actor:putin OR actor:aliyev)" },
         { "actor:(putin OR aliyev)", "(actor:putin OR actor:aliyev)" },
+        { "actor:(\" putin\" OR « aliyev »)", "(actor:putin OR actor:aliyev)" },
         { "country:[RU, \"South Korea\", new zealand]", "(country:RU OR country:\"South Korea\" OR country:\"new zealand\")" },
         { "role:president", "role:president" },
         { "role:president@RU", "role:president@RU" },
