@@ -339,7 +339,7 @@ static bool take_time(struct cursor *c, struct moment *m)
  */
 static bool read_epoch(struct str text, int32_t *ret)
 {
-    struct cursor c = { text.p, text.p + text.n };
+    struct cursor c = { text.p, str_end(text) };
     size_t n = digits_ahead(&c);
     if (n < 9 || n > 13)
         return false;
@@ -358,7 +358,7 @@ static bool read_epoch(struct str text, int32_t *ret)
 
 static bool read_moment(struct str text, struct moment *m)
 {
-    struct cursor c = { text.p, text.p + text.n };
+    struct cursor c = { text.p, str_end(text) };
     struct cursor from = c;
     bool day = is_letter(peek(&c)) ? take_name_first(&c, m) : take_year_first(&c, m);
     if (!day && is_digit(*from.p)) {

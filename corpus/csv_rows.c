@@ -21,7 +21,7 @@ void csv_rows_release(struct csv_rows *c)
 /* Behind a line: are we within quotes, when at its start we were (`quoted`) or not? */
 static bool ends_quoted(struct str line, char separator, bool quoted)
 {
-    const char *p = line.p, *end = line.p + line.n;
+    const char *p = line.p, *end = str_end(line);
     bool begins = !quoted;
     while (p < end) {
         if (quoted) {

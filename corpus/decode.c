@@ -16,7 +16,7 @@ bool decode_is_noise(struct str head)
 static bool is_windows_1252(struct str in)
 {
     size_t high = 0, good = 0, bad = 0;
-    const char *p = in.p, *end = in.p + in.n;
+    const char *p = in.p, *end = str_end(in);
     while (p < end) {
         uint32_t cp;
         unsigned char c = (unsigned char)*p;

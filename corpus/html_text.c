@@ -87,7 +87,7 @@ static struct tag read_tag(const char *p, const char *end)
 /* Calls back on each '<' that begins a tag of HTML, until `wanted` says yes. */
 static bool has_tag(struct str text, bool (*wanted)(const struct tag *tag))
 {
-    const char *p = text.p, *end = text.p + text.n;
+    const char *p = text.p, *end = str_end(text);
     while (p < end && (p = memchr(p, '<', (size_t)(end - p)))) {
         struct tag tag = read_tag(++p, end);
         if (tag.element != ELEMENT_NONE && wanted(&tag))
@@ -255,7 +255,7 @@ static void take_plain(struct walk *w)
 
 void html_to_text(struct strbuf *out, struct str html)
 {
-    struct walk w = { .p = html.p, .end = html.p + html.n, .out = out, .from = out->n };
+    struct walk w = { .p = html.p, .end = str_end(html), .out = out, .from = out->n };
     bool no_hidden_end = false, no_comment_end = false;
     w.keep_lines = !has_tag(html, tells_blocks);
     while (w.p < w.end) {
@@ -284,7 +284,7 @@ bool html_has_reference(struct str text)
 {
     char bytes[HTML_ENTITY_BYTES];
     size_t n;
-    const char *p = text.p, *end = text.p + text.n;
+    const char *p = text.p, *end = str_end(text);
     for (; p < end && (p = memchr(p, '&', (size_t)(end - p))); p++)
         if (html_entity((struct str){ p, (size_t)(end - p) }, bytes, &n))
             return true;

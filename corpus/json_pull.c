@@ -18,7 +18,7 @@ enum {
 void json_pull_init(struct json_pull *j, struct str text, struct arena *arena)
 {
     *j = (struct json_pull){
-        .p = text.p, .begin = text.p, .end = text.p + text.n, .arena = arena, .state = WANT_VALUE
+        .p = text.p, .begin = text.p, .end = str_end(text), .arena = arena, .state = WANT_VALUE
     };
 }
 

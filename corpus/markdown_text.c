@@ -231,7 +231,7 @@ static void take_special(struct line *l, char before)
 
 static void inline_marks(struct strbuf *out, struct str text)
 {
-    struct line l = { .p = text.p, .end = text.p + text.n, .out = out };
+    struct line l = { .p = text.p, .end = str_end(text), .out = out };
     size_t from = out->n, n = from;
     while (l.p < l.end) {
         const char *plain = l.p;

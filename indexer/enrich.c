@@ -198,7 +198,7 @@ static const struct token_list *words_of(struct enricher *e, uint32_t part, cons
     struct str whole = e->whole[part];
     struct token_list *to = &e->apart[part];
     size_t first = 0;
-    const char *apart = whole.p, *end = whole.p + whole.n;
+    const char *apart = whole.p, *end = str_end(whole);
     while (apart && (apart = memchr(apart, '\'', (size_t)(end - apart))) && (apart == whole.p || apart[-1] != ' '))
         apart++;
     if (!apart)

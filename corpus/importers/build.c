@@ -99,7 +99,7 @@ static bool is_white(uint32_t c)
 static struct str one_line(struct build *b, struct str s, size_t most)
 {
     CLEANUP_STRBUF struct strbuf out = STRBUF_INIT;
-    for (const char *p = s.p, *end = s.p + s.n; p < end;) {
+    for (const char *p = s.p, *end = str_end(s); p < end;) {
         uint32_t c;
         size_t n = utf8_decode(p, end, &c);
         if (is_white(c))

@@ -38,7 +38,7 @@ void json_end(struct json_out *j, char close)
 static void quoted(struct strbuf *out, struct str s)
 {
     strbuf_byte(out, '"');
-    const char *p = s.p, *end = s.p + s.n;
+    const char *p = s.p, *end = str_end(s);
     while (p < end) {
         const char *from = p;
         while (p < end && (unsigned char)*p >= 0x20 && (unsigned char)*p < 0x7F && *p != '"' && *p != '\\')

@@ -62,10 +62,16 @@ static inline bool str_ends(struct str s, struct str suffix)
     return s.n >= suffix.n && (suffix.n == 0 || memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0);
 }
 
+/* Behind the last byte. Nothing may be added to a NULL pointer, not even 0. */
+static inline const char *str_end(struct str s)
+{
+    return s.n ? s.p + s.n : s.p;
+}
+
 /* From byte `from` up to byte `to`, exclusive. */
 static inline struct str str_slice(struct str s, size_t from, size_t to)
 {
-    return (struct str){ s.p + from, to - from };
+    return (struct str){ from ? s.p + from : s.p, to - from };
 }
 
 /* Without ASCII white space at either end. */

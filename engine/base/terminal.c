@@ -49,7 +49,7 @@ static bool is_plain(char c)
 
 void terminal_clean(struct strbuf *out, struct str s, bool lines)
 {
-    const char *p = s.p, *end = s.p + s.n;
+    const char *p = s.p, *end = str_end(s);
     while (p < end) {
         const char *from = p;
         while (p < end && is_plain(*p))
@@ -74,7 +74,7 @@ void terminal_clean(struct strbuf *out, struct str s, bool lines)
 int terminal_columns(struct str s)
 {
     int columns = 0;
-    for (const char *p = s.p, *end = s.p + s.n; p < end;) {
+    for (const char *p = s.p, *end = str_end(s); p < end;) {
         uint32_t cp;
         if (is_plain(*p)) {
             columns++;
@@ -89,7 +89,7 @@ int terminal_columns(struct str s)
 
 struct str terminal_fit(struct str s, int columns)
 {
-    const char *p = s.p, *end = s.p + s.n;
+    const char *p = s.p, *end = str_end(s);
     while (p < end) {
         uint32_t cp;
         size_t n = utf8_decode(p, end, &cp);

@@ -42,7 +42,7 @@ static size_t plain_run(const unsigned char *p, const unsigned char *end)
 
 size_t utf8_repair(struct strbuf *out, struct str in)
 {
-    const unsigned char *p = (const unsigned char *)in.p, *end = p + in.n;
+    const unsigned char *p = (const unsigned char *)in.p, *end = (const unsigned char *)str_end(in);
     size_t repaired = 0;
     if (in.n >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0)
         p += 3;
@@ -72,7 +72,7 @@ size_t utf8_repair(struct strbuf *out, struct str in)
 
 bool utf8_valid(struct str in)
 {
-    const unsigned char *p = (const unsigned char *)in.p, *end = p + in.n;
+    const unsigned char *p = (const unsigned char *)in.p, *end = (const unsigned char *)str_end(in);
     size_t bad, n;
     uint64_t x;
     while (p < end) {

@@ -68,7 +68,7 @@ static bool at_byte(struct str text, size_t at, const char *what, struct error *
 
 static bool check_utf8(struct str text, struct error *err)
 {
-    const char *p = text.p, *end = text.p + text.n;
+    const char *p = text.p, *end = str_end(text);
     while (p < end) {
         uint32_t cp;
         size_t n = utf8_decode(p, end, &cp);

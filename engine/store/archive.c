@@ -194,7 +194,7 @@ static void pack_meta(const struct archive_article *a, struct strbuf *out)
 
 static void unpack_meta(struct str data, struct arena *arena, struct archive_article *a)
 {
-    const unsigned char *p = (const unsigned char *)data.p, *end = p + data.n;
+    const unsigned char *p = (const unsigned char *)data.p, *end = (const unsigned char *)str_end(data);
     struct str parts[2];
     a->meta = arena_array(arena, struct archive_meta, data.n / 2 + 1);
     while (p && p < end) {

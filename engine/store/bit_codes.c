@@ -40,7 +40,7 @@ void bits_end(struct bit_writer *w)
 struct bit_reader bit_reader_of(struct str data)
 {
     const unsigned char *p = (const unsigned char *)data.p;
-    return (struct bit_reader){ .p = p, .end = p + data.n };
+    return (struct bit_reader){ .p = p, .end = (const unsigned char *)str_end(data) };
 }
 
 static void fill(struct bit_reader *r)

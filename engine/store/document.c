@@ -149,7 +149,7 @@ static void put_words(struct preparer *p, const struct document_input *in, struc
     d->words = in->title->n + in->text->n;
     word_counter_add(p->words, in->title->v, in->title->n, WORD_TITLE);
     word_counter_add(p->words, text, lead, WORD_LEAD);
-    word_counter_add(p->words, text + lead, in->text->n - lead, WORD_BODY);
+    word_counter_add(p->words, lead ? text + lead : text, in->text->n - lead, WORD_BODY);
     const struct word_count *counts = word_counter_terms(p->words, &n);
     double words = (double)d->words;
     for (size_t i = 0; i < n; i++) {

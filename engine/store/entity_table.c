@@ -197,7 +197,7 @@ bool entity_table_find(struct entity_table *t, struct str key, struct arena *are
     uint32_t *places = arena_array(arena, uint32_t, data.n / 2 + 1);
     size_t n = 0;
     unsigned char rest;
-    for (const unsigned char *p = (const unsigned char *)data.p, *end = p + data.n; p && (p = read_entry(p, end, &rest, &place));)
+    for (const unsigned char *p = (const unsigned char *)data.p, *end = (const unsigned char *)str_end(data); p && (p = read_entry(p, end, &rest, &place));)
         if (rest == (hash & ((1u << REST_BITS) - 1)))
             places[n++] = place;
     sqlite3_reset(s);
@@ -229,7 +229,7 @@ static bool write_bucket(struct entity_table *t, size_t from, size_t to, struct 
     struct str now;
     if (!read_bucket(t, bucket, &s, &now, err))
         return false;
-    const unsigned char *p = (const unsigned char *)now.p, *end = p + now.n, *next;
+    const unsigned char *p = (const unsigned char *)now.p, *end = (const unsigned char *)str_end(now), *next;
     for (unsigned char rest; p && (next = read_entry(p, end, &rest, &place));)
         p = next;
     strbuf_clear(data);

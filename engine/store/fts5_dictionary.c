@@ -73,82 +73,35 @@ enum fts5_found fts5_dictionary_find(struct fts5_dictionary *d, struct str term,
         GROW(d->remembered, number, d->remembered_capacity);
         d->remembered[number] = found;
     }
-    *ret = d->places + found.first;
+    *ret = found.n ? d->places + found.first : NULL;
     *ret_n = found.n;
     return found.n ? FTS5_FOUND : FTS5_ABSENT;
 }
 
 /* ---- terms in a row ---- */
 
-/* Where a page's terms are read one after the other. */
-struct page_terms {
-    struct fts5_leaf leaf;
-    const uint8_t *offsets;
-    size_t at, next;            /* where the term begins, and the next one; text_end: none */
-    struct strbuf term;         /* with FTS5's first byte */
-    size_t rows;                /* where its rows begin */
-    bool odd;
-};
-
-static size_t next_offset(struct page_terms *t, size_t from)
-{
-    uint64_t step;
-    if (t->offsets >= t->leaf.bytes + t->leaf.size)
-        return t->leaf.text_end;
-    t->offsets = fts5_varint(t->offsets, t->leaf.bytes + t->leaf.size, &step);
-    if (t->offsets && step <= t->leaf.text_end - from)
-        return from + (size_t)step;
-    t->odd = true;
-    return t->leaf.text_end;
-}
-
-static void begin_terms(struct page_terms *t)
-{
-    t->offsets = t->leaf.bytes + t->leaf.text_end;
-    strbuf_clear(&t->term);
-    t->next = next_offset(t, 0);
-}
-
-static bool next_term(struct page_terms *t)
-{
-    const uint8_t *b = t->leaf.bytes, *end = b + t->leaf.text_end, *p = b + t->next;
-    uint64_t shared = 0, more;
-    bool first = t->term.n == 0;
-    if (t->odd || t->next == t->leaf.text_end)
-        return false;
-    t->at = t->next;
-    t->next = next_offset(t, t->at);
-    if (!first)
-        p = fts5_varint(p, end, &shared);
-    p = p ? fts5_varint(p, end, &more) : NULL;
-    t->odd = t->odd || !p || !more || more > (uint64_t)(end - p) || shared > t->term.n || p + more > b + t->next;
-    if (t->odd)
-        return false;
-    t->term.n = (size_t)shared;
-    strbuf_bytes(&t->term, p, (size_t)more);
-    t->rows = (size_t)(p + more - b);
-    return true;
-}
-
 /* Those of a page; *ret_beyond: it has one behind them. */
-static bool each_of_page(struct page_terms *t, const struct fts5_segment *s, struct str prefix, fts5_place_fn *visit, void *ctx, bool *ret_beyond)
+static bool each_of_page(struct fts5_terms *t, const struct fts5_leaf *leaf, const struct fts5_segment *s, struct str prefix, fts5_place_fn *visit, void *ctx,
+                         bool *ret_beyond)
 {
+    enum fts5_found found = FTS5_FOUND;
     *ret_beyond = false;
-    begin_terms(t);
-    while (!*ret_beyond && next_term(t)) {
+    fts5_terms_begin(t, leaf);
+    while (!*ret_beyond && (found = fts5_terms_next(t, leaf)) == FTS5_FOUND) {
         struct str term = str_slice(strbuf_view(&t->term), 1, t->term.n);
         bool is = str_starts(term, prefix);
         *ret_beyond = !is && str_compare(term, prefix) > 0;
-        struct fts5_place place = { s, t->leaf.number, (uint32_t)t->rows, (uint32_t)t->next, t->next == t->leaf.text_end, false };
+        struct fts5_place place = { s, leaf->number, (uint32_t)t->rows, (uint32_t)t->next, t->next == leaf->text_end, false };
         if (is && !visit(ctx, &place))
             return false;
     }
-    return !t->odd;
+    return found != FTS5_ODD;
 }
 
 enum fts5_found fts5_dictionary_each(struct fts5_dictionary *d, struct str prefix, fts5_place_fn *visit, void *ctx)
 {
-    struct page_terms t = { .leaf.bytes = xmalloc(FTS5_PAGE_MAX + FTS5_PAGE_SLACK), .term = STRBUF_INIT };
+    struct fts5_leaf leaf = { .bytes = xmalloc(FTS5_PAGE_MAX + FTS5_PAGE_SLACK) };
+    struct fts5_terms t = { .term = STRBUF_INIT };
     bool ok = true;
     for (size_t i = 0; ok && i < d->table->structure.segment_count; i++) {
         const struct fts5_segment *s = &d->table->structure.segments[i];
@@ -156,9 +109,9 @@ enum fts5_found fts5_dictionary_each(struct fts5_dictionary *d, struct str prefi
         bool ignored, beyond = false;
         ok = fts5_page_of(d->table, s, prefix, &page, &ignored) == FTS5_FOUND;
         for (; ok && !beyond && page <= s->last_page; page++)
-            ok = fts5_leaf_read(d->table, s->id, page, NULL, &t.leaf) == FTS5_FOUND && each_of_page(&t, s, prefix, visit, ctx, &beyond);
+            ok = fts5_leaf_read(d->table, s->id, page, NULL, &leaf) == FTS5_FOUND && each_of_page(&t, &leaf, s, prefix, visit, ctx, &beyond);
     }
-    free(t.leaf.bytes);
+    free(leaf.bytes);
     strbuf_release(&t.term);
     return ok ? FTS5_FOUND : FTS5_ODD;
 }

@@ -4,11 +4,6 @@
 
 #include <stdlib.h>
 
-/* Ids of rows of TABLE_data: segment, whether it is of a doclist index, height, page. */
-enum { SEGMENT_SHIFT = 37, INDEX_SHIFT = 36, VERSION_KNOWN = 4, HEADER_BYTES = 4 };
-/* Terms of the main index begin with this byte; those of prefix indexes with another. */
-enum { MAIN_INDEX = '0' };
-
 /* ---- the table ---- */
 
 static bool int_of(struct db *db, const char *sql_literal, int64_t *ret, struct error *err)
@@ -36,7 +31,7 @@ bool fts5_table_open(struct fts5_table *t, struct db *db, const char *name, stru
     };
     if (!int_of(db, is_text ? "SELECT v FROM text_config WHERE k = 'version'" : "SELECT v FROM impact_config WHERE k = 'version'", &version, err))
         return false;
-    if (version != VERSION_KNOWN) {
+    if (version != FTS5_FORMAT_VERSION) {
         t->odd = "FTS5 wrote it in another version of its format";
         return true;
     }
@@ -84,25 +79,25 @@ static enum fts5_found read_block(struct fts5_table *t, int64_t id, struct arena
 
 enum fts5_found fts5_leaf_read(struct fts5_table *t, uint32_t segment, uint32_t number, struct arena *arena, struct fts5_leaf *leaf)
 {
-    enum fts5_found found = read_block(t, (int64_t)segment << SEGMENT_SHIFT | number, arena, &leaf->bytes, &leaf->size);
+    enum fts5_found found = read_block(t, fts5_page_id(segment, number), arena, &leaf->bytes, &leaf->size);
     if (found != FTS5_FOUND)
         return found;
-    if (leaf->size < HEADER_BYTES)
+    if (leaf->size < FTS5_LEAF_HEADER_BYTES)
         return FTS5_ODD;
     const uint8_t *b = leaf->bytes;
     uint64_t first_term = 0;
     leaf->number = number;
     leaf->first_row = (size_t)b[0] << 8 | b[1];
     leaf->text_end = (size_t)b[2] << 8 | b[3];
-    if (leaf->text_end < HEADER_BYTES || leaf->text_end > leaf->size)
+    if (leaf->text_end < FTS5_LEAF_HEADER_BYTES || leaf->text_end > leaf->size)
         return FTS5_ODD;
     leaf->first_term = leaf->text_end;
     if (leaf->text_end < leaf->size) {
-        if (!fts5_varint(b + leaf->text_end, b + leaf->size, &first_term) || first_term < HEADER_BYTES || first_term >= leaf->text_end)
+        if (!fts5_varint(b + leaf->text_end, b + leaf->size, &first_term) || first_term < FTS5_LEAF_HEADER_BYTES || first_term >= leaf->text_end)
             return FTS5_ODD;
         leaf->first_term = (size_t)first_term;
     }
-    bool row_in_place = !leaf->first_row || (leaf->first_row >= HEADER_BYTES && leaf->first_row < leaf->text_end);
+    bool row_in_place = !leaf->first_row || (leaf->first_row >= FTS5_LEAF_HEADER_BYTES && leaf->first_row < leaf->text_end);
     return row_in_place ? FTS5_FOUND : FTS5_ODD;
 }
 
@@ -120,7 +115,7 @@ enum fts5_found fts5_leaf_find(const struct fts5_leaf *leaf, struct str term, si
     while (index < index_end) {
         uint64_t shared = 0, more;
         index = fts5_varint(index, index_end, &step);
-        if (!index || step > leaf->text_end || (at += step) < HEADER_BYTES || at >= leaf->text_end)
+        if (!index || step > leaf->text_end || (at += step) < FTS5_LEAF_HEADER_BYTES || at >= leaf->text_end)
             return FTS5_ODD;
         const uint8_t *p = b + at;
         if (!first)
@@ -134,7 +129,7 @@ enum fts5_found fts5_leaf_find(const struct fts5_leaf *leaf, struct str term, si
         if (shared < same)
             return FTS5_ABSENT;
         size_t i = 0;
-        while (i < more && same < term.n + 1 && p[i] == (same ? (uint8_t)term.p[same - 1] : MAIN_INDEX)) {
+        while (i < more && same < term.n + 1 && p[i] == (same ? (uint8_t)term.p[same - 1] : FTS5_MAIN_INDEX)) {
             i++;
             same++;
         }
@@ -148,10 +143,41 @@ enum fts5_found fts5_leaf_find(const struct fts5_leaf *leaf, struct str term, si
             *end = (size_t)(at + next);
             return FTS5_FOUND;
         }
-        if (i < more && p[i] > (same ? (uint8_t)term.p[same - 1] : MAIN_INDEX))
+        if (i < more && p[i] > (same ? (uint8_t)term.p[same - 1] : FTS5_MAIN_INDEX))
             return FTS5_ABSENT;
     }
     return FTS5_ABSENT;
+}
+
+void fts5_terms_begin(struct fts5_terms *t, const struct fts5_leaf *leaf)
+{
+    uint64_t ignored;
+    t->next = leaf->first_term;
+    t->offsets = leaf->bytes + leaf->text_end;
+    if (t->next < leaf->text_end)
+        t->offsets = fts5_varint(t->offsets, leaf->bytes + leaf->size, &ignored);
+    t->first = true;
+}
+
+enum fts5_found fts5_terms_next(struct fts5_terms *t, const struct fts5_leaf *leaf)
+{
+    const uint8_t *b = leaf->bytes, *end = b + leaf->text_end, *p = b + t->next, *offsets_end = b + leaf->size;
+    uint64_t shared = 0, more, step = leaf->text_end - t->next;
+    if (t->next == leaf->text_end)
+        return FTS5_ABSENT;
+    if (t->offsets < offsets_end && (!(t->offsets = fts5_varint(t->offsets, offsets_end, &step)) || step > leaf->text_end - t->next))
+        return FTS5_ODD;
+    if (!t->first)
+        p = fts5_varint(p, end, &shared);
+    p = p ? fts5_varint(p, end, &more) : NULL;
+    t->next += (size_t)step;
+    if (!p || !more || more > (uint64_t)(end - p) || shared > t->term.n || p + more > b + t->next)
+        return FTS5_ODD;
+    t->term.n = (size_t)shared;
+    strbuf_bytes(&t->term, p, (size_t)more);
+    t->rows = (size_t)(p + more - b);
+    t->first = false;
+    return FTS5_FOUND;
 }
 
 enum fts5_found fts5_page_of(struct fts5_table *t, const struct fts5_segment *s, struct str term, uint32_t *ret, bool *ret_index)
@@ -161,7 +187,7 @@ enum fts5_found fts5_page_of(struct fts5_table *t, const struct fts5_segment *s,
     sqlite3_stmt *find = db_statement(t->db, t->find_page_sql, NULL);
     if (!find || term.n + 1 > KEY_MAX)
         return FTS5_ODD;
-    key[0] = MAIN_INDEX;
+    key[0] = FTS5_MAIN_INDEX;
     memcpy(key + 1, term.p, term.n);
     sqlite3_bind_int64(find, 1, s->id);
     sqlite3_bind_blob64(find, 2, key, term.n + 1, SQLITE_STATIC);
@@ -188,7 +214,7 @@ enum fts5_found fts5_skips(struct fts5_table *t, const struct fts5_segment *s, u
     uint8_t *bytes = NULL;
     size_t size, n = 0, capacity = 0;
     struct fts5_skip *skips = NULL;
-    enum fts5_found found = read_block(t, (int64_t)s->id << SEGMENT_SHIFT | (int64_t)1 << INDEX_SHIFT | page, &arena, &bytes, &size);
+    enum fts5_found found = read_block(t, fts5_skips_id(s->id, page), &arena, &bytes, &size);
     if (found != FTS5_FOUND)
         return found;
     if (size < 3 || bytes[0] & 1)

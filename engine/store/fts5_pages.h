@@ -1,7 +1,7 @@
 /*
  * fts5_pages.h: the pages of an FTS5 table as it keeps them in its shadow tables TABLE_data and TABLE_idx, read only.
  *
- * The format is SQLite's own, told in "FTS5 Data Structures" in its FTS5 manual: a structure record names the segments; a segment is leaf pages in
+ * The format (fts5_format.h) is SQLite's own: a structure record names the segments; a segment is leaf pages in
  * the order of its terms; TABLE_idx tells the page that a term is on. Nothing here trusts what it reads: every offset is checked against the page
  * that it points into, and what is odd makes a function give FTS5_ODD, upon which the caller asks FTS5 itself.
  */
@@ -10,6 +10,7 @@
 
 #include "engine/base/arena.h"
 #include "engine/store/db.h"
+#include "engine/store/fts5_format.h"
 #include "engine/store/fts5_structure.h"
 #include "engine/store/fts5_varint.h"
 
@@ -52,6 +53,17 @@ enum fts5_found fts5_leaf_read(struct fts5_table *t, uint32_t segment, uint32_t 
 
 /* Where the doclist of a term begins and ends on a page; it goes on with the next page where *end is text_end. */
 enum fts5_found fts5_leaf_find(const struct fts5_leaf *leaf, struct str term, size_t *begin, size_t *end);
+
+/* A page's terms, one after the other. */
+struct fts5_terms {
+    struct strbuf term;                 /* as the table has it; the caller initialises and releases it */
+    size_t rows, next;                  /* where its doclist begins, and ends: where the next term begins; text_end: there is none on this page */
+    const uint8_t *offsets;             /* behind the offset of `next` */
+    bool first;                         /* none was read from the page */
+};
+void fts5_terms_begin(struct fts5_terms *t, const struct fts5_leaf *leaf);
+/* FTS5_ABSENT: the page has no more. */
+enum fts5_found fts5_terms_next(struct fts5_terms *t, const struct fts5_leaf *leaf);
 
 /* The page of a segment that has the term, if any has; *ret_index: whether a doclist index comes with it. */
 enum fts5_found fts5_page_of(struct fts5_table *t, const struct fts5_segment *s, struct str term, uint32_t *ret, bool *ret_index);

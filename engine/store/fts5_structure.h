@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-enum { FTS5_SEGMENTS_MAX = 256, FTS5_LEVELS_MAX = 64, FTS5_COOKIE_BYTES = 4, FTS5_STRUCTURE_ID = 10 };
+enum { FTS5_SEGMENTS_MAX = 256, FTS5_LEVELS_MAX = 64, FTS5_COOKIE_BYTES = 4 };
 
 struct fts5_segment {
     uint32_t id, first_page, last_page;

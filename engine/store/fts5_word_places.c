@@ -4,8 +4,6 @@
 
 #include <stdlib.h>
 
-enum { HEADER_BYTES = 4 };
-
 struct walking {
     struct fts5_dictionary *d;
     const struct fts5_place *place;
@@ -24,7 +22,7 @@ static bool turn_page(struct walking *w)
     if (w->leaf.number >= w->place->segment->last_page ||
         fts5_leaf_read(w->d->table, w->place->segment->id, w->leaf.number + 1, NULL, &w->leaf) != FTS5_FOUND)
         return false;
-    w->at = HEADER_BYTES;
+    w->at = FTS5_LEAF_HEADER_BYTES;
     w->end = w->leaf.first_term;
     return true;
 }

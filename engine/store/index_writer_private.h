@@ -1,5 +1,5 @@
 /*
- * index_writer_private.h: what index_writer.c and index_resolve.c share. Nobody else includes it.
+ * index_writer_private.h: what the files of index_writer.h share: index_writer.c, index_entities.c, index_resolve.c, index_compact.c. Nobody else includes it.
  */
 #ifndef CAUCUS_ENGINE_STORE_INDEX_WRITER_PRIVATE_H
 #define CAUCUS_ENGINE_STORE_INDEX_WRITER_PRIVATE_H
@@ -36,6 +36,8 @@ struct index_writer {
     struct index_resolving *resolving;  /* index_resolve.c; NULL: nothing is resolved again */
 };
 
+/* Reads the entities' keys anew. */
+bool index_writer_read_entities(struct index_writer *w, struct error *err);
 /* The numbers of a document's entities, in w->numbers; those that are new are added. */
 bool index_writer_numbers(struct index_writer *w, const struct document *d, struct error *err);
 /* What the columns have of them: w->numbers become values of COLUMN_ENTITIES, ascending. */

@@ -78,7 +78,7 @@ void lexicon_pack(const struct lexicon_pair *pairs, size_t n, struct strbuf *out
 void lexicon_walk_begin(struct lexicon_walk *w, struct str data)
 {
     const unsigned char *p = (const unsigned char *)data.p;
-    *w = (struct lexicon_walk){ .p = p, .end = p + data.n, .term = STRBUF_INIT, .form = STRBUF_INIT };
+    *w = (struct lexicon_walk){ .p = p, .end = (const unsigned char *)str_end(data), .term = STRBUF_INIT, .form = STRBUF_INIT };
 }
 
 void lexicon_walk_release(struct lexicon_walk *w)

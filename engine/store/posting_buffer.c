@@ -186,7 +186,7 @@ void posting_buffer_positions(struct posting_buffer *b, struct str term, uint64_
 {
     enum { OFFSET = 2 };        /* FTS5 adds it to each distance */
     struct posting_list *list = list_of(b, term, hash);
-    const uint8_t *p = (const uint8_t *)poslist.p, *const end = p + poslist.n, *rest;
+    const uint8_t *p = (const uint8_t *)poslist.p, *const end = (const uint8_t *)str_end(poslist), *rest;
     uint64_t distance;
     rest = p = fts5_varint_trusted(p, &distance);
     uint32_t first = row_begin + (uint32_t)distance - OFFSET, last = first;
@@ -290,7 +290,7 @@ static void take_levels(struct gathered *g)
 /* A row, and those behind it by their distances. */
 static bool write_rows(struct segment_writer *to, uint64_t row, struct str distances, struct error *err)
 {
-    const uint8_t *p = (const uint8_t *)distances.p, *const end = p + distances.n;
+    const uint8_t *p = (const uint8_t *)distances.p, *const end = (const uint8_t *)str_end(distances);
     for (;;) {
         if (!segment_writer_row(to, row, (struct str){ NULL, 0 }, err))
             return false;

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { SEGMENT_SHIFT = 37, DELETED_TOGETHER = 64, OLD_LEVEL = 3 };
+enum { DELETED_TOGETHER = 64, OLD_LEVEL = 3 };
 
 struct waiting {
     uint64_t prefix;                    /* of its term, which mostly decides */
@@ -34,14 +34,15 @@ static bool is_odd(struct merging *m)
     return false;
 }
 
-static bool delete_pages(struct merging *m, uint32_t segment, uint32_t first, uint32_t last, struct error *err)
+/* Rows of TABLE_data. */
+static bool delete_data(struct merging *m, int64_t first, int64_t last, struct error *err)
 {
     fts5_table_close(&m->table);    /* an open blob would be in the way */
     sqlite3_stmt *s = db_statement(m->db, m->text ? "DELETE FROM text_data WHERE id BETWEEN ?1 AND ?2" : "DELETE FROM impact_data WHERE id BETWEEN ?1 AND ?2", err);
     if (!s)
         return false;
-    sqlite3_bind_int64(s, 1, (int64_t)segment << SEGMENT_SHIFT | first);
-    sqlite3_bind_int64(s, 2, (int64_t)segment << SEGMENT_SHIFT | last);
+    sqlite3_bind_int64(s, 1, first);
+    sqlite3_bind_int64(s, 2, last);
     return db_run(m->db, s, err);
 }
 
@@ -67,7 +68,7 @@ static bool write_row(struct merging *m, struct segment_source *s, uint64_t end,
 static bool merge_term(struct merging *m, struct segment_source *const *has, size_t n, struct error *err)
 {
     uint64_t last = 0;
-    struct str term = strbuf_view(&has[0]->term);
+    struct str term = strbuf_view(&has[0]->terms.term);
     if (!segment_writer_term(&m->to, str_slice(term, 1, term.n), err))
         return false;
     for (size_t i = 0; i < n; i++)
@@ -91,7 +92,7 @@ static bool delete_read(struct merging *m, struct error *err)
     for (size_t i = 0; m->in_place && i < m->n; i++) {
         struct segment_source *s = &m->sources[i];
         if (s->leaf.number - m->kept[i] >= DELETED_TOGETHER) {
-            if (!delete_pages(m, s->segment->id, m->kept[i], s->leaf.number - 1, err))
+            if (!delete_data(m, fts5_page_id(s->segment->id, m->kept[i]), fts5_page_id(s->segment->id, s->leaf.number - 1), err))
                 return false;
             m->kept[i] = s->leaf.number;
         }
@@ -106,13 +107,13 @@ static bool comes_first(const struct waiting *a, const struct waiting *b)
 {
     if (a->prefix != b->prefix)
         return a->prefix < b->prefix;
-    int order = str_compare(strbuf_view(&a->source->term), strbuf_view(&b->source->term));
+    int order = str_compare(strbuf_view(&a->source->terms.term), strbuf_view(&b->source->terms.term));
     return order < 0 || (order == 0 && a->source < b->source);
 }
 
 static void add_waiting(struct merging *m, struct segment_source *s)
 {
-    const struct waiting x = { str_prefix(strbuf_view(&s->term)), s };
+    const struct waiting x = { str_prefix(strbuf_view(&s->terms.term)), s };
     size_t at = m->heap_n++;
     while (at && comes_first(&x, &m->heap[(at - 1) / 2])) {
         m->heap[at] = m->heap[(at - 1) / 2];
@@ -148,7 +149,7 @@ static bool merge_all(struct merging *m, struct error *err)
         size_t n = 0;
         do
             has[n++] = take_first(m);
-        while (m->heap_n && str_equal(strbuf_view(&has[0]->term), strbuf_view(&m->heap[0].source->term)));
+        while (m->heap_n && str_equal(strbuf_view(&has[0]->terms.term), strbuf_view(&m->heap[0].source->terms.term)));
         if (!merge_term(m, has, n, err) || !delete_read(m, err))
             return false;
         for (size_t i = 0; i < n; i++)
@@ -163,20 +164,14 @@ static bool merge_all(struct merging *m, struct error *err)
 /* What is left of the old segments: doclist indexes, and the rows of TABLE_idx. */
 static bool delete_segments(struct merging *m, struct error *err)
 {
-    fts5_table_close(&m->table);
     for (size_t i = 0; i < m->n; i++) {
-        sqlite3_stmt *both[] = {
-            db_statement(m->db, m->text ? "DELETE FROM text_idx WHERE segid = ?1" : "DELETE FROM impact_idx WHERE segid = ?1", err),
-            db_statement(m->db, m->text ? "DELETE FROM text_data WHERE id >= ?1 << 37 AND id < (?1 + 1) << 37"
-                                        : "DELETE FROM impact_data WHERE id >= ?1 << 37 AND id < (?1 + 1) << 37", err),
-        };
-        for (size_t k = 0; k < 2; k++) {
-            if (!both[k])
-                return false;
-            sqlite3_bind_int64(both[k], 1, m->sources[i].segment->id);
-            if (!db_run(m->db, both[k], err))
-                return false;
-        }
+        const uint32_t id = m->sources[i].segment->id;
+        sqlite3_stmt *s = db_statement(m->db, m->text ? "DELETE FROM text_idx WHERE segid = ?1" : "DELETE FROM impact_idx WHERE segid = ?1", err);
+        if (!s)
+            return false;
+        sqlite3_bind_int64(s, 1, id);
+        if (!db_run(m->db, s, err) || !delete_data(m, fts5_page_id(id, 0), fts5_page_id(id + 1, 0) - 1, err))
+            return false;
     }
     return true;
 }

@@ -6,19 +6,12 @@
 
 #include <stdlib.h>
 
-enum { HEADER_BYTES = 4 };
-
 static bool read_page(struct segment_source *s, uint32_t number)
 {
     if (fts5_leaf_read(s->table, s->segment->id, number, NULL, &s->leaf) != FTS5_FOUND)
         return false;
-    s->at = HEADER_BYTES;
-    s->next_term = s->leaf.first_term;
-    s->first_on_page = true;
-    uint64_t ignored;
-    s->offsets = s->leaf.bytes + s->leaf.text_end;
-    if (s->next_term < s->leaf.text_end)
-        s->offsets = fts5_varint(s->offsets, s->leaf.bytes + s->leaf.size, &ignored);
+    s->at = FTS5_LEAF_HEADER_BYTES;
+    fts5_terms_begin(&s->terms, &s->leaf);
     return true;
 }
 
@@ -35,7 +28,7 @@ static bool at_end(const struct segment_source *s)
 bool segment_source_open(struct segment_source *s, struct fts5_table *table, const struct fts5_segment *segment, bool text)
 {
     *s = (struct segment_source){ .table = table, .segment = segment, .text = text, .leaf.bytes = xmalloc(FTS5_PAGE_MAX + FTS5_PAGE_SLACK) };
-    strbuf_init(&s->term);
+    strbuf_init(&s->terms.term);
     strbuf_init(&s->parts);
     return read_page(s, segment->first_page) && segment_source_term(s);
 }
@@ -43,7 +36,7 @@ bool segment_source_open(struct segment_source *s, struct fts5_table *table, con
 void segment_source_close(struct segment_source *s)
 {
     free(s->leaf.bytes);
-    strbuf_release(&s->term);
+    strbuf_release(&s->terms.term);
     strbuf_release(&s->parts);
 }
 
@@ -55,28 +48,12 @@ bool segment_source_term(struct segment_source *s)
     }
     if (s->at == s->leaf.text_end && !turn_page(s))
         return false;
-    if (s->at != s->next_term)
+    if (s->at != s->terms.next || fts5_terms_next(&s->terms, &s->leaf) != FTS5_FOUND)
         return false;
-    const uint8_t *b = s->leaf.bytes, *end = b + s->leaf.text_end, *p = b + s->at;
-    uint64_t shared = 0, more, step = s->leaf.text_end - s->at;
-    if (!s->first_on_page && !(p = fts5_varint(p, end, &shared)))
-        return false;
-    p = fts5_varint(p, end, &more);
-    if (!p || more > (uint64_t)(end - p) || shared > s->term.n || shared + more > SEGMENT_TERM_MAX + 1)
-        return false;
-    s->term.n = (size_t)shared;
-    strbuf_bytes(&s->term, p, (size_t)more);
-    s->at = (size_t)(p + more - b);
-    s->first_on_page = false;
-    if (s->offsets < b + s->leaf.size) {
-        s->offsets = fts5_varint(s->offsets, b + s->leaf.size, &step);
-        if (!s->offsets || step > s->leaf.text_end - s->next_term)
-            return false;
-    }
-    s->next_term += (size_t)step;
+    s->at = s->terms.rows;
     s->whole_row = true;
     s->row = 0;
-    return s->at <= s->next_term && s->term.n > 0;
+    return s->terms.term.n <= SEGMENT_TERM_MAX + 1;
 }
 
 /* A position list with its size: in the page, or put together of several. */
@@ -84,11 +61,11 @@ static bool read_poslist(struct segment_source *s)
 {
     const uint8_t *b = s->leaf.bytes, *p = b + s->at;
     uint64_t size;
-    const uint8_t *list = fts5_short_varint(p, b + s->next_term, &size);
+    const uint8_t *list = fts5_short_varint(p, b + s->terms.next, &size);
     if (!list || size & 1)
         return false;
     size /= 2;
-    if (size <= (uint64_t)(b + s->next_term - list)) {
+    if (size <= (uint64_t)(b + s->terms.next - list)) {
         s->poslist = (struct str){ (const char *)p, (size_t)(list - p) + (size_t)size };
         s->at += s->poslist.n;
         return true;
@@ -97,7 +74,7 @@ static bool read_poslist(struct segment_source *s)
     strbuf_bytes(&s->parts, p, (size_t)(list - p));
     s->at = (size_t)(list - b);
     for (;;) {
-        size_t here = s->next_term - s->at < size ? s->next_term - s->at : (size_t)size;
+        size_t here = s->terms.next - s->at < size ? s->terms.next - s->at : (size_t)size;
         strbuf_bytes(&s->parts, s->leaf.bytes + s->at, here);
         s->at += here;
         size -= here;
@@ -119,12 +96,12 @@ bool segment_source_row(struct segment_source *s)
             return false;
         s->whole_row = true;
     }
-    if (s->at == s->next_term || s->at == s->leaf.text_end)
+    if (s->at == s->terms.next || s->at == s->leaf.text_end)
         return true;
-    if (s->at == HEADER_BYTES && s->leaf.first_row != s->at)
+    if (s->at == FTS5_LEAF_HEADER_BYTES && s->leaf.first_row != s->at)
         return false;
     uint64_t step;
-    const uint8_t *p = fts5_short_varint(s->leaf.bytes + s->at, s->leaf.bytes + s->next_term, &step);
+    const uint8_t *p = fts5_short_varint(s->leaf.bytes + s->at, s->leaf.bytes + s->terms.next, &step);
     if (!p || (!s->whole_row && !step))
         return false;
     s->row = s->whole_row ? step : s->row + step;
@@ -138,7 +115,7 @@ bool segment_source_row(struct segment_source *s)
 
 struct segment_rows segment_source_rows(struct segment_source *s, uint64_t end, size_t room)
 {
-    const uint8_t *begin = s->leaf.bytes + s->at, *page_end = s->leaf.bytes + s->next_term;
+    const uint8_t *begin = s->leaf.bytes + s->at, *page_end = s->leaf.bytes + s->terms.next;
     const uint8_t *room_end = (size_t)(page_end - begin) < room ? page_end : begin + room;
     if (s->whole_row)
         return (struct segment_rows){ NULL, 0, 0 };

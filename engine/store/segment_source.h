@@ -13,10 +13,9 @@ struct segment_source {
     const struct fts5_segment *segment;
     bool text;                      /* rows have position lists */
     struct fts5_leaf leaf;
-    size_t at, next_term;           /* in the page; where its next term begins, text_end: none */
-    const uint8_t *offsets;         /* behind the offset of next_term */
-    struct strbuf term;             /* the one that is read, as the table has it; once ended, the last */
-    bool first_on_page, ended;
+    size_t at;                      /* in the page */
+    struct fts5_terms terms;        /* the page's; its term is the one that is read, once ended the last */
+    bool ended;
     bool whole_row;                 /* the next row is no distance */
     bool has_row;                   /* `row` and `poslist` are of a row that was read and not taken */
     uint64_t row;

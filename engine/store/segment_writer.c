@@ -4,12 +4,8 @@
 
 #include <assert.h>
 
-/* Ids of rows of TABLE_data: segment, whether it is of a doclist index, height, page. */
-enum { SEGMENT_SHIFT = 37, INDEX_SHIFT = 36, HEADER_BYTES = 4 };
 /* A doclist that goes over so many pages more gets a doclist index. */
 enum { SKIP_PAGES_MIN = 4 };
-/* The first byte of each term of the main index. */
-enum { MAIN_INDEX = '0' };
 
 /* Nothing is appended where there is no such row. */
 static bool get_block(struct segment_writer *w, int64_t id, struct strbuf *out, struct error *err)
@@ -69,7 +65,7 @@ static void put_u16(struct strbuf *b, size_t at, size_t x)
 static void begin_page(struct segment_writer *w)
 {
     strbuf_clear(&w->leaf);
-    strbuf_bytes(&w->leaf, "\0\0\0\0", HEADER_BYTES);
+    strbuf_bytes(&w->leaf, "\0\0\0\0", FTS5_LEAF_HEADER_BYTES);
     strbuf_clear(&w->offsets);
     w->last_offset = 0;
     w->term_on_page = w->row_on_page = false;
@@ -109,8 +105,7 @@ static bool put_index(struct segment_writer *w, struct error *err)
         return true;
     bool skips = w->skips.n && w->pages_without_term >= SKIP_PAGES_MIN && w->skips.n <= FTS5_PAGE_MAX;
     if (skips) {
-        int64_t id = (int64_t)w->id << SEGMENT_SHIFT | (int64_t)1 << INDEX_SHIFT | w->skip_page;
-        if (!put_block(w, id, strbuf_view(&w->skips), err))
+        if (!put_block(w, fts5_skips_id(w->id, w->skip_page), strbuf_view(&w->skips), err))
             return false;
     }
     strbuf_clear(&w->skips);
@@ -130,7 +125,7 @@ static bool put_page(struct segment_writer *w, struct error *err)
             fts5_put_varint(&w->skips, 0);
         w->pages_without_term++;
     }
-    if (!put_block(w, (int64_t)w->id << SEGMENT_SHIFT | w->page, strbuf_view(&w->leaf), err))
+    if (!put_block(w, fts5_page_id(w->id, w->page), strbuf_view(&w->leaf), err))
         return false;
     begin_page(w);
     w->page++;
@@ -174,10 +169,10 @@ bool segment_writer_term(struct segment_writer *w, struct str term, struct error
 {
     if (term.n > SEGMENT_TERM_MAX)
         return error_set(err, ERROR_INTERNAL, "a term of %zu bytes", term.n);
-    char bytes[SEGMENT_TERM_MAX + 1] = { MAIN_INDEX };
+    char bytes[SEGMENT_TERM_MAX + 1] = { FTS5_MAIN_INDEX };
     memcpy(bytes + 1, term.p, term.n);
     struct str whole = { bytes, term.n + 1 };
-    if (filled(w) + whole.n + 2 >= SEGMENT_PAGE_BYTES && w->leaf.n > HEADER_BYTES && !put_page(w, err))
+    if (filled(w) + whole.n + 2 >= SEGMENT_PAGE_BYTES && w->leaf.n > FTS5_LEAF_HEADER_BYTES && !put_page(w, err))
         return false;
     fts5_put_varint(&w->offsets, w->leaf.n - w->last_offset);
     w->last_offset = (uint32_t)w->leaf.n;
@@ -260,10 +255,9 @@ bool segment_writer_copy(struct segment_writer *w, const uint8_t *rows, size_t n
 /* The record of sizes: rows, and tokens of each column. */
 static bool add_sizes(struct segment_writer *w, uint64_t rows, const uint64_t *tokens, size_t columns, struct error *err)
 {
-    enum { SIZES_ID = 1 };
     CLEANUP_STRBUF struct strbuf old = STRBUF_INIT;
     CLEANUP_STRBUF struct strbuf sum = STRBUF_INIT;
-    if (!get_block(w, SIZES_ID, &old, err))
+    if (!get_block(w, FTS5_SIZES_ID, &old, err))
         return false;
     const uint8_t *p = (const uint8_t *)old.p, *end = p + old.n;
     for (size_t i = 0; i <= columns; i++) {
@@ -272,12 +266,12 @@ static bool add_sizes(struct segment_writer *w, uint64_t rows, const uint64_t *t
             p = fts5_varint(p, end, &was);
         fts5_put_varint(&sum, was + (i ? tokens[i - 1] : rows));
     }
-    return put_block(w, SIZES_ID, strbuf_view(&sum), err);
+    return put_block(w, FTS5_SIZES_ID, strbuf_view(&sum), err);
 }
 
 bool segment_writer_finish(struct segment_writer *w, uint64_t rows, const uint64_t *tokens, size_t columns, struct error *err)
 {
-    if (w->leaf.n > HEADER_BYTES && !put_page(w, err))
+    if (w->leaf.n > FTS5_LEAF_HEADER_BYTES && !put_page(w, err))
         return false;
     uint32_t pages = w->page - 1;
     if (!pages)

@@ -2,8 +2,8 @@
  * segment_writer.h: writes a segment of an FTS5 table straight into its shadow tables TABLE_data and TABLE_idx.
  *
  * FTS5's own way in takes one token at a time through a hash table; an article's words were counted long before, so a whole transaction's doclists
- * can be laid out at once, several times faster. The format is that of "FTS5 Data Structures" in SQLite's FTS5 manual; FTS5 reads, merges and checks
- * (`integrity-check`) these segments like its own. Tables without prefix indexes, contentless, columnsize=0, of the format's version 4.
+ * can be laid out at once, several times faster. The format is that of fts5_format.h; FTS5 reads, merges and checks
+ * (`integrity-check`) these segments like its own. Tables without prefix indexes, contentless, columnsize=0.
  *
  * Wants a transaction, and the shadow tables open to writing (no SQLITE_DBCONFIG_DEFENSIVE). FTS5 keeps the table's structure in memory for as long as its
  * own connection lives and writes: merge through a connection that was opened after the commit.

@@ -286,7 +286,7 @@ static bool unpack_symbols(struct unpacking *u)
 
 static bool unpack_block(struct text_coder *c, struct str packed, char *to, size_t bytes)
 {
-    struct unpacking u = { .model = c->model, .history = c->history, .p = packed.p, .end = packed.p + packed.n, .to = to, .begin = to, .full = to + bytes };
+    struct unpacking u = { .model = c->model, .history = c->history, .p = packed.p, .end = str_end(packed), .to = to, .begin = to, .full = to + bytes };
     if (packed.n < STATE_BYTES)
         return false;
     memcpy(&u.state, u.p, STATE_BYTES);
@@ -297,7 +297,7 @@ static bool unpack_block(struct text_coder *c, struct str packed, char *to, size
 
 static bool unpack_blocks(struct text_coder *c, struct str packed, char *to, size_t left)
 {
-    const unsigned char *p = (const unsigned char *)packed.p, *const end = p + packed.n;
+    const unsigned char *p = (const unsigned char *)packed.p, *const end = (const unsigned char *)str_end(packed);
     for (; left > TEXT_BLOCK; left -= TEXT_BLOCK, to += TEXT_BLOCK) {
         unsigned long long n = 0;
         p = p < end ? varint_read(p, end, &n) : NULL;

@@ -148,7 +148,7 @@ static inline const uint8_t *next_entry(struct word_codes *w, const uint8_t *p, 
 
 bool word_codes_get(struct word_codes *w, struct str codes, size_t bytes, struct strbuf *out)
 {
-    const uint8_t *p = (const uint8_t *)codes.p, *end = p + codes.n;
+    const uint8_t *p = (const uint8_t *)codes.p, *end = (const uint8_t *)str_end(codes);
     char *to = strbuf_reserve(out, bytes + SLACK), *const begin = to, *const full = to + bytes;
     bool after_word = false, begins, ends;
     struct str s;

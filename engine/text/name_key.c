@@ -161,7 +161,7 @@ static bool open_latin(struct name_keyer *k)
 static int32_t to_units(struct str s, UChar out[UNITS_MAX])
 {
     int32_t n = 0;
-    for (const char *p = s.p, *end = p + s.n; p < end && n + 2 < UNITS_MAX / 4;) {
+    for (const char *p = s.p, *end = str_end(s); p < end && n + 2 < UNITS_MAX / 4;) {
         uint32_t cp;
         p += utf8_decode(p, end, &cp);
         if (cp >= 0x10000) {
@@ -211,7 +211,7 @@ static const char *cyrillic_letter(uint32_t cp)
 static bool romanise_cyrillic(struct str form, struct strbuf *out)
 {
     bool all = true;
-    for (const char *p = form.p, *end = p + form.n; p < end;) {
+    for (const char *p = form.p, *end = str_end(form); p < end;) {
         uint32_t cp;
         size_t n = utf8_decode(p, end, &cp);
         const char *to = cyrillic_letter(cp);

@@ -23,20 +23,30 @@ void bitmap_fill(struct bitmap *b, uint32_t max_docid)
     b->words[0] &= ~1ull;
 }
 
-WIDE_VECTORS void bitmap_and(struct bitmap *b, const struct bitmap *other)
+WIDE_VECTORS void bitmap_and_words(struct bitmap *b, const uint64_t *words, size_t n)
 {
     uint64_t *restrict x = b->words;
-    const uint64_t *restrict y = other->words;
-    for (size_t i = 0; i < b->n; i++)
+    const uint64_t *restrict y = words;
+    for (size_t i = 0; i < n; i++)
         x[i] &= y[i];
 }
 
-WIDE_VECTORS void bitmap_or(struct bitmap *b, const struct bitmap *other)
+void bitmap_and(struct bitmap *b, const struct bitmap *other)
+{
+    bitmap_and_words(b, other->words, b->n);
+}
+
+WIDE_VECTORS void bitmap_or_words(struct bitmap *b, const uint64_t *words, size_t n)
 {
     uint64_t *restrict x = b->words;
-    const uint64_t *restrict y = other->words;
-    for (size_t i = 0; i < b->n; i++)
+    const uint64_t *restrict y = words;
+    for (size_t i = 0; i < n; i++)
         x[i] |= y[i];
+}
+
+void bitmap_or(struct bitmap *b, const struct bitmap *other)
+{
+    bitmap_or_words(b, other->words, b->n);
 }
 
 WIDE_VECTORS void bitmap_and_not(struct bitmap *b, const struct bitmap *other)

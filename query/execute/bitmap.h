@@ -21,6 +21,9 @@ void bitmap_clear(struct bitmap *b);
 void bitmap_fill(struct bitmap *b, uint32_t max_docid);             /* docids 1 .. max_docid */
 void bitmap_and(struct bitmap *b, const struct bitmap *other);
 void bitmap_or(struct bitmap *b, const struct bitmap *other);
+/* The same with a set that is no bitmap of the query. Words behind its last are left as they are. */
+void bitmap_and_words(struct bitmap *b, const uint64_t *words, size_t n);
+void bitmap_or_words(struct bitmap *b, const uint64_t *words, size_t n);
 void bitmap_and_not(struct bitmap *b, const struct bitmap *other);
 void bitmap_clear_to(struct bitmap *b, uint32_t docid);              /* takes docids up to this one out */
 void bitmap_copy(struct bitmap *b, const struct bitmap *other);

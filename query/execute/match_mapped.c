@@ -51,18 +51,6 @@ static void match_list(const struct row_list *list, const uint64_t *mask, uint64
     }
 }
 
-WIDE_VECTORS static void keep_bits(uint64_t *restrict found, const uint64_t *restrict bits, size_t words)
-{
-    for (size_t w = 0; w < words; w++)
-        found[w] &= bits[w];
-}
-
-WIDE_VECTORS static void add_bits(uint64_t *restrict found, const uint64_t *restrict bits, size_t words)
-{
-    for (size_t w = 0; w < words; w++)
-        found[w] |= bits[w];
-}
-
 WIDE_VECTORS static void add_bits_of(uint64_t *restrict found, const uint64_t *restrict bits, const uint64_t *restrict mask, size_t words)
 {
     for (size_t w = 0; w < words; w++)
@@ -72,7 +60,7 @@ WIDE_VECTORS static void add_bits_of(uint64_t *restrict found, const uint64_t *r
 void mapped_keep(struct execution *x, const struct leaf_word *word, struct bitmap *found)
 {
     if (word->n == 1) {
-        keep_bits(found->words, word->lists[0].map->bits, word->lists[0].map->words);
+        bitmap_and_words(found, word->lists[0].map->bits, word->lists[0].map->words);
         return;
     }
     struct bitmap any = bitmap_new(x->arena, x->max_docid);
@@ -89,7 +77,7 @@ void mapped_find(const struct leaf_word *word, const struct bitmap *mask, struct
         else if (mask)
             add_bits_of(found->words, m->bits, mask->words, m->words);
         else
-            add_bits(found->words, m->bits, m->words);
+            bitmap_or_words(found, m->bits, m->words);
     }
 }
 

@@ -166,7 +166,7 @@ struct fuzzy {
 static size_t decode(struct str s, uint32_t *out, size_t most)
 {
     size_t n = 0;
-    for (const char *p = s.p, *end = s.p + s.n; p < end; n++) {
+    for (const char *p = s.p, *end = str_end(s); p < end; n++) {
         if (n == most)
             return most + 1;
         p += utf8_decode(p, end, &out[n]);

@@ -128,20 +128,20 @@ static bool proximity(const struct lexer *l, struct lexeme *x, struct error *err
     return true;
 }
 
-/* word*, word~, word~2, word^2: what stands behind the word itself. The boost is left for lexer_boost(). */
+/* Where the boost begins that a word ends with, or w.n: only where nothing but a number follows, for a^b is a word. */
+static size_t boost_at(struct str w)
+{
+    size_t i = w.n;
+    while (i > 0 && (is_digit(w.p[i - 1]) || w.p[i - 1] == '.'))
+        i--;
+    return i < w.n && i > 1 && w.p[i - 1] == '^' ? i - 1 : w.n;
+}
+
+/* word*, word~, word~2, word^2: what stands behind the word itself. Boosts are left for lexer_boost(). */
 static bool suffixes(const struct lexer *l, struct lexeme *x, struct error *err)
 {
     struct str w = x->text;
-    size_t caret = w.n;
-    for (size_t i = w.n; i > 1; i--)
-        if (w.p[i - 1] == '^') {
-            caret = i - 1;
-            break;
-        }
-    bool boosted = caret + 1 < w.n;     /* only where nothing but a number follows: a^b is a word */
-    for (size_t i = caret + 1; boosted && i < w.n; i++)
-        boosted = is_digit(w.p[i]) || w.p[i] == '.';
-    if (boosted) {
+    for (size_t caret; (caret = boost_at(w)) < w.n;) {
         x->end -= w.n - caret;
         w.n = caret;
     }
@@ -270,22 +270,29 @@ bool lexer_value(struct lexer *l, const char *stops, struct lexeme *ret, bool *r
     return true;
 }
 
+bool lexer_boost_fits(double boost)
+{
+    return boost >= 0.01 && boost <= 100;
+}
+
 bool lexer_boost(struct lexer *l, double *ret, struct error *err)
 {
-    enum { DIGITS = 8 };
-    const double least = 0.01, most = 100;
+    enum { DIGITS = 16 };     /* further ones tell nothing */
     char digits[DIGITS + 1];
     size_t n = 0, at = l->at + 1;
     *ret = 1;
     if (!lexer_is(l, '^'))
         return true;
-    while (at < l->query.n && n < DIGITS && (is_digit(l->query.p[at]) || l->query.p[at] == '.'))
-        digits[n++] = l->query.p[at++];
+    for (; at < l->query.n && (is_digit(l->query.p[at]) || l->query.p[at] == '.'); at++)
+        if (n < DIGITS)
+            digits[n++] = l->query.p[at];
     digits[n] = '\0';
     char *end;
     double x = strtod(digits, &end);
-    if (!n || *end || x < least || x > most)
+    if (!n || *end || !lexer_boost_fits(x))
         return query_error(&l->query, l->at, 1, err, "after '^' comes a number from 0.01 to 100");
+    if (at < l->query.n && l->query.p[at] == '^')
+        return query_error(&l->query, at, 1, err, "one boost is enough: '^' and a number stand once");
     l->at = at;
     *ret = x;
     return true;

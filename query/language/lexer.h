@@ -34,7 +34,8 @@ bool lexer_is(const struct lexer *l, char c);       /* the very next byte */
  * `stops`. *ret_quoted tells which. An empty one is an error.
  */
 bool lexer_value(struct lexer *l, const char *stops, struct lexeme *ret, bool *ret_quoted, struct error *err);
-/* "^2.5": a boost; 1 where there is none. */
+/* "^2.5": a boost; 1 where there is none. Two behind one another are an error. */
 bool lexer_boost(struct lexer *l, double *ret, struct error *err);
+bool lexer_boost_fits(double boost);
 
 #endif

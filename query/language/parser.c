@@ -181,10 +181,11 @@ static struct node *atom(struct parser *p)
         break;
     default: return unexpected(p, &x);
     }
+    const size_t caret = p->lexer.at;
     if (!n || !lexer_boost(&p->lexer, &boost, p->err))
         return NULL;
-    n->boost *= boost;
-    return n;
+    n->boost *= boost;      /* of a group of one, which may have one already */
+    return lexer_boost_fits(n->boost) ? n : parser_fail(p, caret, "boosts within one another multiply, and are 0.01 to 100 together");
 }
 
 /* ---- operators ---- */

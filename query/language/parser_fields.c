@@ -65,6 +65,7 @@ static struct node *distribute(struct parser *p, const struct field_row *row, st
     if (n->kind == NODE_WORD || n->kind == NODE_PHRASE) {
         n->kind = NODE_FIELD;
         n->field = row->field;
+        n->text = str_trim(n->text);
         n->match = MATCH_FORMS;
         n->slop = -1;
         return n;

@@ -163,14 +163,17 @@ static void print_bare(const struct node *n, struct strbuf *out)
 
 static void print(const struct node *n, struct strbuf *out)
 {
-    bool wrap = n->boost != 1 && (n->kind == NODE_NOT || n->kind == NODE_FIELD || n->kind == NODE_ATLEAST || n->kind == NODE_SAID);
+    char boost[16];
+    snprintf(boost, sizeof boost, "%g", n->boost);
+    bool boosted = strcmp(boost, "1") != 0;
+    bool wrap = boosted && (n->kind == NODE_NOT || n->kind == NODE_FIELD || n->kind == NODE_ATLEAST || n->kind == NODE_SAID);
     if (wrap)
         strbuf_byte(out, '(');
     print_bare(n, out);
     if (wrap)
         strbuf_byte(out, ')');
-    if (n->boost != 1)
-        strbuf_format(out, "^%g", n->boost);
+    if (boosted)
+        strbuf_format(out, "^%s", boost);
 }
 
 void query_print(const struct node *node, struct strbuf *out)

@@ -49,13 +49,45 @@ int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*
 
 /* ---- archives ---- */
 
-static struct archive *open_new(const char *dir)
+/* A folder of its own with an archive, as each test has one. */
+struct place {
+    struct scratch dir;
+    struct archive *archive;
+};
+
+static void open_archive(struct place *p, bool write)
 {
-    struct archive *a;
     struct error err = { 0 };
-    if (!archive_open(dir, true, true, &a, &err))
+    if (!archive_open(p->dir.path, write, write, &p->archive, &err))
         fail_msg("%s", err.text);
-    return a;
+}
+
+static struct place place_make(void)
+{
+    struct place p = { .dir = scratch_make() };
+    open_archive(&p, true);
+    return p;
+}
+
+static void place_remove(struct place *p)
+{
+    archive_close(p->archive);
+    scratch_remove(&p->dir);
+}
+
+static int before_test(void **state)
+{
+    static struct place place;
+    place = place_make();
+    *state = &place;
+    return 0;
+}
+
+static int after_test(void **state)
+{
+    threads = THREADS_AS_EVER;
+    place_remove(*state);
+    return 0;
 }
 
 /* No two are alike, and all are of the same words. */
@@ -124,24 +156,21 @@ static int asked(sqlite3 *db, const char *sql)
     return n;
 }
 
-static int number_of(const char *dir, const char *sql)
+/* How many models there are, and how many texts are packed without one: frames of a model are odd, those of zstd are not. */
+static void check_models(const struct place *p, int models, int texts_without)
 {
-    sqlite3 *db = open_sql(dir);
-    int n = asked(db, sql);
+    sqlite3 *db = open_sql(p->dir.path);
+    assert_int_equal(asked(db, "SELECT count(*) FROM vocabulary"), models);
+    assert_int_equal(asked(db, "SELECT count(*) FROM text WHERE substr(hex(frame), 2, 1) NOT IN ('1', '3', '5', '7', '9', 'B', 'D', 'F')"), texts_without);
     sqlite3_close(db);
-    return n;
 }
 
-static const char models[] = "SELECT count(*) FROM vocabulary";
-/* Frames of a model are odd; those of zstd are not. */
-static const char frames_without[] = "SELECT count(*) FROM text WHERE substr(hex(frame), 2, 1) NOT IN ('1', '3', '5', '7', '9', 'B', 'D', 'F')";
-
 /* So many frames, and a model, the same in two archives. */
-static void same_texts(const char *dir, const char *other, int n)
+static void same_texts(const struct place *p, const struct place *other, int n)
 {
-    CLEANUP_FREE char *path = data_dir_archive_path(other);
+    CLEANUP_FREE char *path = data_dir_archive_path(other->dir.path);
     CLEANUP_FREE char *attach = xasprintf("ATTACH '%s' AS other", path);
-    sqlite3 *db = open_sql(dir);
+    sqlite3 *db = open_sql(p->dir.path);
     assert_int_equal(sqlite3_exec(db, attach, NULL, NULL, NULL), SQLITE_OK);
     assert_int_equal(asked(db, "SELECT count(*) FROM main.text a JOIN other.text b USING (revision) WHERE a.frame = b.frame"), n);
     assert_int_equal(asked(db, "SELECT count(*) FROM main.vocabulary a JOIN other.vocabulary b USING (number) WHERE a.data = b.data"), 1);
@@ -152,145 +181,113 @@ static void same_texts(const char *dir, const char *other, int n)
 
 static void load_settles(void **state)
 {
-    (void)state;
-    struct scratch s = scratch_make();
-    struct archive *a = open_new(s.path);
-    load(a, 0, 2500, true);
-    check_texts(a, 2500);
-    assert_int_equal(number_of(s.path, models), 1);
-    assert_int_equal(number_of(s.path, frames_without), 0);
-    load(a, 2500, 2600, true);
-    check_texts(a, 2600);
-    assert_int_equal(number_of(s.path, models), 1);
-    assert_int_equal(number_of(s.path, frames_without), 0);
-    archive_close(a);
-    scratch_remove(&s);
+    struct place *p = *state;
+    load(p->archive, 0, 2500, true);
+    check_texts(p->archive, 2500);
+    check_models(p, 1, 0);
+    load(p->archive, 2500, 2600, true);
+    check_texts(p->archive, 2600);
+    check_models(p, 1, 0);
 }
 
 /* The model comes with the 2,501st text, be it made by then or not. */
 static void load_goes_on(void **state)
 {
-    (void)state;
-    struct scratch s = scratch_make();
-    struct archive *a = open_new(s.path);
-    struct error err = { 0 };
+    struct place *p = *state;
     threads = THREADS_LATE;
-    load(a, 0, 2000, false);
-    load(a, 2000, 2500, false);
-    assert_int_equal(number_of(s.path, models), 0);
-    assert_int_equal(number_of(s.path, frames_without), 2500);
-    load(a, 2500, 2501, false);
+    load(p->archive, 0, 2000, false);
+    load(p->archive, 2000, 2500, false);
+    check_models(p, 0, 2500);
+    load(p->archive, 2500, 2501, false);
     threads = THREADS_AS_EVER;
-    assert_int_equal(number_of(s.path, models), 1);
-    assert_int_equal(number_of(s.path, frames_without), 0);
-    check_texts(a, 2501);
-    archive_close(a);
-    assert_true(archive_open(s.path, false, false, &a, &err));
-    check_texts(a, 2501);
-    archive_close(a);
-    scratch_remove(&s);
+    check_models(p, 1, 0);
+    check_texts(p->archive, 2501);
+    archive_close(p->archive);
+    open_archive(p, false);
+    check_texts(p->archive, 2501);
 }
 
 /* Who is interrupted does not wait; the model comes with the next load. */
 static void load_ends_early(void **state)
 {
-    (void)state;
-    struct scratch s = scratch_make();
-    struct archive *a = open_new(s.path);
+    struct place *p = *state;
     threads = THREADS_LATE;
-    load(a, 0, 2500, false);
-    archive_close(a);
+    load(p->archive, 0, 2500, false);
+    archive_close(p->archive);
     threads = THREADS_AS_EVER;
-    assert_int_equal(number_of(s.path, models), 0);
-    assert_int_equal(number_of(s.path, frames_without), 2500);
-    a = open_new(s.path);
-    load(a, 2500, 2501, true);
-    check_texts(a, 2501);
-    archive_close(a);
-    assert_int_equal(number_of(s.path, models), 1);
-    assert_int_equal(number_of(s.path, frames_without), 0);
-    scratch_remove(&s);
+    check_models(p, 0, 2500);
+    open_archive(p, true);
+    load(p->archive, 2500, 2501, true);
+    check_texts(p->archive, 2501);
+    check_models(p, 1, 0);
 }
 
 /* What is rolled back goes out of the model that is being made, too. */
 static void rolled_back_meanwhile(void **state)
 {
-    (void)state;
-    struct scratch s = scratch_make(), other = scratch_make();
-    struct archive *a = open_new(s.path), *b = open_new(other.path);
+    struct place *p = *state, other = place_make();
     struct error err = { 0 };
-    load(a, 0, 1900, false);
-    assert_true(archive_begin(a, &err));
-    put_texts(a, 1900, 2500);
-    archive_rollback(a);
-    assert_int_equal(number_of(s.path, models), 0);
-    load(a, 3000, 3200, true);
-    load(b, 0, 1900, false);
-    load(b, 3000, 3200, true);
-    check_texts(a, 1900);
-    archive_close(a);
-    archive_close(b);
-    same_texts(s.path, other.path, 2100);
-    scratch_remove(&s);
-    scratch_remove(&other);
+    load(p->archive, 0, 1900, false);
+    assert_true(archive_begin(p->archive, &err));
+    put_texts(p->archive, 1900, 2500);
+    archive_rollback(p->archive);
+    check_models(p, 0, 1900);
+    load(p->archive, 3000, 3200, true);
+    load(other.archive, 0, 1900, false);
+    load(other.archive, 3000, 3200, true);
+    check_texts(p->archive, 1900);
+    same_texts(p, &other, 2100);
+    place_remove(&other);
 }
 
 /* The same is stored whether the model is there at once, in time, or late. */
 static void time_tells_nothing(void **state)
 {
-    (void)state;
-    enum { TIMES = 3, TEXTS = 3000 };
-    struct scratch s[TIMES];
-    for (int i = 0; i < TIMES; i++) {
-        s[i] = scratch_make();
-        struct archive *a = open_new(s[i].path);
-        threads = i == 0 ? THREADS_AS_EVER : i == 1 ? THREADS_LATE : THREADS_NONE;
-        load(a, 0, 2300, false);
-        load(a, 2300, TEXTS, true);
-        threads = THREADS_AS_EVER;
-        archive_close(a);
+    enum { TEXTS = 3000 };
+    struct place late = place_make(), none = place_make();
+    const struct { struct place *place; int threads; } rows[] = { { *state, THREADS_AS_EVER }, { &late, THREADS_LATE }, { &none, THREADS_NONE } };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        threads = rows[i].threads;
+        load(rows[i].place->archive, 0, 2300, false);
+        load(rows[i].place->archive, 2300, TEXTS, true);
     }
-    same_texts(s[0].path, s[1].path, TEXTS);
-    same_texts(s[0].path, s[2].path, TEXTS);
-    for (int i = 0; i < TIMES; i++)
-        scratch_remove(&s[i]);
+    threads = THREADS_AS_EVER;
+    same_texts(*state, &late, TEXTS);
+    same_texts(*state, &none, TEXTS);
+    place_remove(&late);
+    place_remove(&none);
 }
 
 /* A model that cannot be stored fails the load that waits for it, and no other. */
 static void cannot_be_stored(void **state)
 {
-    (void)state;
-    struct scratch s = scratch_make();
-    struct archive *a = open_new(s.path);
+    struct place *p = *state;
     struct error err = { 0 };
-    load(a, 0, 2100, false);
-    sqlite3 *db = open_sql(s.path);
+    load(p->archive, 0, 2100, false);
+    sqlite3 *db = open_sql(p->dir.path);
     assert_int_equal(sqlite3_exec(db, "CREATE TRIGGER refuse BEFORE INSERT ON vocabulary BEGIN SELECT raise(ABORT, 'no room'); END", NULL, NULL, NULL), SQLITE_OK);
-    assert_true(archive_begin(a, &err));
-    put_texts(a, 2100, 2200);
-    assert_false(archive_settle(a, &err));
+    assert_true(archive_begin(p->archive, &err));
+    put_texts(p->archive, 2100, 2200);
+    assert_false(archive_settle(p->archive, &err));
     assert_non_null(strstr(err.text, "no room"));
-    archive_rollback(a);
+    archive_rollback(p->archive);
     assert_int_equal(sqlite3_exec(db, "DROP TRIGGER refuse", NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(db);
-    check_texts(a, 2100);
-    load(a, 2100, 2200, true);
-    check_texts(a, 2200);
-    archive_close(a);
-    assert_int_equal(number_of(s.path, models), 1);
-    assert_int_equal(number_of(s.path, frames_without), 0);
-    scratch_remove(&s);
+    check_texts(p->archive, 2100);
+    load(p->archive, 2100, 2200, true);
+    check_texts(p->archive, 2200);
+    check_models(p, 1, 0);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(load_settles),
-        cmocka_unit_test(load_goes_on),
-        cmocka_unit_test(load_ends_early),
-        cmocka_unit_test(rolled_back_meanwhile),
-        cmocka_unit_test(time_tells_nothing),
-        cmocka_unit_test(cannot_be_stored),
+        cmocka_unit_test_setup_teardown(load_settles, before_test, after_test),
+        cmocka_unit_test_setup_teardown(load_goes_on, before_test, after_test),
+        cmocka_unit_test_setup_teardown(load_ends_early, before_test, after_test),
+        cmocka_unit_test_setup_teardown(rolled_back_meanwhile, before_test, after_test),
+        cmocka_unit_test_setup_teardown(time_tells_nothing, before_test, after_test),
+        cmocka_unit_test_setup_teardown(cannot_be_stored, before_test, after_test),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
