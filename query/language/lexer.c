@@ -54,6 +54,11 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+bool lexer_is_quote(const struct lexer *l)
+{
+    return l->at < l->query.n && quote_at(l->query, l->at) >= 0;
+}
+
 /* Digits from at on; -1 where there are none, NUMBER_MAX + 1 where it is more. */
 static int number_at(struct str q, size_t *at)
 {

@@ -28,6 +28,7 @@ bool lexer_peek(const struct lexer *l, struct lexeme *ret, struct error *err);
 void lexer_take(struct lexer *l, const struct lexeme *x);
 void lexer_space(struct lexer *l);
 bool lexer_is(const struct lexer *l, char c);       /* the very next byte */
+bool lexer_is_quote(const struct lexer *l);         /* a quotation mark is next */
 
 /*
  * A field's value: what stands in quotation marks, or everything up to white space, a closing parenthesis that is not opened within, or one of

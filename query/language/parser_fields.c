@@ -27,7 +27,7 @@ static struct node *list(struct parser *p, const struct field_row *row, struct n
         lexer_space(&p->lexer);
         size_t at = p->lexer.at;
         struct str rest = str_slice(p->lexer.query, at, p->lexer.query.n);
-        if (lexer_is(&p->lexer, '"') || str_starts(rest, STR("“"))) {
+        if (lexer_is_quote(&p->lexer)) {
             if (!lexer_value(&p->lexer, "", &x, &quoted, p->err))
                 return parser_give_up(&c);
         } else {

@@ -5,11 +5,21 @@
 
 static void print(const struct node *n, struct strbuf *out);
 
+/* A plain mark may stand between «»; with a » beside it (in a list that was written without marks) it goes. */
 static void put_quoted(struct str text, struct strbuf *out)
 {
-    strbuf_byte(out, '"');
+    bool marked = str_find(text, '"') < text.n, closing = false;
+    for (size_t i = 0; i + 1 < text.n && !closing; i++)
+        closing = memcmp(text.p + i, "»", 2) == 0;
+    if (marked && !closing) {
+        strbuf_format(out, "«%.*s»", STR_ARG(text));
+        return;
+    }
+    CLEANUP_STRBUF struct strbuf clean = STRBUF_INIT;
     for (size_t i = 0; i < text.n; i++)
-        strbuf_byte(out, text.p[i] == '"' ? ' ' : text.p[i]);
+        strbuf_byte(&clean, text.p[i] == '"' ? ' ' : text.p[i]);
+    strbuf_byte(out, '"');
+    strbuf_str(out, marked ? str_trim(strbuf_view(&clean)) : strbuf_view(&clean));
     strbuf_byte(out, '"');
 }
 
@@ -78,11 +88,12 @@ static bool plain(struct str s)
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
         bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '/' ||
-                    c == ':' || (unsigned char)c >= 0xC3;
-        if (!fine && !((unsigned char)c >= 0x80 && (unsigned char)c < 0xC0))
+                    c == ':' || (unsigned char)c >= 0x80;
+        /* Quotation marks and blanks of Unicode begin so. */
+        if (!fine || (unsigned char)c == 0xC2 || (unsigned char)c == 0xE2 || str_starts(str_slice(s, i, s.n), STR("\xE3\x80\x80")))
             return false;
     }
-    return s.n > 0 && (unsigned char)s.p[0] != 0xE2;    /* quotation marks of Unicode begin so */
+    return s.n > 0;
 }
 
 static void put_value(struct str s, bool prefix, struct strbuf *out)

@@ -162,7 +162,7 @@ static void not_stored_where_the_program_has_them(void **state)
     struct copies copies = { .arena = ARENA_INIT };
     struct config config = { .actors_path = "" };
     struct archive *a;
-    struct gazetteer *g;
+    struct gazetteer *g = NULL;
     struct error err = { 0 };
     bool changed;
     assert_true(archive_open(s.path, true, true, &a, &err));

@@ -120,8 +120,8 @@ static void has_what_the_configuration_adds(void **state)
     CLEANUP_ARENA struct arena arena = ARENA_INIT;
     assert_true(b.ready_changed);
     static const char *const views[] = {
-        "SELECT origin, file, a.id, kind, name, country, party, seat_office, seat_of, founded, dissolved, note, digest FROM actor a JOIN actor_source s ON s.id = source"
-        " ORDER BY origin, file, a.id",
+        ("SELECT origin, file, a.id, kind, name, country, party, seat_office, seat_of, founded, dissolved, note, digest FROM actor a JOIN actor_source s ON s.id = source"
+         " ORDER BY origin, file, a.id"),
         "SELECT actor, source, place, name, flags FROM actor_name ORDER BY actor, source, place",
         "SELECT actor, source, place, office, of, first, last, acting FROM actor_role ORDER BY actor, source, place",
         "SELECT key, actor, source FROM actor_key ORDER BY key, actor, source", "SELECT key, value FROM registry WHERE key <> 'revision'",
