@@ -6,10 +6,16 @@
 
 #include "query/execute/execute.h"
 
+/* ---- sums.c ---- */
+
 /* Which of execution_memory's sums is for what. SUMS_BLOCK has those of one block of docids alone. */
 enum { SUMS_SCORES, SUMS_WORD, SUMS_OTHER, SUMS_PART, SUMS_BLOCK };
-/* So many docids: their sums, and others beside them, stay in the second level of cache. */
+/* So many docids: their sums, and others beside them, stay in the second level of cache. Tests have fewer articles. */
+#ifdef NDEBUG
 enum { BLOCK_DOCIDS = 1 << 17 };
+#else
+enum { BLOCK_DOCIDS = 1 << 7 };
+#endif
 
 /* All zero. They count as dirty until sums_clean says that they were left so. */
 uint16_t *sums_of(struct execution *x, int which);
