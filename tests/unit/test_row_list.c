@@ -1,4 +1,5 @@
 /* Rows against a plain reading of them: random lists of every density, read by every way; then bytes that are no rows. */
+#include "engine/store/level_map.h"
 #include "engine/store/row_list.h"
 
 #include "tests/unit/check.h"
@@ -144,6 +145,20 @@ static void check_meeting(const struct made *m, uint32_t one_in)
     }
 }
 
+static void check_map(const struct made *m)
+{
+    CLEANUP_ARENA struct arena arena = ARENA_INIT;
+    const struct level_map *map = level_map_new(&m->list, DOCIDS, &arena);
+    uint32_t before = 0;
+    for (uint32_t docid = 0; docid <= DOCIDS; docid++) {
+        assert_int_equal(level_map_has(map, docid), level_of[docid] != 0);
+        assert_int_equal(level_map_before(map, docid), before);
+        if (level_of[docid])
+            assert_int_equal(level_map_level(map, before++) + 1, level_of[docid]);
+    }
+    assert_int_equal(before, m->list.n);
+}
+
 static void reads_what_was_written(void **unused)
 {
     (void)unused;
@@ -156,6 +171,7 @@ static void reads_what_was_written(void **unused)
         check_meeting(&m, 1);
         check_meeting(&m, 40);
         check_meeting(&m, 3000);
+        check_map(&m);
         release(&m);
     }
 }
