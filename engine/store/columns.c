@@ -275,6 +275,12 @@ static bool are_within(const struct column_bounds *b, int32_t lo, int32_t hi)
     return b->least >= lo && b->greatest <= hi;
 }
 
+/* Only the values themselves tell which of a block's are between. */
+static bool go_through(const struct column_bounds *b, int32_t lo, int32_t hi)
+{
+    return !are_beside(b, lo, hi) && !are_within(b, lo, hi);
+}
+
 /* Where the blocks are in order, the values of few have to be read: those that a bound goes through. Of many, all are read. */
 static bool read_between(struct column_reader *r, enum column column, const struct column_bounds *bounds, int32_t lo, int32_t hi, const int32_t **ret,
                          struct error *err)
@@ -283,12 +289,12 @@ static bool read_between(struct column_reader *r, enum column column, const stru
     const size_t blocks = bounds_count(r);
     size_t between = 0;
     for (size_t i = 0; i < blocks; i++)
-        between += !are_beside(&bounds[i], lo, hi) && !are_within(&bounds[i], lo, hi);
+        between += go_through(&bounds[i], lo, hi);
     if (between > blocks / MANY)
         return column_fixed(r, column, ret, err);
     bool ok = true;
     for (size_t i = 0; ok && i < blocks; i++)
-        if (!are_beside(&bounds[i], lo, hi) && !are_within(&bounds[i], lo, hi))
+        if (go_through(&bounds[i], lo, hi))
             ok = column_some(r, column, (uint32_t)(i * COLUMN_BLOCK), (uint32_t)((i + 1) * COLUMN_BLOCK - 1), ret, err);
     return ok;
 }

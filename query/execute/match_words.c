@@ -200,9 +200,9 @@ static size_t match_block(struct all_words *a, struct docid_range block, struct 
     return summed;
 }
 
-static void match_by_sums(struct execution *x, const struct matched_word *words, size_t n, const struct bitmap *mask, bool add, struct bitmap *found)
+static void match_by_sums(struct execution *x, const struct matched_word *words, size_t n, struct docid_range range, const struct bitmap *mask, bool add,
+                          struct bitmap *found)
 {
-    struct docid_range range = range_of(x, mask);
     struct all_words a = { .n = n, .mask = mask, .add = add, .sums = add ? x->scores : sums_of(x, SUMS_WORD), .other = sums_of(x, SUMS_BLOCK),
                            .words = arena_alloc(x->arena, n * sizeof *a.words),
                            .both = { bitmap_new(x->arena, x->max_docid), bitmap_new(x->arena, x->max_docid) } };
@@ -239,15 +239,16 @@ static void match_all_listed(struct execution *x, const struct matched_word *wor
                              struct bitmap *found)
 {
     x->scores_apart = x->scores_apart || mask || index_info(x->index)->dead;
-    if (words[0].word->rows <= span_of(range_of(x, mask)).words * 64 / part) {
+    const struct docid_range range = range_of(x, mask);
+    if (words[0].word->rows <= span_of(range).words * 64 / part) {
         match_between(x, words, n, mask, add, whole, found);
         return;
     }
-    match_by_sums(x, words, n, mask, add, found);
+    match_by_sums(x, words, n, range, mask, add, found);
     if (add && whole && !x->scores_apart)
         scores_touched(x, found);
     else if (add && whole)
-        scores_within(x, range_of(x, mask));
+        scores_within(x, range);
 }
 
 /* Puts those that are mapped before the others, and tells how many there are. */
